@@ -1,0 +1,63 @@
+import { getDaysInMonth } from 'date-fns';
+
+/** A calendar day as `YYYY-MM-DD`; days compare as text. There is no clock and no time zone here. */
+export type Day = string;
+/** A calendar month as `YYYY-MM`; months compare as text. */
+export type Month = string;
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const MONTH = /^(\d{4})-(\d{2})$/;
+
+/** True for a day that exists ("2020-02-29" does, "2021-02-29" does not). */
+export function isDay(text: string): boolean {
+  const parts = DAY.exec(text);
+  if (parts === null) return false;
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+/** True for a month that exists. */
+export function isMonth(text: string): boolean {
+  const parts = MONTH.exec(text);
+  return parts !== null && Number(parts[1]) > 0 && Number(parts[2]) >= 1 && Number(parts[2]) <= 12;
+}
+
+/** Days of a month (1 to 12) of a year. */
+export function daysInMonth(year: number, month: number): number {
+  const date = new Date(2000, month - 1, 1);
+  date.setFullYear(year);
+  return getDaysInMonth(date);
+}
+
+/** The month that a day lies in. */
+export function monthOf(day: Day): Month {
+  return day.slice(0, 7);
+}
+
+/** Months since year 0: consecutive months differ by one. */
+export function monthIndex(month: Month): number {
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+}
+
+/** The inverse of {@link monthIndex}. */
+export function monthAt(index: number): Month {
+  const year = Math.floor(index / 12);
+  return `${String(year).padStart(4, '0')}-${String(index - year * 12 + 1).padStart(2, '0')}`;
+}
+
+/** The month `count` months later (earlier when negative). */
+export function addMonths(month: Month, count: number): Month {
+  return monthAt(monthIndex(month) + count);
+}
+
+/** The day `count` months later; past the end of a shorter month it is that month's last day. */
+export function addMonthsToDay(day: Day, count: number): Day {
+  const month = addMonths(monthOf(day), count);
+  const last = daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5, 7)));
+  return `${month}-${String(Math.min(Number(day.slice(8)), last)).padStart(2, '0')}`;
+}
+
+/** The last day of a month. */
+export function lastDay(month: Month): Day {
+  return `${month}-${String(daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5, 7)))).padStart(2, '0')}`;
+}

@@ -1,0 +1,36 @@
+/**
+ * Something wrong with what a person wrote (a rule file, a household, an option): where, what was found, what was
+ * expected, and the nearest valid name. Texts are made by `messages/`.
+ */
+export interface Issue {
+  readonly code: string;
+  /** Where: keys and indices from the root of the input. */
+  readonly path: readonly (string | number)[];
+  /** What was found there, shortened for showing. */
+  readonly found?: string;
+  /** What would have been right, in a few words or names. */
+  readonly expected?: string;
+  /** The nearest valid name, where one is near. */
+  readonly suggestion?: string;
+}
+
+/** The value as it may be shown in a message: short, on one line. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return shorten(JSON.stringify(value));
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return `an object with ${shorten(Object.keys(value as object).join(', ') || 'no keys')}`;
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+/** A path as people write it: `members[0].sex`. */
+export function pathText(path: readonly (string | number)[]): string {
+  return path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`),
+    '',
+  );
+}

@@ -1,0 +1,22 @@
+import type { Truth } from '../base/truth.js';
+import type { RulePlan, RuleSet } from '../plan/plan.js';
+import type { Subject, Values } from '../plan/values.js';
+
+/** One rule for one subject, its tests answered. */
+export interface Instance {
+  readonly rule: RulePlan;
+  readonly subject: Subject;
+  /** By test index. */
+  readonly truths: readonly Truth[];
+}
+
+/** What every back end hands over: the tests answered. All that follows is the same for all of them. */
+export interface Evaluation {
+  readonly ruleSet: RuleSet;
+  readonly values: Values;
+  /** Truths of the tests of the rule set's addressee. */
+  readonly addressee: readonly Truth[];
+  readonly instances: readonly Instance[];
+  readonly adopted: ReadonlyMap<string, { readonly reading: string; readonly by: string }>;
+  readonly parametersDigest: string;
+}

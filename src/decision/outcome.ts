@@ -1,0 +1,103 @@
+import type { Truth } from '../base/truth.js';
+import { plain } from '../base/value.js';
+import type { RulePlan, TestNode } from '../plan/plan.js';
+import { openTests, truthOf } from '../plan/truths.js';
+import { HOUSEHOLD, subjectId, UNLISTED, type Use } from '../plan/values.js';
+import type { Effect, Outcome, Unresolved } from '../schema/decision.js';
+import { boundsOf } from './bounds.js';
+import type { Evaluation, Instance } from './evaluation.js';
+import { dutyOf, type Judgement, judge } from './status.js';
+
+/** An outcome with what it was made from, for the verdicts, the questions and the trace. */
+export interface Judged {
+  readonly instance: Instance;
+  readonly judgement: Judgement;
+  readonly outcome: Outcome;
+  /** The base names that could still change the status, each with its subject. */
+  readonly open: readonly Use[];
+}
+
+/** Judges every rule for every subject. */
+export function judgeAll(evaluation: Evaluation): Judged[] {
+  const addressee = truthOf(evaluation.ruleSet.addressee?.conditions ?? null, evaluation.addressee);
+  return evaluation.instances.map((instance) => judgeOne(evaluation, instance, addressee));
+}
+
+function judgeOne(evaluation: Evaluation, instance: Instance, addressee: Truth): Judged {
+  const { rule, subject, truths } = instance;
+  const { values, ruleSet } = evaluation;
+  const adopted = evaluation.adopted.get(rule.id);
+  const judgement = judge(rule, truths, addressee, adopted?.reading);
+  const addresseeOpen = judgement.addresseeOpen ? openTests(ruleSet.addressee?.conditions ?? null, evaluation.addressee) : [];
+  const open = openUses(evaluation, subject, [...addresseeOpen, ...judgement.open]);
+  const file = rule.rule;
+  const { status } = judgement;
+  const applies = status === 'met' || status === 'undetermined';
+  const duty = status === 'met' ? dutyOf(rule, truths) : undefined;
+  const unresolved = unresolvedOf(open, judgement.openReadings);
+
+  const outcome: Outcome = {
+    clause: rule.id,
+    subject: subjectId(values.household, subject),
+    status,
+    modality: file.modality,
+    kind: file.kind,
+    effect: applies ? effectOf(evaluation, rule, truths) : null,
+    ...(status === 'undetermined' ? { unresolved, bounds: boundsOf(rule, judgement, truths) } : {}),
+    ...(rule.readings.length === 0
+      ? {}
+      : { readings: judgement.readings.map((entry) => ({ id: entry.reading.id, name: entry.reading.name, status: entry.status })) }),
+    ...(adopted === undefined ? {} : { adopted }),
+    ...(duty === undefined ? {} : { duty: duty === null ? 'unknown' : duty ? 'fulfilled' : 'not-fulfilled' }),
+    ...(rule.marks.length === 0 || !applies
+      ? {}
+      : { marks: rule.marks.map(({ id, role, conditions }) => ({ id, role, truth: truthOf(conditions, truths) })) }),
+    ...(file.openWords === undefined || !applies ? {} : { openWords: file.openWords.map((word) => word.words) }),
+    ...(file.overrides === undefined ? {} : { overrides: file.overrides }),
+  };
+  return { instance, judgement, outcome, open };
+}
+
+/** The base names behind open tests. Members who are not listed stand as one missing name: the list of members. */
+function openUses(evaluation: Evaluation, subject: number, tests: readonly TestNode[]): Use[] {
+  const uses = new Map<string, Use>();
+  for (const test of tests) {
+    const refs = test.right.kind === 'ref' ? [test.left, test.right.ref] : [test.left];
+    for (const ref of refs) {
+      for (const use of evaluation.values.unknown(ref, subject)) {
+        const unlisted = use.subject === UNLISTED ? evaluation.ruleSet.names.get('members') : undefined;
+        const shown: Use = unlisted === undefined ? use : { ref: { name: unlisted, scope: 'household' }, subject: HOUSEHOLD };
+        uses.set(`${shown.ref.name.name}#${shown.ref.clause ?? ''}@${shown.subject}`, shown);
+      }
+    }
+  }
+  return [...uses.values()];
+}
+
+function unresolvedOf(open: readonly Use[], readings: readonly string[]): Unresolved {
+  const of = (kind: string) => [...new Set(open.filter((use) => use.ref.name.kind === kind).map((use) => use.ref.name.name))].sort();
+  return { facts: of('fact'), findings: of('finding'), parameters: of('parameter'), readings: [...readings] };
+}
+
+function effectOf(evaluation: Evaluation, rule: RulePlan, truths: readonly Truth[]): Effect {
+  const { event } = rule.rule;
+  const params = event.params ?? {};
+  const amount = params.amount ?? null;
+  const programmes = rule.programmes.filter((target) => truthOf(target.when, truths) !== false).map((target) => target.id);
+  const figure = amount !== null && 'value' in amount ? amount : null;
+  const parameter = amount !== null && 'parameter' in amount ? amount : null;
+  const name = parameter === null ? undefined : evaluation.ruleSet.names.get(parameter.parameter);
+  const supplied = name === undefined ? null : plain(evaluation.values.get({ name, scope: 'household' }, HOUSEHOLD).value);
+  return {
+    type: event.type,
+    programme: rule.programmes.length === 1 || programmes.length === 1 ? (programmes[0] ?? null) : null,
+    ...(rule.programmes.length > 1 ? { programmes } : {}),
+    ...(params.months === undefined ? {} : { months: params.months }),
+    amount: figure?.value ?? (typeof supplied === 'string' ? supplied : null),
+    ...(amount === null ? {} : { unit: amount.unit }),
+    ...(figure?.suspect === undefined ? {} : { suspect: figure.suspect }),
+    ...(figure?.note === undefined ? {} : { note: figure.note }),
+    ...(parameter !== null && supplied === null ? { missing: [parameter.parameter] } : {}),
+    ...(params.measures === undefined ? {} : { measures: params.measures }),
+  };
+}

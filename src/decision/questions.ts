@@ -1,0 +1,69 @@
+import { HOUSEHOLD, subjectId } from '../plan/values.js';
+import type { Assumption, Question } from '../schema/decision.js';
+import type { Texts } from '../schema/texts.js';
+import type { Evaluation } from './evaluation.js';
+import type { Judged } from './outcome.js';
+import { taperProgramme } from './verdicts.js';
+
+const COST = { fact: 0, parameter: 1, finding: 2 } as const;
+
+/**
+ * What to ask next. Cheapest first: a fact anybody can look up, then a parameter the deployer sets, then a finding that
+ * an authority has to make; among equals, what may settle most clauses.
+ */
+export function questionsOf(evaluation: Evaluation, judged: readonly Judged[]): Question[] {
+  const questions = new Map<string, { name: string; kind: Question['kind']; subject: string; settles: Set<string>; programmes: Set<string> }>();
+  for (const { outcome, open, instance } of judged) {
+    for (const { ref, subject } of open) {
+      const who = subjectId(evaluation.values.household, subject);
+      const key = JSON.stringify([ref.name.name, who, ref.clause ?? '']);
+      const question = questions.get(key) ?? { name: ref.name.name, kind: ref.name.kind, subject: who, settles: new Set(), programmes: new Set() };
+      question.settles.add(outcome.clause);
+      for (const { id } of instance.rule.programmes) question.programmes.add(outcome.kind === 'taper' ? taperProgramme(id) : id);
+      questions.set(key, question);
+    }
+  }
+  return [...questions.values()]
+    .map(({ settles, programmes, ...rest }) => ({ ...rest, settles: [...settles], programmes: [...programmes] }))
+    .sort((a, b) => COST[a.kind] - COST[b.kind] || b.settles.length - a.settles.length || order(a.name, b.name) || order(a.subject, b.subject) || order(a.settles[0] ?? '', b.settles[0] ?? ''));
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const BEFORE_ISSUE: Texts = {
+  zh: '评估基准日早于文件印发日；文件未规定起始日，此处仍按其条文评估。',
+  en: 'The evaluation date lies before the instrument was issued; the instrument states no first day, and its clauses are applied all the same.',
+};
+const OTHER_JURISDICTION: Texts = {
+  zh: '家庭资料所写辖区与所用文件的辖区不同。',
+  en: 'The household’s own data name another jurisdiction than that of the instrument applied.',
+};
+
+/** Every convention of this library that the decision rests on, with the clauses concerned. */
+export function assumptionsOf(evaluation: Evaluation, judged: readonly Judged[]): Assumption[] {
+  const { ruleSet, values } = evaluation;
+  const found = new Map<string, Set<string>>();
+  const add = (id: string, clause?: string) => {
+    const clauses = found.get(id) ?? new Set();
+    if (clause !== undefined) clauses.add(clause);
+    found.set(id, clauses);
+  };
+  if (values.household.asOf < ruleSet.file.instrument.date) add('before-issue');
+  const { jurisdiction } = values.household;
+  if (jurisdiction !== null && jurisdiction !== ruleSet.jurisdiction) add('other-jurisdiction');
+  for (const { outcome, instance } of judged) {
+    if (outcome.status === 'out-of-scope' || outcome.status === 'not-in-force') continue;
+    for (const id of instance.rule.rule.assumptions ?? []) add(id, outcome.clause);
+    for (const test of instance.rule.tests) {
+      for (const ref of test.right.kind === 'ref' ? [test.left, test.right.ref] : [test.left]) {
+        if (ref.name.formulas.length === 0) continue;
+        const { assumption } = values.get(ref, ref.scope === 'member' ? instance.subject : HOUSEHOLD);
+        if (assumption !== undefined) add(assumption, outcome.clause);
+      }
+    }
+  }
+  const texts: Readonly<Record<string, Texts>> = { ...ruleSet.vocabulary.assumptions, 'before-issue': BEFORE_ISSUE, 'other-jurisdiction': OTHER_JURISDICTION };
+  return [...found].sort(([a], [b]) => order(a, b)).map(([id, clauses]) => ({ id, text: texts[id] ?? { zh: id, en: id }, clauses: [...clauses] }));
+}

@@ -1,0 +1,76 @@
+import { all, type Truth } from '../base/truth.js';
+import type { Node, ReadingPlan, RulePlan, TestNode } from '../plan/plan.js';
+import { openTests, truthOf } from '../plan/truths.js';
+import type { Status } from '../schema/decision.js';
+
+export interface ReadingStatus {
+  readonly reading: ReadingPlan;
+  readonly status: Status;
+}
+
+/** What one rule says of one subject. */
+export interface Judgement {
+  readonly status: Status;
+  readonly readings: readonly ReadingStatus[];
+  /** When undetermined: the unknown tests that could still change the status. */
+  readonly open: readonly TestNode[];
+  /** When undetermined: the tests of the addressee that are open. */
+  readonly addresseeOpen: boolean;
+  /** When undetermined: the readings whose adoption would settle the status. */
+  readonly openReadings: readonly string[];
+}
+
+/**
+ * The status from three truths. Whom the instrument addresses comes first, then validity, then the conditions; but where
+ * validity cannot be told, conditions known to be false decide. Learning a fact never changes a settled status.
+ */
+export function statusOf(addressee: Truth, force: Truth, conditions: Truth): Status {
+  if (addressee === false) return 'out-of-scope';
+  if (addressee === null) return 'undetermined';
+  if (force === false) return 'not-in-force';
+  if (conditions === false) return 'not-met';
+  return force === null || conditions === null ? 'undetermined' : 'met';
+}
+
+/** Judges a rule by the truths of its tests. `adopted` is the reading a deployer has adopted, if any. */
+export function judge(rule: RulePlan, truths: readonly Truth[], addressee: Truth, adopted: string | undefined): Judgement {
+  const sides = (rule.readings.length === 0 ? [null] : rule.readings).map((reading) => side(rule, reading, truths, addressee));
+  const readings = rule.readings.map((reading, index) => ({ reading, status: sides[index]?.status ?? 'undetermined' }));
+  const counted = adopted === undefined ? sides : sides.filter((entry) => entry.reading?.id === adopted);
+  const statuses = new Set(counted.map((entry) => entry.status));
+  const status = statuses.size === 1 ? ([...statuses][0] ?? 'undetermined') : 'undetermined';
+  if (status !== 'undetermined') return { status, readings, open: [], addresseeOpen: false, openReadings: [] };
+
+  // Two settled readings that disagree cannot be brought together by any fact: only adopting one helps.
+  const settled = new Set(counted.map((entry) => entry.status).filter((entry) => entry !== 'undetermined'));
+  const open = settled.size > 1 ? [] : counted.filter((entry) => entry.status === 'undetermined').flatMap((entry) => entry.open);
+  return {
+    status,
+    readings,
+    open: [...new Set(open)],
+    addresseeOpen: addressee === null,
+    openReadings: counted.length > 1 ? readings.filter((entry) => entry.status !== 'undetermined').map((entry) => entry.reading.id) : [],
+  };
+}
+
+function side(rule: RulePlan, reading: ReadingPlan | null, truths: readonly Truth[], addressee: Truth) {
+  const force = both(rule.force, reading?.force ?? null);
+  const conditions = both(rule.conditions, reading?.conditions ?? null);
+  const [inForce, fulfilled] = [truthOf(force, truths), truthOf(conditions, truths)];
+  const status = statusOf(addressee, inForce, fulfilled);
+  // Unknown validity and unknown conditions count only while the other one leaves the status open.
+  const settledOtherwise = inForce === false || fulfilled === false;
+  const open = status !== 'undetermined' || settledOtherwise ? [] : [...openTests(force, truths), ...openTests(conditions, truths)];
+  return { reading, status, open };
+}
+
+function both(a: Node | null, b: Node | null): Node | null {
+  if (a === null || b === null) return a ?? b;
+  return { kind: 'all', parts: [a, b] };
+}
+
+/** Kleene's and over several truths, for the duties of a rule. */
+export function dutyOf(rule: RulePlan, truths: readonly Truth[]): Truth | undefined {
+  const duties = rule.marks.filter((mark) => mark.role === 'duty');
+  return duties.length === 0 ? undefined : all(duties.map((mark) => truthOf(mark.conditions, truths)));
+}

@@ -1,0 +1,130 @@
+import { type ConditionProperties, Engine } from 'json-rules-engine';
+import type { Truth } from '../base/truth.js';
+import type { Value } from '../base/value.js';
+import type { Instance } from '../decision/evaluation.js';
+import type { Node, Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
+import { test, truthOf } from '../plan/truths.js';
+import { HOUSEHOLD, type Subject, UNLISTED, useKey, type Values } from '../plan/values.js';
+import { operators } from '../schema/rule-set.js';
+import { ask, type Lookups, type OnLookupError } from './lookups.js';
+
+export interface Interpreted {
+  readonly addressee: readonly Truth[];
+  readonly instances: readonly Instance[];
+}
+
+/** The subjects that a rule is put to. Members who are not listed are one further subject, of whom nothing is known. */
+export function subjectsOf(rule: RulePlan, values: Values): Subject[] {
+  if (rule.rule.subject === 'household') return [HOUSEHOLD];
+  const listed = values.household.members.map((_, index) => index);
+  return values.household.membersComplete ? listed : [...listed, UNLISTED];
+}
+
+/** True when no reading of the rule is in force on the day: then its conditions are not examined, and no look-up is made for them. */
+export function isNotInForce(rule: RulePlan, truths: readonly Truth[]): boolean {
+  if (truthOf(rule.force, truths) === false) return true;
+  return rule.readings.length > 0 && rule.readings.every((reading) => truthOf(reading.force, truths) === false);
+}
+
+/** Answers the tests on dates and parameters, which need no engine and no look-up. The rest stay unknown. */
+export function forceTruths(rule: RulePlan, values: Values): Truth[] {
+  const truths: Truth[] = rule.tests.map(() => null);
+  const visit = (node: Node | null): void => {
+    if (node === null) return;
+    if (node.kind === 'test') truths[node.index] = answer(node, values, HOUSEHOLD);
+    else if (node.kind === 'not') visit(node.part);
+    else node.parts.forEach(visit);
+  };
+  visit(rule.force);
+  for (const reading of rule.readings) visit(reading.force);
+  return truths;
+}
+
+/** One test, answered directly from the values. */
+export function answer(node: TestNode, values: Values, subject: Subject): Truth {
+  const right = node.right.kind === 'constant' ? node.right.value : values.get(node.right.ref, subject).value;
+  return test(node.operator, values.get(node.left, subject).value, right);
+}
+
+/**
+ * Answers every test of a rule set with json-rules-engine: one engine a run, each rule for each subject one engine rule.
+ * The engine fetches facts and tests leaves; its own verdicts are not used, since they are two-valued. The truths are
+ * read off the annotated leaves.
+ */
+export async function interpret(ruleSet: RuleSet, values: Values, lookups: Lookups, onLookupError: OnLookupError): Promise<Interpreted> {
+  const engine = new Engine([], { allowUndefinedFacts: true, pathResolver: refusePath });
+  for (const operator of operators) engine.addOperator<Value, Value>(operator, (left, right) => test(operator, left, right) as boolean);
+
+  const facts = new Set<string>();
+  const addFact = (ref: Ref, subject: Subject): string => {
+    const key = useKey(ref, subject);
+    if (facts.has(key)) return key;
+    facts.add(key);
+    const lookup = lookupFor(values, lookups, ref, subject);
+    const inputs = values.uses(ref, subject);
+    if (lookup === undefined && !inputs.some((use) => asks(values, lookups, use.ref, use.subject))) {
+      engine.addFact(key, values.get(ref, subject).value);
+      return key;
+    }
+    const keys = inputs.map((use) => addFact(use.ref, use.subject));
+    engine.addFact(key, async (_params, almanac) => {
+      if (lookup !== undefined) await ask(values, ref, subject, lookup, onLookupError);
+      // What it is worked out from has to be there first.
+      for (const input of keys) await almanac.factValue(input);
+      return values.get(ref, subject).value;
+    });
+    return key;
+  };
+
+  const leaf = (node: TestNode, subject: Subject): ConditionProperties => ({
+    fact: addFact(node.left, subject),
+    operator: node.operator,
+    value: node.right.kind === 'constant' ? node.right.value : { fact: addFact(node.right.ref, subject) },
+  });
+
+  const addressee: Truth[] = (ruleSet.addressee?.tests ?? []).map(() => null);
+  const instances: { rule: RulePlan; subject: Subject; truths: Truth[] }[] = [];
+  const targets = new Map<string, { truths: Truth[]; indices: number[] }>();
+  const addRule = (tests: readonly TestNode[], truths: Truth[], subject: Subject) => {
+    const open = tests.filter((node) => truths[node.index] === null);
+    if (open.length === 0) return;
+    const name = String(targets.size);
+    targets.set(name, { truths, indices: open.map((node) => node.index) });
+    engine.addRule({ name, conditions: { all: open.map((node) => leaf(node, subject)) }, event: { type: 'tested' } });
+  };
+  if (ruleSet.addressee !== null) addRule(ruleSet.addressee.tests, addressee, HOUSEHOLD);
+  for (const rule of ruleSet.rules) {
+    const force = forceTruths(rule, values);
+    for (const subject of subjectsOf(rule, values)) {
+      const truths = [...force];
+      instances.push({ rule, subject, truths });
+      if (!isNotInForce(rule, force)) addRule(rule.tests, truths, subject);
+    }
+  }
+
+  const { results, failureResults } = await engine.run();
+  for (const result of [...results, ...failureResults]) {
+    const target = targets.get(result.name);
+    const { all = [] } = result.conditions as { all?: readonly { result?: unknown }[] };
+    // Leaves of one priority come back in the order in which they were put.
+    target?.indices.forEach((index, place) => {
+      const answered = all[place]?.result;
+      target.truths[index] = answered === true ? true : answered === false ? false : null;
+    });
+  }
+  return { addressee, instances };
+}
+
+function lookupFor(values: Values, lookups: Lookups, ref: Ref, subject: Subject) {
+  if (!ref.name.given || ref.name.scope === 'parameter' || (ref.scope === 'member' && subject === UNLISTED)) return undefined;
+  const lookup = Object.hasOwn(lookups, ref.name.name) ? lookups[ref.name.name] : undefined;
+  return lookup === undefined || values.isGiven(ref, subject) ? undefined : lookup;
+}
+
+function asks(values: Values, lookups: Lookups, ref: Ref, subject: Subject): boolean {
+  return lookupFor(values, lookups, ref, subject) !== undefined || values.uses(ref, subject).some((use) => asks(values, lookups, use.ref, use.subject));
+}
+
+function refusePath(): never {
+  throw new Error('paths are not part of the rule format');
+}

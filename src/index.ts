@@ -1,0 +1,10 @@
+export type { ErrorCode } from './base/error.js';
+export { JiantuiError } from './base/error.js';
+export type { Issue } from './base/issue.js';
+export { issueText, type Language } from './base/issue-text.js';
+export { type DecideOptions, type EvaluateOptions, evaluate } from './evaluate/evaluate.js';
+export type { Lookup, LookupContext, Lookups, OnLookupError } from './evaluate/lookups.js';
+export type { RuleSet } from './plan/plan.js';
+export { type LoadOptions, loadRuleSet, ruleSetIssues } from './ruleset/load.js';
+export type { Decision, Outcome, Step } from './schema/decision.js';
+export type { OverlayFile, RuleFile, RuleSetFile } from './schema/rule-set.js';

@@ -1,0 +1,210 @@
+import type { Day } from '../base/calendar.js';
+import { isDay, isMonth } from '../base/calendar.js';
+import { JiantuiError } from '../base/error.js';
+import { isExact, parseExact } from '../base/exact.js';
+import type { Issue } from '../base/issue.js';
+import { shown } from '../base/issue.js';
+import type { Value } from '../base/value.js';
+import { householdSchema } from '../schema/household.js';
+import { check } from '../schema/problems.js';
+import type { VocabularyFile } from '../schema/vocabulary.js';
+import { AS_OF, MEMBERS, type Name } from './names.js';
+import type { RuleSet } from './plan.js';
+
+/** Who found it, when, and where it is filed. */
+export interface Attestation {
+  readonly authority?: string;
+  readonly date?: string;
+  readonly reference?: string;
+}
+
+/** One value as the snapshot gives it. */
+export interface Given {
+  readonly value: Value;
+  readonly finding?: Attestation;
+}
+
+/** The authority's decision to grant a taper, as given. */
+export interface TaperDecision {
+  readonly startMonth: string | null;
+  readonly months: number | null;
+  readonly authority: string | null;
+  readonly date: string | null;
+}
+
+/** A snapshot that has been checked and read. Values absent from `given` are unknown. */
+export interface Household {
+  readonly id: string | null;
+  readonly asOf: Day;
+  readonly jurisdiction: string | null;
+  readonly given: ReadonlyMap<string, Given>;
+  readonly members: readonly { readonly id: string; readonly given: ReadonlyMap<string, Given> }[];
+  /** False when there are, or may be, members who are not listed. */
+  readonly membersComplete: boolean;
+  readonly taperDecision: TaperDecision | null;
+  /** The snapshot as given, for its digest. */
+  readonly source: Readonly<Record<string, unknown>>;
+}
+
+const BUILT_IN = new Set([AS_OF.name, MEMBERS.name]);
+const schemas = new WeakMap<VocabularyFile['facts'], ReturnType<typeof householdSchema>>();
+
+/**
+ * Reads a household snapshot. All problems are reported at once.
+ * @param asOf the evaluation date; overrides the snapshot's own.
+ * @throws JiantuiError `bad-household`
+ */
+export function readHousehold(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Household {
+  if (typeof snapshot !== 'object' || snapshot === null || Array.isArray(snapshot)) {
+    throw new JiantuiError('bad-household', [{ code: 'not-an-object', path: [], found: shown(snapshot) }]);
+  }
+  const facts = ruleSet.vocabulary.facts;
+  let schema = schemas.get(facts);
+  if (schema === undefined) schemas.set(facts, (schema = householdSchema(facts)));
+  const checked = check(schema, snapshot);
+  if (!checked.ok) throw new JiantuiError('bad-household', checked.issues);
+  const raw = checked.value as Record<string, unknown> & { members?: Record<string, unknown>[] | null };
+
+  const issues: Issue[] = [];
+  const day = asOf ?? raw.asOf ?? raw.asOfDate;
+  if (raw.asOf !== undefined && raw.asOfDate !== undefined && raw.asOf !== raw.asOfDate) {
+    issues.push({ code: 'conflict', path: ['asOfDate'], found: shown(raw.asOfDate), expected: shown(raw.asOf) });
+  }
+  if (day === undefined) issues.push({ code: 'missing-key', path: ['asOf'], found: 'nothing', expected: 'YYYY-MM-DD' });
+  else if (!isDay(String(day))) issues.push({ code: 'no-such-day', path: ['asOf'], found: shown(day), expected: 'YYYY-MM-DD' });
+
+  const given = readFacts(ruleSet, 'household', raw, [], issues);
+  const seen = new Set<string>(['household']);
+  const members = (raw.members ?? []).map((member, index) => {
+    const id = String(member.id);
+    if (seen.has(id)) issues.push({ code: 'duplicate-id', path: ['members', index, 'id'], found: shown(id) });
+    seen.add(id);
+    return { id, given: readFacts(ruleSet, 'member', member, ['members', index], issues) };
+  });
+  const size = given.get('householdSize')?.value;
+  const persons = isExact(size) ? size.n.toNumber() : null;
+  if (persons !== null && persons < Math.max(1, members.length)) {
+    issues.push({ code: 'conflict', path: ['householdSize'], found: String(persons), expected: `at least ${Math.max(1, members.length)}` });
+  }
+  if (issues.length > 0) throw new JiantuiError('bad-household', issues);
+  return {
+    id: raw.id === undefined ? null : String(raw.id),
+    asOf: String(day),
+    jurisdiction: raw.jurisdiction === undefined ? null : String(raw.jurisdiction),
+    given,
+    members,
+    membersComplete: members.length > 0 && (persons === null || persons === members.length),
+    taperDecision: readDecision(raw.taperDecision),
+    source: snapshot as Record<string, unknown>,
+  };
+}
+
+function readDecision(raw: unknown): TaperDecision | null {
+  if (typeof raw !== 'object' || raw === null) return null;
+  const decision = raw as Partial<Record<keyof TaperDecision, string | number>>;
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  return {
+    startMonth: text(decision.startMonth),
+    months: typeof decision.months === 'number' ? decision.months : null,
+    authority: text(decision.authority),
+    date: text(decision.date),
+  };
+}
+
+function readFacts(
+  ruleSet: RuleSet,
+  scope: 'household' | 'member',
+  raw: Record<string, unknown>,
+  path: (string | number)[],
+  issues: Issue[],
+): Map<string, Given> {
+  const given = new Map<string, Given>();
+  for (const name of ruleSet.names.values()) {
+    if ((name.scope !== scope && !(name.perClause && scope === 'member')) || !name.given || BUILT_IN.has(name.name)) continue;
+    const written = raw[name.key];
+    if (written === undefined || written === null) continue;
+    const place = name.part === undefined ? [...path, name.key] : [...path, name.key, name.part];
+    if (name.perClause && typeof written === 'object' && !('value' in written)) {
+      for (const [clause, answer] of Object.entries(written)) {
+        const value = readValue(name, answer, [...place, clause], issues);
+        if (value !== null) given.set(`${name.name}#${clause}`, value);
+      }
+      continue;
+    }
+    const value = readValue(name, name.part === undefined ? written : (written as Record<string, unknown>)[name.part], place, issues);
+    if (value !== null) given.set(name.name, value);
+  }
+  return given;
+}
+
+/** Reads one value of a known name; null when it is unknown. Problems go to `issues`. */
+export function readValue(name: Name, raw: unknown, path: (string | number)[], issues: Issue[]): Given | null {
+  if (raw === undefined || raw === null) return null;
+  switch (name.type) {
+    case 'integer':
+    case 'money':
+    case 'ratio': {
+      const value = typeof raw === 'number' || typeof raw === 'string' ? parseExact(raw) : null;
+      if (value === null) issues.push({ code: typeof raw === 'number' || typeof raw === 'string' ? 'too-large' : 'wrong-type', path, found: shown(raw), expected: 'a plain decimal such as "450.00"' });
+      else if (value.n.isNegative() && !value.n.isZero()) issues.push({ code: 'negative', path, found: shown(raw), expected: '0 or more' });
+      else if (name.type === 'integer' && !value.n.isInteger()) issues.push({ code: 'wrong-type', path, found: shown(raw), expected: 'a whole number' });
+      else return { value };
+      return null;
+    }
+    case 'date':
+    case 'month': {
+      const fits = typeof raw === 'string' && (name.type === 'date' ? isDay(raw) : isMonth(raw));
+      if (fits) return { value: raw };
+      issues.push({ code: name.type === 'date' ? 'no-such-day' : 'no-such-month', path, found: shown(raw), expected: name.type === 'date' ? 'YYYY-MM-DD' : 'YYYY-MM' });
+      return null;
+    }
+    case 'finding': {
+      const finding = typeof raw === 'object' ? (raw as { value?: unknown } & Attestation) : { value: raw };
+      if (finding.value !== 'yes' && finding.value !== 'no') {
+        if (finding.value !== 'unknown') issues.push({ code: 'wrong-type', path, found: shown(raw), expected: '"yes" or "no"' });
+        return null;
+      }
+      if (finding.date !== undefined && !isDay(finding.date)) issues.push({ code: 'no-such-day', path: [...path, 'date'], found: shown(finding.date), expected: 'YYYY-MM-DD' });
+      const { value, ...attestation } = finding;
+      return Object.keys(attestation).length === 0 ? { value } : { value, finding: attestation };
+    }
+    case 'set': {
+      if (!Array.isArray(raw)) {
+        issues.push({ code: 'wrong-type', path, found: shown(raw), expected: 'a list' });
+        return null;
+      }
+      return { value: readSet(raw, name.entryKey ?? '', path, issues) };
+    }
+    case 'boolean':
+      if (typeof raw === 'boolean') return { value: raw };
+      break;
+    case 'enum':
+      if (typeof raw === 'string' && (name.values ?? []).includes(raw)) return { value: raw };
+      break;
+    case 'text':
+      if (typeof raw === 'string') return { value: raw };
+      break;
+  }
+  issues.push({ code: 'wrong-type', path, found: shown(raw), expected: name.values?.join(', ') ?? name.type });
+  return null;
+}
+
+/** The set of a list's entries: the texts themselves, or one part of each record. An entry without it makes the set unknown. */
+function readSet(raw: unknown[], entryKey: string, path: (string | number)[], issues: Issue[]): Value {
+  const entries: (string | null)[] = [];
+  for (const [index, entry] of raw.entries()) {
+    if (typeof entry === 'string') {
+      entries.push(entry);
+      continue;
+    }
+    const record = entry as Record<string, unknown>;
+    const dates = [['date', isDay, 'no-such-day', 'YYYY-MM-DD'], ['month', isMonth, 'no-such-month', 'YYYY-MM']] as const;
+    for (const [key, exists, code, expected] of dates) {
+      const written = record[key];
+      if (typeof written === 'string' && !exists(written)) issues.push({ code, path: [...path, index, key], found: shown(written), expected });
+    }
+    const key = record[entryKey];
+    entries.push(typeof key === 'string' ? key : null);
+  }
+  return entries.includes(null) ? null : [...new Set(entries as string[])].sort();
+}

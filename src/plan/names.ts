@@ -1,0 +1,109 @@
+import type { Shape } from '../base/value.js';
+import type { FactSpec, FieldSpec, VocabularyFile } from '../schema/vocabulary.js';
+import type { Texts } from '../schema/texts.js';
+
+/** What kind of thing is missing when a name is unknown: it decides who can be asked. */
+export type NameKind = 'fact' | 'finding' | 'parameter';
+
+/** One name that conditions and formulas may use, with all that is needed to read, compare and show it. */
+export interface Name {
+  readonly name: string;
+  readonly scope: 'household' | 'member' | 'parameter';
+  readonly kind: NameKind;
+  readonly type: FieldSpec['type'];
+  readonly shape: Shape;
+  readonly unit?: string;
+  readonly values?: readonly string[];
+  readonly perClause: boolean;
+  readonly label: Texts;
+  /** The key of the snapshot that holds it, and the part of it where the fact is a record, a list or a map. */
+  readonly key: string;
+  readonly part?: string;
+  /** For a list of records: the part of an entry that stands for it in the set. */
+  readonly entryKey?: string;
+  readonly otherwise: readonly { readonly formula: string; readonly assumption: string }[];
+}
+
+/** The evaluation date, as conditions and formulas see it. */
+export const AS_OF: Name = {
+  name: 'asOf',
+  scope: 'household',
+  kind: 'fact',
+  type: 'date',
+  shape: 'date',
+  perClause: false,
+  label: { zh: '评估基准日', en: 'evaluation date' },
+  key: 'asOf',
+  otherwise: [],
+};
+
+/** The list of members itself, as the thing that is missing when not all members are listed. */
+export const MEMBERS: Name = {
+  name: 'members',
+  scope: 'household',
+  kind: 'fact',
+  type: 'set',
+  shape: 'set',
+  perClause: false,
+  label: { zh: '家庭成员名单', en: 'list of members' },
+  key: 'members',
+  otherwise: [],
+};
+
+/** Every name of a vocabulary; records, lists and maps are opened into their parts. */
+export function namesOf(facts: VocabularyFile['facts']): ReadonlyMap<string, Name> {
+  const names = new Map<string, Name>([AS_OF, MEMBERS].map((name) => [name.name, name]));
+  for (const [key, spec] of Object.entries(facts)) for (const name of open(key, spec)) names.set(name.name, name);
+  return names;
+}
+
+function open(key: string, spec: FactSpec): Name[] {
+  switch (spec.type) {
+    case 'record':
+      return Object.entries(spec.fields ?? {}).map(([part, field]) => make(key, spec, field, part));
+    case 'map':
+      return (spec.values ?? []).map((part) => make(key, spec, { type: 'boolean' }, part));
+    case 'list': {
+      const field = spec.fields?.[spec.key ?? ''];
+      const name = make(key, spec, { type: 'set', ...(field?.values === undefined ? {} : { values: field.values }) });
+      return [spec.key === undefined ? name : { ...name, entryKey: spec.key }];
+    }
+    default:
+      return [make(key, spec, { ...spec, type: spec.type })];
+  }
+}
+
+function make(key: string, spec: FactSpec, field: Pick<FieldSpec, 'type' | 'unit' | 'values' | 'name'>, part?: string): Name {
+  const label = part === undefined ? spec.name : (field.name ?? { zh: `${spec.name.zh}·${part}`, en: `${spec.name.en}: ${part}` });
+  return {
+    name: part === undefined ? key : `${key}.${part}`,
+    scope: spec.scope,
+    kind: spec.scope === 'parameter' ? 'parameter' : field.type === 'finding' || spec.attested === true ? 'finding' : 'fact',
+    type: field.type,
+    shape: shapeOf(field.type),
+    ...(field.unit === undefined ? {} : { unit: field.unit }),
+    ...(field.values === undefined ? {} : { values: field.values }),
+    perClause: spec.perClause === true,
+    label,
+    key,
+    ...(part === undefined ? {} : { part }),
+    otherwise: spec.otherwise ?? [],
+  };
+}
+
+/** How a declared type behaves while rules run. */
+export function shapeOf(type: FieldSpec['type']): Shape {
+  switch (type) {
+    case 'integer':
+    case 'money':
+    case 'ratio':
+      return 'number';
+    case 'boolean':
+    case 'date':
+    case 'month':
+    case 'set':
+      return type;
+    default:
+      return 'text';
+  }
+}

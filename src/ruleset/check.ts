@@ -1,0 +1,94 @@
+import type { Issue } from '../base/issue.js';
+import { shown } from '../base/issue.js';
+import { nearest } from '../base/nearest.js';
+import type { PlanName } from '../plan/plan.js';
+import type { RuleFile, RuleSetFile, Target } from '../schema/rule-set.js';
+import type { VocabularyFile } from '../schema/vocabulary.js';
+
+/** Checks what stands between rules: every clause accounted for once, every id known, every rule cited and complete. */
+export function checkRuleSet(file: RuleSetFile, vocabulary: VocabularyFile, names: ReadonlyMap<string, PlanName>, issues: Issue[]): void {
+  checkClauses(file, issues);
+  const assumptions = Object.keys(file.assumptions ?? {});
+  for (const [name, period] of Object.entries(file.periods ?? {})) {
+    if (names.get(period.end)?.scope !== 'parameter') {
+      issues.push({ code: 'unknown-name', path: ['periods', name, 'end'], ...near(period.end, [...names.keys()]) });
+    }
+  }
+  file.rules.forEach((rule, index) => checkRule(rule, ['rules', index], vocabulary, names, assumptions, issues));
+  for (const [index, entry] of file.ledger.entries()) {
+    if (entry.cite === undefined) issues.push({ code: 'no-citation', path: ['ledger', index, 'cite'], found: 'nothing', expected: 'section and anchor' });
+    for (const [place, programme] of (entry.names ?? []).entries()) {
+      if (!Object.hasOwn(vocabulary.programmes, programme)) {
+        issues.push({ code: 'unknown-programme', path: ['ledger', index, 'names', place], ...near(programme, Object.keys(vocabulary.programmes)) });
+      }
+    }
+  }
+}
+
+function checkClauses(file: RuleSetFile, issues: Issue[]): void {
+  const counts = new Map<string, number>(file.clauses.map((clause) => [clause, 0]));
+  if (counts.size !== file.clauses.length) issues.push({ code: 'duplicate-id', path: ['clauses'], found: 'a clause listed twice' });
+  const entries = [
+    ...file.rules.map((rule, index) => ({ id: rule.id, path: ['rules', index, 'id'], local: rule.overrides !== undefined || rule.id.startsWith(`${file.jurisdiction}/local.`) })),
+    ...file.ledger.map((entry, index) => ({ id: entry.id, path: ['ledger', index, 'id'], local: false })),
+  ];
+  for (const { id, path, local } of entries) {
+    const count = counts.get(id);
+    if (count === undefined) {
+      if (!local) issues.push({ code: 'unknown-clause', path, ...near(id, file.clauses) });
+    } else {
+      if (count > 0) issues.push({ code: 'clause-twice', path, found: shown(id) });
+      counts.set(id, count + 1);
+    }
+  }
+  const overridden = new Set(file.rules.flatMap((rule) => (rule.overrides === undefined ? [] : [rule.overrides.clause])));
+  for (const [index, clause] of file.clauses.entries()) {
+    if (counts.get(clause) === 0 && !overridden.has(clause)) {
+      issues.push({ code: 'clause-unaccounted', path: ['clauses', index], found: shown(clause), expected: 'a rule or a ledger entry' });
+    }
+  }
+}
+
+function checkRule(
+  rule: RuleFile,
+  path: (string | number)[],
+  vocabulary: VocabularyFile,
+  names: ReadonlyMap<string, PlanName>,
+  assumptions: readonly string[],
+  issues: Issue[],
+): void {
+  if (rule.cite === undefined) issues.push({ code: 'no-citation', path: [...path, 'cite'], found: 'nothing', expected: 'section and anchor' });
+  const programmes = typeof rule.programme === 'string' ? [rule.programme] : (rule.programme ?? []);
+  checkTargets(programmes, Object.keys(vocabulary.programmes), 'unknown-programme', [...path, 'programme'], issues);
+  checkTargets(rule.flags ?? [], Object.keys(vocabulary.flags), 'unknown-flag', [...path, 'flags'], issues);
+  if (rule.kind === 'taper' && (rule.event.type !== 'taper' || rule.event.params?.months === undefined || programmes.length !== 1)) {
+    issues.push({ code: 'no-event', path: [...path, 'event'], found: rule.event.type, expected: 'type taper with params.months, and one programme' });
+  }
+  if (rule.kind === 'risk' && (rule.flags ?? []).length === 0) {
+    issues.push({ code: 'no-event', path: [...path, 'flags'], found: 'nothing', expected: 'the flags that the clause raises' });
+  }
+  for (const [index, id] of (rule.assumptions ?? []).entries()) {
+    if (!assumptions.includes(id)) issues.push({ code: 'unknown-assumption', path: [...path, 'assumptions', index], ...near(id, assumptions) });
+  }
+  for (const key of ['readings', 'marks'] as const) {
+    const ids = (rule[key] ?? []).map((entry) => entry.id);
+    ids.forEach((id, index) => {
+      if (ids.indexOf(id) !== index) issues.push({ code: 'duplicate-id', path: [...path, key, index, 'id'], found: shown(id) });
+    });
+  }
+  const amount = rule.event.params?.amount;
+  const needed = [...(rule.event.params?.needs ?? []), ...(amount !== null && amount !== undefined && 'parameter' in amount ? [amount.parameter] : [])];
+  for (const name of needed) if (!names.has(name)) issues.push({ code: 'unknown-name', path: [...path, 'event', 'params'], ...near(name, [...names.keys()]) });
+}
+
+function checkTargets(targets: readonly Target[], valid: readonly string[], code: string, path: (string | number)[], issues: Issue[]): void {
+  targets.forEach((target, index) => {
+    const id = typeof target === 'string' ? target : target.id;
+    if (!valid.includes(id)) issues.push({ code, path: [...path, index], ...near(id, valid) });
+  });
+}
+
+function near(written: string, valid: readonly string[]): { found: string; suggestion?: string } {
+  const suggestion = nearest(written, valid);
+  return { found: shown(written), ...(suggestion === undefined ? {} : { suggestion }) };
+}

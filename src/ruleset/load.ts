@@ -1,0 +1,179 @@
+import commonVocabulary from '../../rules/vocabulary.json' with { type: 'json' };
+import { digest } from '../base/digest.js';
+import { JiantuiError } from '../base/error.js';
+import { deepFreeze } from '../base/freeze.js';
+import type { Issue } from '../base/issue.js';
+import { shown } from '../base/issue.js';
+import { nearest } from '../base/nearest.js';
+import type { DatedParameter, PlanName, RulePlan, RuleSet, TargetPlan } from '../plan/plan.js';
+import { check } from '../schema/problems.js';
+import { type OverlayFile, overlay as overlaySchema, type RuleFile, type RuleSetFile, ruleSet as ruleSetSchema, type Target } from '../schema/rule-set.js';
+import { type VocabularyFile, vocabulary as vocabularySchema } from '../schema/vocabulary.js';
+import { type BindScope, createBinder } from './bind.js';
+import { checkRuleSet } from './check.js';
+import { deriveNames } from './derive.js';
+import { merge } from './merge.js';
+import { readParameters } from './parameters.js';
+
+export interface LoadOptions {
+  /** Facts, programmes and flags; by default the common vocabulary that the shipped rule sets use. */
+  readonly vocabulary?: unknown;
+  /** What deploying authorities add, in order. */
+  readonly overlays?: readonly unknown[];
+}
+
+/**
+ * Loads a rule set: checked, bound to names, ordered, frozen.
+ * @throws JiantuiError `bad-rule-set` with every problem found
+ */
+export function loadRuleSet(file: unknown, options: LoadOptions = {}): RuleSet {
+  const issues: Issue[] = [];
+  const ruleSet = load(file, options, issues);
+  if (ruleSet === null || issues.length > 0) throw new JiantuiError('bad-rule-set', issues);
+  return ruleSet;
+}
+
+/** Every problem of a rule set, none when it is sound. Never throws. */
+export function ruleSetIssues(file: unknown, options: LoadOptions = {}): readonly Issue[] {
+  const issues: Issue[] = [];
+  load(file, options, issues);
+  return issues;
+}
+
+function load(raw: unknown, options: LoadOptions, issues: Issue[]): RuleSet | null {
+  const vocabulary = parse(vocabularySchema, options.vocabulary ?? commonVocabulary, ['vocabulary'], issues);
+  const own = parse(ruleSetSchema, raw, [], issues);
+  const overlays = (options.overlays ?? []).map((entry, index) => parse(overlaySchema, entry, ['overlays', index], issues));
+  if (vocabulary === null || own === null || overlays.includes(null)) return null;
+  const laid = overlays as OverlayFile[];
+  const file = laid.reduce((merged, overlay, index) => merge(merged, overlay, ['overlays', index], issues), own);
+
+  const facts = { ...vocabulary.facts, ...file.facts };
+  const names = deriveNames(facts, file.derived ?? {}, issues);
+  checkRuleSet(file, vocabulary, names, issues);
+  const addressee = bindAddressee(file, names, issues);
+  const order = new Map(file.clauses.map((clause, index) => [clause, index]));
+  const place = (rule: RuleFile) => order.get(rule.overrides?.clause ?? rule.id) ?? file.clauses.length;
+  const rules = file.rules
+    .map((rule, index) => ({ rule, plan: bindRule(rule, ['rules', index], file, names, authorityOf(rule, laid), issues) }))
+    .sort((a, b) => place(a.rule) - place(b.rule) || (a.rule.id < b.rule.id ? -1 : 1))
+    .map(({ plan }) => plan);
+  const parameters = allParameters(file, laid, names, issues);
+  const adopted = adoptions(rules, laid, issues);
+  if (issues.length > 0) return null;
+
+  const { $schema: _, ...content } = own;
+  return {
+    jurisdiction: file.jurisdiction,
+    version: file.version,
+    digest: digest({ file: content, vocabulary: { ...vocabulary, $schema: null }, overlays: laid }),
+    file: deepFreeze(file),
+    vocabulary: deepFreeze({ ...vocabulary, facts, assumptions: { ...vocabulary.assumptions, ...file.assumptions } }),
+    names,
+    addressee,
+    rules,
+    ledger: file.ledger,
+    parameters,
+    adopted,
+    overlays: laid.map((overlay) => ({ id: overlay.overlay, authority: overlay.authority, digest: digest(overlay) })),
+  };
+}
+
+function parse<T>(schema: Parameters<typeof check<T>>[0], value: unknown, path: (string | number)[], issues: Issue[]): T | null {
+  const result = check(schema, value);
+  if (result.ok) return result.value;
+  issues.push(...result.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] })));
+  return null;
+}
+
+function bindAddressee(file: RuleSetFile, names: ReadonlyMap<string, PlanName>, issues: Issue[]): RuleSet['addressee'] {
+  if (file.addressee === undefined) return null;
+  const binder = createBinder({ names, periods: {}, subject: 'household', clause: 'addressee' }, issues);
+  const conditions = binder.bind(file.addressee.conditions, ['addressee', 'conditions']);
+  return { name: file.addressee.name, conditions, tests: binder.tests };
+}
+
+function bindRule(
+  rule: RuleFile,
+  path: (string | number)[],
+  file: RuleSetFile,
+  names: ReadonlyMap<string, PlanName>,
+  authority: string | undefined,
+  issues: Issue[],
+): RulePlan {
+  const scope: BindScope = { names, periods: file.periods ?? {}, subject: rule.subject, clause: rule.id };
+  const binder = createBinder(scope, issues);
+  const targets = (list: readonly Target[], key: string): TargetPlan[] =>
+    list.map((target, index) =>
+      typeof target === 'string' ? { id: target, when: null } : { id: target.id, when: binder.bind(target.when, [...path, key, index, 'when']) },
+    );
+  const optional = (conditions: RuleFile['conditions'], place: (string | number)[]) => (conditions === undefined ? null : binder.bind(conditions, place));
+  return {
+    id: rule.id,
+    rule,
+    force: binder.bindForce(rule.inForce, [...path, 'inForce']),
+    conditions: optional(rule.conditions, [...path, 'conditions']),
+    readings: (rule.readings ?? []).map((reading, index) => ({
+      id: reading.id,
+      name: reading.name,
+      force: binder.bindForce(reading.inForce, [...path, 'readings', index, 'inForce']),
+      conditions: optional(reading.conditions, [...path, 'readings', index, 'conditions']),
+    })),
+    marks: (rule.marks ?? []).map((mark, index) => ({
+      id: mark.id,
+      role: mark.role,
+      name: mark.name,
+      conditions: binder.bind(mark.conditions, [...path, 'marks', index, 'conditions']),
+    })),
+    programmes: targets(typeof rule.programme === 'string' ? [rule.programme] : (rule.programme ?? []), 'programme'),
+    flags: targets(rule.flags ?? [], 'flags'),
+    tests: binder.tests,
+    ...(authority === undefined ? {} : { authority }),
+  };
+}
+
+function authorityOf(rule: RuleFile, overlays: readonly OverlayFile[]): string | undefined {
+  return overlays.find((overlay) => overlay.rules?.some((own) => own.id === rule.id))?.authority;
+}
+
+function allParameters(file: RuleSetFile, overlays: readonly OverlayFile[], names: ReadonlyMap<string, PlanName>, issues: Issue[]): Map<string, readonly DatedParameter[]> {
+  const merged = new Map<string, readonly DatedParameter[]>(readParameters(names, file.parameters ?? {}, file.instrument.title.zh, ['parameters'], issues));
+  for (const [index, overlay] of overlays.entries()) {
+    const path = ['overlays', index, 'parameters'];
+    for (const [name, dated] of readParameters(names, overlay.parameters ?? {}, overlay.authority, path, issues)) {
+      const area = overlay.localArea;
+      if (area === undefined && merged.has(name)) issues.push({ code: 'conflict', path: [...path, name], found: shown(name), expected: 'a parameter not given before' });
+      merged.set(name, [...(merged.get(name) ?? []), ...dated.map((entry) => (area === undefined ? entry : { ...entry, area }))]);
+    }
+  }
+  return merged;
+}
+
+function adoptions(rules: readonly RulePlan[], overlays: readonly OverlayFile[], issues: Issue[]): Map<string, { reading: string; by: string }> {
+  const adopted = new Map<string, { reading: string; by: string }>();
+  for (const [index, overlay] of overlays.entries()) {
+    for (const [clause, reading] of Object.entries(overlay.adopt ?? {})) {
+      const problem = adoptionIssue(rules, clause, reading, ['overlays', index, 'adopt', clause]);
+      if (problem !== null) issues.push(problem);
+      else adopted.set(clause, { reading, by: overlay.authority });
+    }
+  }
+  return adopted;
+}
+
+/** What is wrong with adopting a reading of a clause, or null. */
+export function adoptionIssue(rules: readonly RulePlan[], clause: string, reading: string, path: (string | number)[]): Issue | null {
+  const rule = rules.find((candidate) => candidate.id === clause);
+  const withReadings = rules.filter((candidate) => candidate.readings.length > 0).map((candidate) => candidate.id);
+  const valid = rule === undefined || rule.readings.length === 0 ? withReadings : rule.readings.map((entry) => entry.id);
+  if (rule?.readings.some((entry) => entry.id === reading) === true) return null;
+  const ofClause = rule === undefined || rule.readings.length === 0;
+  const suggestion = nearest(ofClause ? clause : reading, valid);
+  return {
+    code: ofClause ? 'unknown-clause' : 'unknown-reading',
+    path,
+    found: shown(ofClause ? clause : reading),
+    expected: valid.join(', ') || 'no clause has readings',
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
+}

@@ -1,0 +1,88 @@
+import { isDay } from '../base/calendar.js';
+import type { Issue } from '../base/issue.js';
+import { shown } from '../base/issue.js';
+import { nearest } from '../base/nearest.js';
+import { readValue } from '../plan/household.js';
+import type { DatedParameter, PlanName } from '../plan/plan.js';
+import type { DatedValue, ParameterValues } from '../schema/rule-set.js';
+
+/**
+ * Reads parameter values: each name one value for all dates, or dated values. An open end reaches to the next value's
+ * beginning. A hole must be declared by a value of null; an undeclared gap and an overlap are problems.
+ */
+export function readParameters(
+  names: ReadonlyMap<string, PlanName>,
+  values: ParameterValues,
+  by: string,
+  path: (string | number)[],
+  issues: Issue[],
+): Map<string, DatedParameter[]> {
+  const result = new Map<string, DatedParameter[]>();
+  const known = [...names.values()].filter((name) => name.scope === 'parameter');
+  for (const [key, written] of Object.entries(values)) {
+    const name = names.get(key);
+    if (name === undefined || name.scope !== 'parameter') {
+      const suggestion = nearest(key, known.map((parameter) => parameter.name));
+      issues.push({ code: 'unknown-name', path: [...path, key], found: shown(key), ...(suggestion === undefined ? {} : { suggestion }) });
+      continue;
+    }
+    const dated: DatedValue[] = Array.isArray(written) ? written : [{ value: written }];
+    const read = dated.map((entry, index) => readDated(name, entry, by, Array.isArray(written) ? [...path, key, index] : [...path, key], issues));
+    result.set(key, close(read, [...path, key], issues));
+  }
+  return result;
+}
+
+function readDated(name: PlanName, entry: DatedValue, by: string, path: (string | number)[], issues: Issue[]): DatedParameter {
+  for (const end of ['from', 'until'] as const) {
+    const day = entry[end];
+    if (day !== undefined && !isDay(day)) issues.push({ code: 'no-such-day', path: [...path, end], found: shown(day), expected: 'YYYY-MM-DD' });
+  }
+  if (entry.from !== undefined && entry.until !== undefined && entry.from > entry.until) {
+    issues.push({ code: 'backwards', path, found: `${entry.from} – ${entry.until}` });
+  }
+  return {
+    ...(entry.from === undefined ? {} : { from: entry.from }),
+    ...(entry.until === undefined ? {} : { until: entry.until }),
+    value: readValue(name, entry.value, [...path, 'value'], issues)?.value ?? null,
+    ...(entry.source === undefined ? {} : { source: entry.source }),
+    by,
+  };
+}
+
+/** Orders dated values and closes open ends by the next beginning. */
+function close(dated: readonly DatedParameter[], path: (string | number)[], issues: Issue[]): DatedParameter[] {
+  const sorted = [...dated].sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1));
+  return sorted.map((entry, index) => {
+    const next = sorted[index + 1];
+    if (next === undefined) return entry;
+    if (next.from === undefined || (entry.until !== undefined && entry.until >= next.from) || entry.from === next.from) {
+      issues.push({ code: 'overlap', path, found: `${span(entry)}, ${span(next)}` });
+      return entry;
+    }
+    const before = dayBefore(next.from);
+    if (entry.until !== undefined && entry.until < before) {
+      issues.push({ code: 'gap', path, found: `${span(entry)}, ${span(next)}`, expected: 'values that meet, or a value of null between them' });
+    }
+    return entry.until === undefined ? { ...entry, until: before } : entry;
+  });
+}
+
+function span(entry: DatedParameter): string {
+  return `${entry.from ?? '…'} – ${entry.until ?? '…'}`;
+}
+
+function dayBefore(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - 1);
+  return date.toISOString().slice(0, 10);
+}
+
+/**
+ * The value in force on a day for a household of an area (null: not known), or undefined. An ended value never stands in
+ * for a later day; a value of the household's own area goes before a general one.
+ */
+export function parameterOn(dated: readonly DatedParameter[] | undefined, day: string, area: string | null): DatedParameter | undefined {
+  const inForce = dated?.filter((entry) => (entry.from === undefined || entry.from <= day) && (entry.until === undefined || day <= entry.until));
+  return inForce?.find((entry) => entry.area !== undefined && entry.area === area) ?? inForce?.find((entry) => entry.area === undefined);
+}

@@ -1,0 +1,128 @@
+import * as z from 'zod';
+import type { Issue } from '../base/issue.js';
+import { shown } from '../base/issue.js';
+import { nearest } from '../base/nearest.js';
+
+type ZodIssue = z.core.$ZodIssue;
+type Path = readonly (string | number)[];
+
+/** Checks `value` against a schema. Problems come back all at once, each with its place and the nearest valid name. */
+export function check<T>(schema: z.ZodType<T>, value: unknown): { ok: true; value: T } | { ok: false; issues: Issue[] } {
+  const result = schema.safeParse(value);
+  if (result.success) return { ok: true, value: result.data };
+  return { ok: false, issues: result.error.issues.flatMap((issue) => toIssues(issue, [], schema, value)) };
+}
+
+function toIssues(issue: ZodIssue, base: Path, schema: z.ZodType, root: unknown): Issue[] {
+  const path = [...base, ...issue.path.filter((key): key is string | number => typeof key !== 'symbol')];
+  const found = shown(at(root, path));
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const valid = keysAt(schema, root, path);
+      return issue.keys.map((key) => ({
+        code: 'unknown-key',
+        path: [...path, key],
+        found: shown(key),
+        expected: valid.join(', '),
+        ...suggest(nearest(key, valid)),
+      }));
+    }
+    case 'invalid_union': {
+      const types = issue.errors.map((branch) => typeWanted(branch));
+      if (types.every((type) => type !== null)) {
+        const code = at(root, path) === undefined ? 'missing-key' : 'wrong-type';
+        return [{ code, path, found, expected: [...new Set(types)].join(' or ') }];
+      }
+      return likeliest(issue.errors).flatMap((inner) => toIssues(inner, path, schema, root));
+    }
+    case 'invalid_value': {
+      const values = issue.values.map(String);
+      const written = at(root, path);
+      return [
+        {
+          code: written === undefined ? 'missing-key' : 'unknown-value',
+          path,
+          found,
+          expected: values.join(', '),
+          ...(typeof written === 'string' ? suggest(nearest(written, values)) : {}),
+        },
+      ];
+    }
+    case 'invalid_type':
+      return [{ code: at(root, path) === undefined ? 'missing-key' : 'wrong-type', path, found, expected: issue.expected }];
+    case 'invalid_format':
+      return [{ code: 'wrong-form', path, found, expected: issue.message }];
+    case 'too_big':
+      return [{ code: issue.origin === 'array' ? 'too-many' : 'too-large', path, found, expected: `at most ${issue.maximum}` }];
+    default:
+      return [{ code: 'wrong-value', path, found, expected: issue.message }];
+  }
+}
+
+/** Of a union's branches the one the writer most likely meant: fewest problems, those deepest inside. */
+function likeliest(branches: readonly (readonly ZodIssue[])[]): readonly ZodIssue[] {
+  let best: readonly ZodIssue[] = [];
+  let bestScore = Number.POSITIVE_INFINITY;
+  for (const branch of branches) {
+    const score = branch.reduce((sum, issue) => sum + cost(issue), 0);
+    if (branch.length > 0 && score < bestScore) [best, bestScore] = [branch, score];
+  }
+  return best;
+}
+
+/** The type that a branch wanted, when its only complaint is the type of the whole value. */
+function typeWanted(branch: readonly ZodIssue[]): string | null {
+  const only = branch.length === 1 ? branch[0] : undefined;
+  if (only === undefined || only.path.length > 0) return null;
+  if (only.code === 'invalid_type') return only.expected === 'record' ? 'object' : only.expected;
+  return only.code === 'invalid_value' ? only.values.map((value) => JSON.stringify(value)).join(', ') : null;
+}
+
+function cost(issue: ZodIssue): number {
+  if (issue.code === 'invalid_format') return 1;
+  if (issue.code === 'unrecognized_keys') return 3 * issue.keys.length;
+  return issue.path.length === 0 ? 6 : issue.code === 'invalid_type' && issue.path.length === 1 ? 3 : 1;
+}
+
+function at(root: unknown, path: Path): unknown {
+  let value: unknown = root;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<string | number, unknown>)[key];
+  }
+  return value;
+}
+
+/** The keys that the schema allows at a place; in a union those of all branches that are objects. */
+function keysAt(schema: z.ZodType, root: unknown, path: Path): string[] {
+  let here: z.ZodType[] = unwrap(schema);
+  for (const key of path) here = here.flatMap((type) => step(type, key)).flatMap(unwrap);
+  const written = at(root, path);
+  const objects = here.filter((type): type is z.ZodObject => type instanceof z.ZodObject);
+  // In a union of groups and tests prefer the forms that share a key with what was written.
+  const near = objects.filter((type) =>
+    Object.keys(type.shape).some((key) => typeof written === 'object' && written !== null && Object.hasOwn(written, key)),
+  );
+  return [...new Set((near.length > 0 ? near : objects).flatMap((type) => Object.keys(type.shape)))];
+}
+
+function step(type: z.ZodType, key: string | number): z.ZodType[] {
+  if (type instanceof z.ZodObject) {
+    const part = type.shape[String(key)];
+    return part === undefined ? [] : [part as z.ZodType];
+  }
+  if (type instanceof z.ZodArray) return [type.element as z.ZodType];
+  if (type instanceof z.ZodRecord) return [type.valueType as z.ZodType];
+  return [];
+}
+
+function unwrap(type: z.ZodType): z.ZodType[] {
+  if (type instanceof z.ZodOptional || type instanceof z.ZodNullable) return unwrap(type.unwrap() as z.ZodType);
+  if (type instanceof z.ZodLazy) return unwrap(type.unwrap() as z.ZodType);
+  if (type instanceof z.ZodUnion) return (type.options as z.ZodType[]).flatMap(unwrap);
+  return [type];
+}
+
+function suggest(suggestion: string | undefined): { suggestion?: string } {
+  return suggestion === undefined ? {} : { suggestion };
+}
