@@ -17,7 +17,8 @@ export function assemble(evaluation: Evaluation): Decision {
   const judged = judgeAll(evaluation);
   const eligibility = eligibilityOf(evaluation, judged);
   const { overlays } = ruleSet;
-  const household = lazy({ id: values.household.id }, 'digest', () => digest(values.household.source));
+  // Frozen here, so that freezing the whole does not read the digest.
+  const household = Object.freeze(lazy({ id: values.household.id }, 'digest', () => digest(values.household.source)));
   const body = deepFreeze({
     jurisdiction: ruleSet.jurisdiction,
     asOf: values.household.asOf,
