@@ -49,7 +49,7 @@ function judgeOne(evaluation: Evaluation, instance: Instance, addressee: Truth):
       : { readings: judgement.readings.map((entry) => ({ id: entry.reading.id, name: entry.reading.name, status: entry.status })) }),
     ...(adopted === undefined ? {} : { adopted }),
     ...(duty === undefined ? {} : { duty: duty === null ? 'unknown' : duty ? 'fulfilled' : 'not-fulfilled' }),
-    ...(rule.marks.length === 0 || !applies
+    ...(rule.marks.length === 0 || status === 'not-in-force' || status === 'out-of-scope'
       ? {}
       : { marks: rule.marks.map(({ id, role, conditions }) => ({ id, role, truth: truthOf(conditions, truths) })) }),
     ...(file.openWords === undefined || !applies ? {} : { openWords: file.openWords.map((word) => word.words) }),
@@ -86,8 +86,8 @@ function effectOf(evaluation: Evaluation, rule: RulePlan, truths: readonly Truth
   const programmes = rule.programmes.filter((target) => truthOf(target.when, truths) !== false).map((target) => target.id);
   const figure = amount !== null && 'value' in amount ? amount : null;
   const parameter = amount !== null && 'parameter' in amount ? amount : null;
-  const name = parameter === null ? undefined : evaluation.ruleSet.names.get(parameter.parameter);
-  const supplied = name === undefined ? null : plain(evaluation.values.get({ name, scope: 'household' }, HOUSEHOLD).value);
+  const supplied = parameter === null ? null : valueOf(evaluation, parameter.parameter);
+  const missing = [...(parameter === null ? [] : [parameter.parameter]), ...(params.needs ?? [])].filter((name) => valueOf(evaluation, name) === null);
   return {
     type: event.type,
     programme: rule.programmes.length === 1 || programmes.length === 1 ? (programmes[0] ?? null) : null,
@@ -97,7 +97,12 @@ function effectOf(evaluation: Evaluation, rule: RulePlan, truths: readonly Truth
     ...(amount === null ? {} : { unit: amount.unit }),
     ...(figure?.suspect === undefined ? {} : { suspect: figure.suspect }),
     ...(figure?.note === undefined ? {} : { note: figure.note }),
-    ...(parameter !== null && supplied === null ? { missing: [parameter.parameter] } : {}),
+    ...(missing.length === 0 ? {} : { missing }),
     ...(params.measures === undefined ? {} : { measures: params.measures }),
   };
+}
+
+function valueOf(evaluation: Evaluation, written: string) {
+  const name = evaluation.ruleSet.names.get(written);
+  return name === undefined ? null : plain(evaluation.values.get({ name, scope: 'household' }, HOUSEHOLD).value);
 }

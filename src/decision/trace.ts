@@ -39,7 +39,7 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
           id: programme,
           status: verdict,
           steps: [
-            ...stepsWhere((entry) => entry.instance.rule.programmes.some((target) => programmeOf(entry, target.id) === programme)),
+            ...stepsWhere((entry) => entry.instance.rule.programmes.some((target) => programmeOf(entry, target.id) === programme) || entry.instance.rule.rule.names?.includes(programme) === true),
             ...ruleSet.ledger.filter((entry) => entry.names?.includes(programme)).map((entry) => step({ kind: 'ledger', clause: entry.id, detail: { summary: entry.summary, reason: entry.reason, cite: entry.cite } })),
           ],
         }),
@@ -47,7 +47,7 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
       ...decision.risks.map(({ flag, status }) =>
         step({ kind: 'flag', id: flag, status, steps: stepsWhere((entry) => entry.instance.rule.flags.some((target) => target.id === flag)) }),
       ),
-      step({ kind: 'duties', steps: stepsWhere((entry) => entry.instance.rule.programmes.length === 0 && entry.instance.rule.flags.length === 0) }),
+      step({ kind: 'duties', steps: stepsWhere((entry) => entry.instance.rule.programmes.length === 0 && entry.instance.rule.flags.length === 0 && entry.instance.rule.rule.names === undefined) }),
     ],
   });
 }

@@ -27,7 +27,9 @@ export function eligibilityOf(evaluation: Evaluation, judged: readonly Judged[])
     }
   }
   const named = new Map<string, string[]>();
-  for (const entry of ruleSet.ledger) for (const id of entry.names ?? []) named.set(id, [...(named.get(id) ?? []), entry.id]);
+  for (const entry of [...ruleSet.rules.map(({ rule }) => rule), ...ruleSet.ledger]) {
+    for (const id of entry.names ?? []) named.set(id, [...(named.get(id) ?? []), entry.id]);
+  }
 
   return Object.keys(ruleSet.vocabulary.programmes).map((programme) => {
     const own = bearings.get(programme) ?? [];

@@ -15,7 +15,7 @@ import {
   type Typed,
   type TypeScope,
 } from './type.js';
-import { arithmeticType, ORDERED, periodType, requireShape, unify } from './type-rules.js';
+import { arithmeticType, ORDERED, periodType, requireOrdered, requireShape, unify } from './type-rules.js';
 import { MONTHS, PERSONS, parseUnit, totalled, unitText } from './unit.js';
 
 export type TypedFormula =
@@ -84,8 +84,7 @@ function typeOf(checker: Checker, expr: Expr): PartType {
       return unify(checker, [typed(expr.whenTrue), typed(expr.whenFalse)]);
     case 'extreme': {
       const operands = expr.operands.map(typed);
-      const fits = operands.map((operand) => requireShape(checker, operand, ORDERED));
-      return fits.includes(false) ? ANY : unify(checker, operands);
+      return requireOrdered(checker, operands) ? unify(checker, operands) : ANY;
     }
     case 'period':
       return periodType(checker, expr, typed(expr.operand));
@@ -103,14 +102,8 @@ function typeOf(checker: Checker, expr: Expr): PartType {
 function comparedType(checker: Checker, parts: readonly Typed[], ordered: boolean): PartType {
   const nulls = parts.filter(({ expr }) => expr.kind === 'null');
   for (const { expr } of nulls) reportType(checker, expr, 'null', 'a value: a comparison with null is always unknown');
-  const fits = parts.map((part) => !ordered || isBesideCalendar(part, parts) || requireShape(checker, part, ORDERED));
-  if (!fits.includes(false)) unify(checker, parts);
+  if (!ordered || requireOrdered(checker, parts)) unify(checker, parts);
   return BOOLEAN;
-}
-
-// A text beside a date or month is left to `unify`, which knows what may stand for a month and how to write a date.
-function isBesideCalendar({ type }: Typed, parts: readonly Typed[]): boolean {
-  return type.shape === 'text' && parts.some((part) => part.type.shape === 'month' || part.type.shape === 'date');
 }
 
 function inclusionType(checker: Checker, value: Typed, options: readonly Typed[]): PartType {

@@ -25,6 +25,17 @@ export function requireShape(checker: Checker, { expr, type }: Typed, shapes: re
   return false;
 }
 
+/** True when all parts have an order; reports each that has none. */
+export function requireOrdered(checker: Checker, parts: readonly Typed[]): boolean {
+  const fits = parts.map((part) => isBesideCalendar(part, parts) || requireShape(checker, part, ORDERED));
+  return !fits.includes(false);
+}
+
+// A text beside a date or month is left to `unify`, which knows what may stand for a month and how to write a date.
+function isBesideCalendar({ type }: Typed, parts: readonly Typed[]): boolean {
+  return type.shape === 'text' && parts.some((part) => isCalendar(part.type));
+}
+
 /** The common type of parts that must be alike; reports each part that differs from those before it. */
 export function unify(checker: Checker, parts: readonly Typed[]): PartType {
   const [first, ...rest] = parts;
@@ -74,7 +85,8 @@ function isMonthText(expr: Expr): boolean {
 }
 
 function unifyUnits(checker: Checker, at: Expr, a: PartType['unit'], b: PartType['unit']): PartType['unit'] | null {
-  if (a === 'any' || a === 'bare') return b === 'any' ? a : b;
+  if (a === 'any') return b === 'bare' ? a : b;
+  if (a === 'bare') return b;
   if (b === 'any' || b === 'bare') return a;
   if (measuresAgree(a, b)) return moreSpecific(a, b);
   reportUnit(checker, at, b, unitShown(a));

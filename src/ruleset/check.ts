@@ -17,11 +17,7 @@ export function checkRuleSet(file: RuleSetFile, vocabulary: VocabularyFile, name
   file.rules.forEach((rule, index) => checkRule(rule, ['rules', index], vocabulary, names, assumptions, issues));
   for (const [index, entry] of file.ledger.entries()) {
     if (entry.cite === undefined) issues.push({ code: 'no-citation', path: ['ledger', index, 'cite'], found: 'nothing', expected: 'section and anchor' });
-    for (const [place, programme] of (entry.names ?? []).entries()) {
-      if (!Object.hasOwn(vocabulary.programmes, programme)) {
-        issues.push({ code: 'unknown-programme', path: ['ledger', index, 'names', place], ...near(programme, Object.keys(vocabulary.programmes)) });
-      }
-    }
+    checkTargets(entry.names ?? [], Object.keys(vocabulary.programmes), 'unknown-programme', ['ledger', index, 'names'], issues);
   }
 }
 
@@ -60,6 +56,7 @@ function checkRule(
   if (rule.cite === undefined) issues.push({ code: 'no-citation', path: [...path, 'cite'], found: 'nothing', expected: 'section and anchor' });
   const programmes = typeof rule.programme === 'string' ? [rule.programme] : (rule.programme ?? []);
   checkTargets(programmes, Object.keys(vocabulary.programmes), 'unknown-programme', [...path, 'programme'], issues);
+  checkTargets(rule.names ?? [], Object.keys(vocabulary.programmes), 'unknown-programme', [...path, 'names'], issues);
   checkTargets(rule.flags ?? [], Object.keys(vocabulary.flags), 'unknown-flag', [...path, 'flags'], issues);
   if (rule.kind === 'taper' && (rule.event.type !== 'taper' || rule.event.params?.months === undefined || programmes.length !== 1)) {
     issues.push({ code: 'no-event', path: [...path, 'event'], found: rule.event.type, expected: 'type taper with params.months, and one programme' });

@@ -24,7 +24,7 @@ const effect = z.strictObject({
   unit: z.string().optional(),
   suspect: texts.optional().describe('why the printed figure is doubtful'),
   note: texts.optional(),
-  missing: names.optional().describe('parameters that the clause names and nobody has supplied'),
+  missing: names.optional().describe('parameters and findings that the effect needs and nobody has supplied'),
   measures: z.array(texts).optional(),
 });
 

@@ -90,7 +90,7 @@ const event = z.strictObject({
     .strictObject({
       months: months.optional(),
       amount: amount.optional(),
-      needs: z.array(factName).optional().describe('findings that the effect needs before it may be carried out'),
+      needs: z.array(factName).optional().describe('parameters and findings that the effect needs; named in the outcome while they are missing'),
       measures: z.array(texts).optional().describe('what help the clause names, in our words'),
     })
     .optional(),
@@ -133,6 +133,7 @@ const rule = z.strictObject({
   subject: z.enum(['household', 'member']),
   modality: z.enum(['must', 'may', 'may-enjoy', 'promote']),
   programme: z.union([id, z.array(target).min(1)]).optional(),
+  names: z.array(id).min(1).optional().describe('programmes that the clause names without saying who gets them'),
   flags: z.array(target).min(1).optional().describe('what a risk clause raises when it is met'),
   cite: cite.optional(),
   name: texts,

@@ -71,6 +71,7 @@ describe('types', () => {
     ['month in ("2020-03", "2020-04")', 'boolean'],
     ['month between "2020-03" and "2020-05"', 'boolean'],
     ['min(day, date("2020-01-01"))', 'date'],
+    ['max("2020-01", month)', 'month'],
     ['count(members)', 'number persons/household'],
     ['count(members[ill]) > 0', 'boolean'],
     ['count(members) = householdSize', 'boolean'],
