@@ -26,7 +26,8 @@ export function parseExact(value: string | number): Exact | null {
   const text = typeof value === 'number' ? new Digits(Number.isFinite(value) ? value : 0).toFixed() : value;
   if (typeof value === 'number' && !Number.isFinite(value)) return null;
   if (!PLAIN.test(text) || text.replace(/[^0-9]/g, '').length > MAX_DIGITS) return null;
-  return { n: new Digits(text), d: ONE };
+  // Adding zero turns a negative zero into zero.
+  return { n: new Digits(text).plus(0), d: ONE };
 }
 
 /** An exact number from a literal that is known to be one. */

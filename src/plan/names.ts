@@ -14,6 +14,8 @@ export interface Name {
   readonly shape: Shape;
   readonly unit?: string;
   readonly values?: readonly string[];
+  /** The values in words, where the vocabulary gives them. */
+  readonly valueNames?: Readonly<Record<string, Texts>>;
   readonly perClause: boolean;
   readonly label: Texts;
   /** The key of the snapshot that holds it, and the part of it where the fact is a record, a list or a map. */
@@ -62,10 +64,10 @@ function open(key: string, spec: FactSpec): Name[] {
     case 'record':
       return Object.entries(spec.fields ?? {}).map(([part, field]) => make(key, spec, field, part));
     case 'map':
-      return (spec.values ?? []).map((part) => make(key, spec, { type: 'boolean' }, part));
+      return (spec.values ?? []).map((part) => make(key, spec, { type: 'boolean', name: spec.valueNames?.[part] }, part));
     case 'list': {
       const field = spec.fields?.[spec.key ?? ''];
-      const name = make(key, spec, { type: 'set', ...(field?.values === undefined ? {} : { values: field.values }) });
+      const name = make(key, spec, { type: 'set', values: field?.values, valueNames: field?.valueNames });
       return [spec.key === undefined ? name : { ...name, entryKey: spec.key }];
     }
     default:
@@ -73,7 +75,9 @@ function open(key: string, spec: FactSpec): Name[] {
   }
 }
 
-function make(key: string, spec: FactSpec, field: Pick<FieldSpec, 'type' | 'unit' | 'values' | 'name'>, part?: string): Name {
+type Part = Partial<Pick<FieldSpec, 'unit' | 'values' | 'valueNames' | 'name'>> & Pick<FieldSpec, 'type'>;
+
+function make(key: string, spec: FactSpec, field: Part, part?: string): Name {
   const label = part === undefined ? spec.name : (field.name ?? { zh: `${spec.name.zh}·${part}`, en: `${spec.name.en}: ${part}` });
   return {
     name: part === undefined ? key : `${key}.${part}`,
@@ -83,6 +87,7 @@ function make(key: string, spec: FactSpec, field: Pick<FieldSpec, 'type' | 'unit
     shape: shapeOf(field.type),
     ...(field.unit === undefined ? {} : { unit: field.unit }),
     ...(field.values === undefined ? {} : { values: field.values }),
+    ...(field.valueNames === undefined ? {} : { valueNames: field.valueNames }),
     perClause: spec.perClause === true,
     label,
     key,

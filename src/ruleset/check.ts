@@ -14,7 +14,7 @@ export function checkRuleSet(file: RuleSetFile, vocabulary: VocabularyFile, name
       issues.push({ code: 'unknown-name', path: ['periods', name, 'end'], ...near(period.end, [...names.keys()]) });
     }
   }
-  file.rules.forEach((rule, index) => checkRule(rule, ['rules', index], vocabulary, names, assumptions, issues));
+  file.rules.forEach((rule, index) => checkRule(rule, ['rules', index], vocabulary, names, assumptions, file.clauses, issues));
   for (const [index, entry] of file.ledger.entries()) {
     if (entry.cite === undefined) issues.push({ code: 'no-citation', path: ['ledger', index, 'cite'], found: 'nothing', expected: 'section and anchor' });
     checkTargets(entry.names ?? [], Object.keys(vocabulary.programmes), 'unknown-programme', ['ledger', index, 'names'], issues);
@@ -51,6 +51,7 @@ function checkRule(
   vocabulary: VocabularyFile,
   names: ReadonlyMap<string, PlanName>,
   assumptions: readonly string[],
+  clauses: readonly string[],
   issues: Issue[],
 ): void {
   if (rule.cite === undefined) issues.push({ code: 'no-citation', path: [...path, 'cite'], found: 'nothing', expected: 'section and anchor' });
@@ -74,7 +75,13 @@ function checkRule(
     });
   }
   const amount = rule.event.params?.amount;
-  const needed = [...(rule.event.params?.needs ?? []), ...(amount !== null && amount !== undefined && 'parameter' in amount ? [amount.parameter] : [])];
+  const { exit, ...lines } = rule.event.params?.taper ?? {};
+  if (exit !== undefined && !clauses.includes(exit)) issues.push({ code: 'unknown-clause', path: [...path, 'event', 'params', 'taper', 'exit'], ...near(exit, clauses) });
+  const needed = [
+    ...(rule.event.params?.needs ?? []),
+    ...(amount !== null && amount !== undefined && 'parameter' in amount ? [amount.parameter] : []),
+    ...Object.values(lines),
+  ];
   for (const name of needed) if (!names.has(name)) issues.push({ code: 'unknown-name', path: [...path, 'event', 'params'], ...near(name, [...names.keys()]) });
 }
 

@@ -76,8 +76,9 @@ const taper = z.strictObject({
   clause: z.string().nullable(),
   verdict: z.enum(taperVerdicts),
   months,
-  conformity: z.enum(['conforms', 'does-not-conform', 'no-decision']),
-  reasons: z.array(z.strictObject({ code: z.string(), text: texts })).optional().describe('why the decision does not conform'),
+  conformity: z.enum(['conforms', 'undetermined', 'does-not-conform', 'no-decision']),
+  reasons: z.array(z.strictObject({ code: z.string(), text: texts })).optional().describe('why the decision does not conform, or what is not on record to show it'),
+  open: z.array(z.strictObject({ code: z.string(), text: texts })).optional().describe('points of the decision on which the instrument says nothing'),
   schedule: schedule.nullable(),
 });
 

@@ -84,6 +84,15 @@ const months = z.union([
   z.strictObject({ atMost: z.int().min(1).max(1200) }),
 ]);
 
+/** What following a taper month by month needs to know beyond the conditions: names only, no law. */
+const taperTerms = z.strictObject({
+  income: factName.describe('the income that is set against the standard, per head'),
+  standard: factName.describe('the standard that the income has come above'),
+  ceiling: factName.optional().describe('the line that the income must stay below; absent where the clause has none'),
+  total: factName.optional().describe('the same income for the whole household'),
+  exit: clauseId.optional().describe('the clause that says when dibao may be left; absent where the instrument states nothing'),
+});
+
 const event = z.strictObject({
   type: z.enum(['entitlement', 'taper', 'flag', 'duty', 'exit', 'standard']),
   params: z
@@ -92,6 +101,7 @@ const event = z.strictObject({
       amount: amount.optional(),
       needs: z.array(factName).optional().describe('parameters and findings that the effect needs; named in the outcome while they are missing'),
       measures: z.array(texts).optional().describe('what help the clause names, in our words'),
+      taper: taperTerms.optional().describe('of a taper rule'),
     })
     .optional(),
 });
@@ -239,6 +249,7 @@ export type LedgerEntry = z.infer<typeof ledgerEntry>;
 export type InForce = z.infer<typeof inForce>;
 export type Cite = z.infer<typeof cite>;
 export type Months = z.infer<typeof months>;
+export type TaperTerms = z.infer<typeof taperTerms>;
 export type AmountFile = z.infer<typeof amount>;
 export type MarkFile = z.infer<typeof mark>;
 export type Target = z.infer<typeof target>;

@@ -8,6 +8,7 @@ const field = z.strictObject({
   type: scalar,
   unit: z.string().optional(),
   values: z.array(z.string()).optional().describe('what an enum or a set may hold'),
+  valueNames: z.record(z.string(), texts).optional().describe('each of the values in words'),
   name: texts.optional(),
 });
 
@@ -17,6 +18,7 @@ export const factSpec = z.strictObject({
   type: z.enum([...scalar.options, 'record', 'list', 'map']),
   unit: z.string().optional().describe('such as CNY/person/month; "?" stands for a part the source does not state'),
   values: z.array(z.string()).optional().describe('what an enum or a set may hold; the keys of a map'),
+  valueNames: z.record(z.string(), texts).optional().describe('each of the values in words'),
   fields: z.record(z.string(), field).optional().describe('the parts of a record or of a list entry'),
   key: z.string().optional().describe('for a list: the part by which conditions see it, as a set'),
   attested: z.boolean().optional().describe('true where only an authority can establish it'),

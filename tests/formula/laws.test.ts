@@ -101,15 +101,18 @@ const decimal: fc.Arbitrary<Fraction> = fc
   }));
 const { sum } = fc.letrec<{ sum: Fraction }>((tie) => ({
   sum: fc.oneof(
-    { maxDepth: 4 },
-    decimal,
-    fc.tuple(tie('sum'), fc.constantFrom('+', '-', '*', '/'), tie('sum')).map(([a, sign, b]): Fraction => {
-      const text = `(${a.text} ${sign} ${b.text})`;
-      if (sign === '*') return { text, n: a.n * b.n, d: a.d * b.d };
-      // What was divided by zero stays without a value, as a divisor too.
-      if (sign === '/') return { text, n: a.n * b.d, d: b.d === 0n ? 0n : a.d * b.n };
-      return { text, n: sign === '+' ? a.n * b.d + b.n * a.d : a.n * b.d - b.n * a.d, d: a.d * b.d };
-    }),
+    { maxDepth: 4, depthSize: 'max' },
+    { arbitrary: decimal, weight: 1 },
+    {
+      weight: 4,
+      arbitrary: fc.tuple(tie('sum'), fc.constantFrom('+', '-', '*', '/'), tie('sum')).map(([a, sign, b]): Fraction => {
+        const text = `(${a.text} ${sign} ${b.text})`;
+        if (sign === '*') return { text, n: a.n * b.n, d: a.d * b.d };
+        // What was divided by zero stays without a value, as a divisor too.
+        if (sign === '/') return { text, n: a.n * b.d, d: b.d === 0n ? 0n : a.d * b.n };
+        return { text, n: sign === '+' ? a.n * b.d + b.n * a.d : a.n * b.d - b.n * a.d, d: a.d * b.d };
+      }),
+    },
   ),
 }));
 

@@ -1,0 +1,216 @@
+import type { Status } from '../../schema/decision.js';
+import type { Messages, Modality } from './messages.js';
+import { unitsEn } from './units.js';
+
+const STATUS: Readonly<Record<Status, string>> = {
+  met: 'the conditions are met',
+  undetermined: 'this cannot be told yet',
+  'not-met': 'the conditions are not met',
+  'not-in-force': 'the clause does not apply on the evaluation date',
+  'out-of-scope': 'the instrument does not speak of this household',
+};
+const ACTS: Readonly<Record<Modality, string>> = { must: 'must', may: 'may', 'may-enjoy': 'may', promote: 'should, by way of encouragement,' };
+
+const list = (items: readonly string[]) => items.join(', ');
+const quoted = (text: string) => `“${text}”`;
+const some = (names: readonly string[], count: number) => names.map(quoted).join(', ') + (count > names.length ? ` and ${count - names.length} more` : '');
+const three = (truth: boolean | null, yes: string, no: string, open: string) => (truth === null ? open : truth ? yes : no);
+
+/** Explanations in English. */
+export const en: Messages = {
+  cite: (cited) => `[${cited.map(({ section, ids }) => `${section} (${list(ids)})`).join('; ')}]`,
+  wholeText: (first, last) => `[whole text (${first} to ${last})]`,
+  sentence: (phrase, cite) => `${phrase} ${cite}.`,
+  onePhrase: (text) => text.trim().replace(/[.;。]+$/u, '').replace(/\.\s+/gu, '; '),
+  list,
+  join: (phrases) => phrases.join('; '),
+  quoted,
+  alternatives: (items) => items.join(' or '),
+  yesNo: (value) => (value ? '“yes”' : '“no”'),
+
+  day: (day) => day,
+  month: (month) => month,
+  quantity: (value, unit, about) => unitsEn(unit)(value) + (about === null ? '' : ` (about ${about}; compared without rounding)`),
+  months: (months) =>
+    months === null ? 'the number of months is not stated' : 'exactly' in months ? `exactly ${months.exactly} months` : `at most ${months.atMost} months, as the authority decides`,
+
+  title: (id, place, day) => `${id ?? 'household without an id'} | ${place} | evaluation date ${day}`,
+  basis: (title, number) => `Under: ${title}${number === null ? '' : ` (${number})`}`,
+  headings: { results: '1. Results', reasons: '2. Reasons', missing: '3. What is missing and who can supply it', assumptions: '4. Conventions used where the instrument is silent' },
+  groups: {
+    met: '2.1 Clauses whose conditions are met',
+    undetermined: '2.2 Clauses that cannot be told yet',
+    'not-met': '2.3 Clauses whose conditions are not met',
+    'not-in-force': '2.4 Clauses that do not apply on the evaluation date',
+    'out-of-scope': '2.5 Clauses that do not speak of this household',
+  },
+  lacks: {
+    fact: '3.1 Facts: the household states them or the clerk checks them',
+    finding: '3.2 Findings: only the competent authority can make them',
+    parameter: '3.3 Parameters: set by the authority in charge, entered by whoever deploys this system',
+    reading: '3.4 Readings: the deploying authority adopts one',
+  },
+
+  verdicts: {
+    eligible: 'Due',
+    discretionary: 'May be given',
+    undetermined: 'Open',
+    'not-eligible': 'Conditions not met',
+    silent: 'No rule',
+    'not-in-force': 'Not in force',
+    'out-of-scope': 'Not addressed',
+  },
+  tapers: {
+    granted: 'Taper due',
+    discretionary: 'Taper may be given',
+    undetermined: 'Open',
+    'not-granted': 'Conditions not met',
+    silent: 'No rule',
+    'not-in-force': 'Not in force',
+    'out-of-scope': 'Not addressed',
+  },
+  flags: { raised: 'At risk', undetermined: 'Risk open', 'not-raised': 'No risk seen', 'not-in-force': 'Not in force', 'out-of-scope': 'Not addressed' },
+  decisionTag: 'Taper decision',
+  silent: (programmes) => `this instrument has no rule on ${programmes}; that is no refusal`,
+  outOfScope: (addressee, programmes) =>
+    `${addressee === null ? 'the instrument does not speak of this household' : `this instrument speaks only of ${addressee}, which this household is not`}; that is no refusal of ${programmes}`,
+  named: (programme) => `${programme}: the instrument names it and does not say who gets what`,
+  open: (programme, lacking) =>
+    `${programme}: ${lacking
+      .map(({ kind, names, count }) => {
+        if (kind === 'reading') return 'two readings lead to different results; one is to be adopted';
+        const what = { fact: 'fact missing', finding: 'finding awaited', parameter: 'parameter missing' }[kind];
+        return `${what}: ${some(names, count)}`;
+      })
+      .join('; ')}`,
+  granted: (programme, modality, details) =>
+    [programme, [...{ must: [], may: ['the authority decides'], 'may-enjoy': ['the household may have it'], promote: ['encouraged, not owed'] }[modality], ...details].join('; ')]
+      .filter((part) => part !== '')
+      .join(': '),
+  taper: (programme, verdict, months, decided) =>
+    `${programme}: ${en.months(months)}${decided || (verdict !== 'granted' && verdict !== 'discretionary') ? '' : '; the first month is for the authority’s decision, and there is none yet'}`,
+  schedule: (first, last, used, remaining) => `${first} to ${last}, ${used} months used, ${remaining} left`,
+  conforms: 'months and first month conform to the clause',
+  doesNotConform: (reasons) => `does not conform to the clause: ${reasons.join('; ')}`,
+  member: (id) => `member ${id}`,
+  unlistedMember: 'members who are not listed',
+  ofMember: (member, phrase) => `${member}: ${phrase}`,
+
+  rule: (name, status, hasTests) => `${name}: ${status === 'met' && !hasTests ? 'the clause sets no condition of its own' : STATUS[status]}`,
+  effect: (type, modality, { programmes, flags, months }) => {
+    const act = ACTS[modality];
+    switch (type) {
+      case 'taper':
+        return `a taper ${act} be given: ${months ?? 'the number of months is not stated'}`;
+      case 'flag':
+        return flags === '' ? `the household ${act} be kept under watch` : `the household ${act} be kept under watch as ${flags}`;
+      case 'exit':
+        return `the household ${act} leave by the steps laid down`;
+      case 'standard':
+        return 'the standard or period of this clause applies';
+      case 'entitlement':
+        return programmes === '' ? `help ${act} be given` : `${programmes} ${act} be given`;
+      case 'duty':
+        return programmes === '' ? `the bodies concerned ${act} see to it` : `the bodies concerned ${act} carry out ${programmes}`;
+    }
+  },
+  amount: (amount, notes) => en.withNotes(`the rate is ${amount}`, notes),
+  noAmount: 'the amount is not stated',
+  missingAmount: (name) => `the amount is the ${name}, which has not been supplied`,
+  measures: (measures) => `the clause names: ${measures.join('; ')}`,
+  department: (name) => `carried out by ${name}`,
+  reading: (name, status) => `read as ${quoted(name)}, ${STATUS[status]}`,
+  adopted: (name, by) => `the reading ${quoted(name)} has been adopted by ${by === 'caller' ? 'whoever deploys this system' : by}`,
+  addedBy: (authority) => `this clause was added by ${authority} and is not part of the instrument`,
+  overrides: (clause, why, authority) => `${authority} puts this clause in the place of ${clause}, because ${why}`,
+  mark: (role, name, truth) => {
+    switch (role) {
+      case 'duty':
+        return `the duty ${quoted(name)} ${three(truth, 'has been fulfilled', 'has not been fulfilled', 'may or may not have been fulfilled')}`;
+      case 'focus':
+        return `in the focus group ${quoted(name)}: ${three(truth, 'yes', 'no', 'not known')}`;
+      case 'deadline':
+        return `the time limit ${quoted(name)} ${three(truth, 'has not passed', 'has passed', 'may or may not have passed')}`;
+      case 'evidence':
+        return `for information, ${quoted(name)}: ${three(truth, 'yes', 'no', 'not known')}`;
+      case 'check':
+        return `to be checked besides, ${quoted(name)}: ${three(truth, 'yes', 'no', 'not known')}`;
+    }
+  },
+  target: (name, truth) => `whether ${quoted(name)} is included: ${three(truth, 'yes', 'no', 'cannot be told yet')}`,
+  openWords: (words, note) => `the words ${quoted(words)} leave room: ${note}`,
+  notStated: (items) => `not stated in the clause: ${items}`,
+  bounds: (note) => `whatever the missing answers turn out to be: ${note}`,
+  addressee: (name, truth) => `this instrument speaks of ${name}: this household ${three(truth, 'is one of them', 'is not one of them', 'may or may not be one of them')}`,
+  notAddressed: (rules) => `the instrument does not speak of this household, so these clauses do not apply to it: ${rules}`,
+  choice: (truth) => three(truth, 'one of the following is enough, and is met', 'at least one of the following is needed, and none is met', 'one of the following is enough, and none can be told yet'),
+  silentReason: (programmes) => `no clause of the text is about ${programmes}`,
+  ledger: (summary) => `this clause holds no test for a household: ${summary}`,
+
+  known: (label, value) => `${label}: ${value}`,
+  ofValue: (label, value) => `the ${label} of ${value}`,
+  unknown: 'not known',
+  knownBoolean: (label, value) => `${quoted(label)} is stated as ${value ? 'yes' : 'no'}`,
+  knownFinding: (label, value, { authority, date, reference }) => {
+    const notes = [authority, date, reference].filter((part) => part !== undefined && part !== '');
+    return `${quoted(label)} has been found: ${value ? 'yes' : 'no'} (${notes.length === 0 ? 'by an authority not named' : notes.join(', ')})`;
+  },
+  knownSet: (label, values, attested) => `${label}${attested ? ' as found' : ''}: ${values.length === 0 ? 'none' : values.map(quoted).join(', ')}`,
+  notGiven: (label) => `${quoted(label)} has not been stated`,
+  notFound: (label) => `there is no finding yet on ${quoted(label)}`,
+  noParameter: (label) => `${label} (not supplied)`,
+  notDerivable: (label, missing) => `${label} cannot be worked out without ${missing}`,
+  lookUpFailed: (label) => `${quoted(label)} could not be looked up in the other system`,
+  lookedUp: 'looked up in another system',
+  derivedFrom: (formula, inputs) => `worked out${formula === null ? '' : ` as ${quoted(formula)}`} from ${inputs}`,
+  sourced: ({ from, until, source, area, by }) =>
+    [
+      from === undefined ? undefined : `from ${from}`,
+      until === undefined ? undefined : `until ${until}`,
+      area === undefined ? undefined : `in ${area} only`,
+      source === undefined ? undefined : `source: ${source}`,
+      by === 'instrument' ? 'set by the instrument itself' : by === 'caller' ? 'entered by whoever deploys this system' : `supplied by ${by}`,
+    ]
+      .filter((part) => part !== undefined)
+      .join(', '),
+  withNotes: (phrase, notes) => (notes.length === 0 ? phrase : `${phrase} (${notes.join('; ')})`),
+  required: (operator, right, shape) => {
+    const [more, less] = shape === 'date' ? ['later than', 'earlier than'] : ['above', 'below'];
+    switch (operator) {
+      case 'equal':
+      case 'in':
+        return `${right}`;
+      case 'notEqual':
+      case 'notIn':
+        return `anything but ${right}`;
+      case 'contains':
+        return `${right} to be among them`;
+      case 'doesNotContain':
+        return `${right} not to be among them`;
+      case 'lessThan':
+        return `${less} ${right}`;
+      case 'lessThanInclusive':
+        return `no ${more === 'above' ? 'more than' : more} ${right}`;
+      case 'greaterThan':
+        return `${more} ${right}`;
+      case 'greaterThanInclusive':
+        return `no ${less === 'below' ? 'less than' : less} ${right}`;
+    }
+  },
+  outcome: (left, words, required, setting, truth) => {
+    const asks = setting === 'validity' ? 'the clause applies to dates' : setting === 'addressee' ? 'the instrument speaks of' : words === null ? 'the clause asks for' : `the words ${quoted(words)} ask for`;
+    const says = setting === 'validity' ? three(truth, 'in force', 'not in force', 'cannot be told yet') : three(truth, 'met', 'not met', 'cannot be told yet');
+    return `${left}; ${asks} ${required}: ${says}`;
+  },
+
+  missing: (kind, name, departments, programmes) => {
+    const who = {
+      fact: 'the household states it or the clerk checks it',
+      finding: departments.length === 0 ? 'for the competent authority, which the clause does not name' : `for ${departments.join(', ')} to find`,
+      parameter: 'set by the authority in charge, entered in the parameters by whoever deploys this system',
+    }[kind];
+    return `${kind === 'finding' ? quoted(name) : name}: ${who}${programmes === '' ? '' : `; bears on ${programmes}`}`;
+  },
+  missingReading: (rule, readings) => `${rule}: ${readings.map(({ name, status }) => `read as ${quoted(name)}, ${STATUS[status]}`).join('; ')}; the deploying authority adopts one`,
+  nothingMissing: 'nothing is missing; every clause has its answer',
+};

@@ -1,0 +1,135 @@
+import type { Operator } from '../../schema/rule-set.js';
+import type { FlagStatus, Status, Taper, TaperVerdict, Verdict } from '../../schema/decision.js';
+
+/** The clauses of one section of an instrument, as a citation names them. */
+export interface Cited {
+  readonly section: string;
+  readonly ids: readonly string[];
+}
+
+/** Who acts under a rule and how firmly. */
+export type Modality = 'must' | 'may' | 'may-enjoy' | 'promote';
+
+/** What a rule does when it is met. */
+export type EffectType = 'entitlement' | 'taper' | 'flag' | 'duty' | 'exit' | 'standard';
+
+/** Where a test stands: it changes what “required” means. */
+export type Setting = 'conditions' | 'validity' | 'addressee';
+
+/** What kind of answer is missing. */
+export type Lack = 'fact' | 'finding' | 'parameter' | 'reading';
+
+/** Who found something, when, and where it is filed. */
+export interface Attested {
+  readonly authority?: string | undefined;
+  readonly date?: string | undefined;
+  readonly reference?: string | undefined;
+}
+
+/** The dates and the origin of a parameter value. */
+export interface Sourced {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  readonly source?: string | undefined;
+  readonly area?: string | undefined;
+  /** `caller`, `instrument`, or the authority of an overlay. */
+  readonly by: string;
+}
+
+/**
+ * Every word of an explanation in one language. Functions return phrases without a final stop and without a citation;
+ * the explanation adds both, so that no sentence can be left without its clause.
+ */
+export interface Messages {
+  /** A citation, brackets included. */
+  cite(cited: readonly Cited[]): string;
+  /** The citation of a whole instrument, by its first and last clause. */
+  wholeText(first: string, last: string): string;
+  /** A phrase with its citation, as a full sentence. */
+  sentence(phrase: string, cite: string): string;
+  /** A text of several sentences from a rule file, as one phrase. */
+  onePhrase(text: string): string;
+  list(items: readonly string[]): string;
+  join(phrases: readonly string[]): string;
+  quoted(text: string): string;
+  /** Several values of which one is enough. */
+  alternatives(items: readonly string[]): string;
+  /** Yes or no as an answer, in quotes. */
+  yesNo(value: boolean): string;
+
+  day(day: string): string;
+  month(month: string): string;
+  /** A plain number in its unit. A quotient comes with what it is worth to the hundredth. */
+  quantity(value: string, unit: string | undefined, about: string | null): string;
+  months(months: Taper['months']): string;
+
+  title(id: string | null, place: string, day: string): string;
+  basis(title: string, number: string | null): string;
+  readonly headings: Readonly<Record<'results' | 'reasons' | 'missing' | 'assumptions', string>>;
+  readonly groups: Readonly<Record<Status, string>>;
+  readonly lacks: Readonly<Record<Lack, string>>;
+
+  readonly verdicts: Readonly<Record<Verdict, string>>;
+  readonly tapers: Readonly<Record<TaperVerdict, string>>;
+  readonly flags: Readonly<Record<FlagStatus, string>>;
+  readonly decisionTag: string;
+  silent(programmes: string): string;
+  outOfScope(addressee: string | null, programmes: string): string;
+  named(programme: string): string;
+  /** What is open about a programme: names by kind, each list already cut to a few of `count`. */
+  open(programme: string, lacking: readonly { readonly kind: Lack; readonly names: readonly string[]; readonly count: number }[]): string;
+  granted(programme: string, modality: Modality, details: readonly string[]): string;
+  taper(programme: string, verdict: TaperVerdict, months: Taper['months'], decided: boolean): string;
+  schedule(first: string, last: string, used: number, remaining: number): string;
+  readonly conforms: string;
+  doesNotConform(reasons: readonly string[]): string;
+  member(id: string): string;
+  readonly unlistedMember: string;
+  ofMember(member: string, phrase: string): string;
+
+  rule(name: string, status: Status, hasTests: boolean): string;
+  effect(type: EffectType, modality: Modality, bearing: { readonly programmes: string; readonly flags: string; readonly months: string | null }): string;
+  amount(amount: string, notes: readonly string[]): string;
+  readonly noAmount: string;
+  missingAmount(name: string): string;
+  measures(measures: readonly string[]): string;
+  department(name: string): string;
+  reading(name: string, status: Status): string;
+  adopted(name: string, by: string): string;
+  addedBy(authority: string): string;
+  overrides(clause: string, why: string, authority: string): string;
+  mark(role: 'duty' | 'focus' | 'deadline' | 'evidence' | 'check', name: string, truth: boolean | null): string;
+  target(name: string, truth: boolean | null): string;
+  openWords(words: string, note: string): string;
+  notStated(items: string): string;
+  bounds(note: string): string;
+  addressee(name: string, truth: boolean | null): string;
+  notAddressed(rules: string): string;
+  choice(truth: boolean | null): string;
+  silentReason(programmes: string): string;
+  ledger(summary: string): string;
+
+  known(label: string, value: string): string;
+  /** A name with its value, inside a sentence. */
+  ofValue(label: string, value: string): string;
+  readonly unknown: string;
+  knownBoolean(label: string, value: boolean): string;
+  knownFinding(label: string, value: boolean, attested: Attested): string;
+  knownSet(label: string, values: readonly string[], attested: boolean): string;
+  notGiven(label: string): string;
+  notFound(label: string): string;
+  noParameter(label: string): string;
+  notDerivable(label: string, missing: string): string;
+  lookUpFailed(label: string): string;
+  readonly lookedUp: string;
+  derivedFrom(formula: string | null, inputs: string): string;
+  sourced(source: Sourced): string;
+  withNotes(phrase: string, notes: readonly string[]): string;
+  /** What a test asks for. */
+  required(operator: Operator, right: string, shape: 'boolean' | 'finding' | 'date' | 'number' | 'value'): string;
+  outcome(left: string, words: string | null, required: string, setting: Setting, truth: boolean | null): string;
+
+  missing(kind: 'fact' | 'finding' | 'parameter', name: string, departments: readonly string[], programmes: string): string;
+  missingReading(rule: string, readings: readonly { readonly name: string; readonly status: Status }[]): string;
+  readonly nothingMissing: string;
+}
