@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'bad-rule-set'
   | 'bad-household'
   | 'bad-parameters'
+  | 'bad-history'
   | 'bad-option'
   | 'unknown-jurisdiction'
   | 'lookup-failed'

@@ -1,23 +1,11 @@
 import { type Layout, lanePlace, layoutOf, numberPlace, type Place } from './layout.js';
 import type { Program } from './lower.js';
-import { type Op, partsOfOp, type StatusPlan, TRUE, type TruthOp } from './op.js';
-import { type Dialect, needed, writeBlock, type Written } from './write.js';
+import { type Op, type StatusPlan, TRUE, type TruthOp } from './op.js';
+import { SHIFT_SOURCE } from './shift.js';
+import { type Dialect, frontier, needed, writeBlock, type Written } from './write.js';
 
 /** Rules that one generated function holds at most: engines stop optimising functions that are too long. */
 const RULES_A_PART = 60;
-
-/** Moves a day or a month by whole months, as the calendar of the library does. Part of every generated program. */
-export const SHIFT_SOURCE = `function shiftMonth(month, months) {
-  const index = Math.floor(month / 100) * 12 + (month % 100) - 1 + months;
-  return index >= 12 && index < 120000 ? Math.floor(index / 12) * 100 + (index % 12) + 1 : NaN;
-}
-function shiftDay(day, months) {
-  const month = shiftMonth(Math.floor(day / 100), months);
-  const y = Math.floor(month / 100);
-  const leap = (y % 4 === 0 && y % 100 !== 0) || y % 400 === 0;
-  const last = month % 100 === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month % 100) ? 30 : 31;
-  return month * 100 + Math.min(day % 100, last);
-}`;
 
 /**
  * The statuses of a row as JavaScript: declarations of functions `part0`, `part1` … and of `statuses(c, x, members,
@@ -34,28 +22,31 @@ export function emitRows(program: Program): string {
     parts.push(emitPart(program, layout, program.statuses.slice(from, from + RULES_A_PART), at, parts.length));
   }
   const calls = parts.map((_, index) => `  part${index}(c, x, members, blocks, rest, out, at);`);
-  return [SHIFT_SOURCE, ...parts, 'function statuses(c, x, members, blocks, rest, out, at) {', ...calls, '}'].join('\n');
+  const shifts = parts.some((part) => part.includes('shift')) ? [SHIFT_SOURCE] : [];
+  return [...shifts, ...parts, 'function statuses(c, x, members, blocks, rest, out, at) {', ...calls, '}'].join('\n');
 }
 
 function emitPart(program: Program, layout: Layout, statuses: readonly StatusPlan[], at: ReadonlyMap<StatusPlan, number>, index: number): string {
   const dialect = rowDialect(layout);
   const household = statuses.filter((status) => status.level === 'household');
   const member = statuses.filter((status) => status.level === 'member');
-  const rootsOf = (list: readonly StatusPlan[]) => list.flatMap((status) => status.sides.flatMap((side) => [side.force, side.conditions]));
+  const rootsOf = (list: readonly StatusPlan[]) => list.flatMap((status) => [status.addressee, ...status.sides.flatMap((side) => [side.force, side.force, side.conditions])]);
   const memberRoots = rootsOf(member);
   // What the members' rules use of the household is worked out once, before the loop.
   const shared = [...new Set(frontier(memberRoots))];
-  const roots = [program.addressee, ...rootsOf(household), ...shared];
+  const roots = [...rootsOf(household), ...shared];
   const written: Written = new Map();
   const order = needed(roots, written);
+  // Named twice, so that each has a name of its own.
   const lines = [...declare(order, layout, false), ...writeBlock([...roots, ...shared], written, dialect)];
-  const scope = scopeOf(program.addressee, written.get(program.addressee) ?? '3');
-  lines.push(...scope.lines);
-  for (const status of household) lines.push(`// ${status.clause}`, `out[at + ${at.get(status)}] = ${statusText(status, written, scope)};`);
+  const addressed = new Map<TruthOp, string>();
+  lines.push(...maskLines(household, written, addressed));
+  for (const status of household) lines.push(`// ${status.clause}`, ...statusLines(`out[at + ${at.get(status)}]`, status, written, addressed));
   if (member.length > 0) {
     const inner = needed(memberRoots, written);
     const body = [...declare(inner, layout, true), ...writeBlock(memberRoots, written, dialect)];
-    for (const status of member) body.push(`// ${status.clause}, for each member`, `out[o + ${at.get(status)}] = ${statusText(status, written, scope)};`);
+    body.push(...maskLines(member, written, addressed));
+    for (const status of member) body.push(`// ${status.clause}, for each member`, ...statusLines(`out[o + ${at.get(status)}]`, status, written, addressed));
     const { memberLanes, memberNumbers, lanes, numbers, clauses, memberClauses } = layout;
     lines.push(
       `for (let b = 0, i = ${lanes.length}, j = ${numbers.length}, o = at + ${clauses.length}; b < blocks; b++, i += ${memberLanes.length}, j += ${memberNumbers.length}, o += ${memberClauses.length}) {`,
@@ -102,41 +93,34 @@ function declare(order: readonly Op[], layout: Layout, member: boolean): string[
   return [...lines];
 }
 
-/** The outermost operations below some roots that do not depend on the member. */
-export function frontier(roots: readonly Op[]): Op[] {
-  const found = new Set<Op>();
-  const seen = new Set<Op>();
-  const visit = (op: Op): void => {
-    if (seen.has(op)) return;
-    seen.add(op);
-    if (op.level === 'member') for (const part of partsOfOp(op)) visit(part);
-    else if (op.kind !== 'bits' && op.kind !== 'number') found.add(op);
-  };
-  roots.forEach(visit);
-  return [...found];
+/** For each addressee a mask and what stands in the place of a masked status: out of scope, or undetermined. */
+function maskLines(statuses: readonly StatusPlan[], written: Written, addressed: Map<TruthOp, string>): string[] {
+  const lines: string[] = [];
+  for (const { addressee } of statuses) {
+    if (addressed.has(addressee) || isTrue(addressee)) continue;
+    const text = written.get(addressee) ?? '';
+    addressed.set(addressee, String(addressee.id));
+    lines.push('// whom it is addressed to', `const a${addressee.id} = ${text};`, `const within${addressee.id} = a${addressee.id} === 3 ? 3 : 0;`);
+    lines.push(`const beyond${addressee.id} = a${addressee.id} === 3 ? 0 : a${addressee.id} === 1 ? 1 : 4;`);
+  }
+  return lines;
 }
 
-/** How the addressee bears on every status: a mask and what replaces a masked status. */
-interface Scope {
-  readonly lines: readonly string[];
-  readonly apply: (status: string) => string;
+function isTrue(op: Op): boolean {
+  return op.kind === 'bits' && op.bits === TRUE;
 }
 
-function scopeOf(addressee: TruthOp, text: string): Scope {
-  if (addressee.kind === 'bits' && addressee.bits === TRUE) return { lines: [], apply: (status) => status };
-  return {
-    lines: ['// whom the instrument addresses', `const within = ${text} === 3 ? 3 : 0;`, `const beyond = [4, 1, 4, 0][${text}];`],
-    apply: (status) => `(${status}) & within | beyond`,
-  };
-}
-
-function statusText(status: StatusPlan, written: Written, scope: Scope): string {
+function statusLines(target: string, status: StatusPlan, written: Written, addressed: ReadonlyMap<TruthOp, string>): string[] {
+  const mask = addressed.get(status.addressee);
+  const masked = (text: string) => (mask === undefined ? text : `(${text}) & within${mask} | beyond${mask}`);
   const text = (op: Op) => written.get(op) ?? (op.kind === 'bits' ? String(op.bits) : '');
+  // Not in force is 2; while that is open, conditions known to be false decide.
   const sides = status.sides.map(({ force, conditions }) =>
-    force.kind === 'bits' && force.bits === TRUE ? text(conditions) : `${text(force)} & ${text(conditions)} | (${text(force)} & 1 ^ 1) << 1`,
+    isTrue(force) ? text(conditions) : `${text(force)} & ${text(conditions)} | (${text(force)} & 1 ^ 1) << 1`,
   );
-  const [first = '1', ...others] = sides;
-  if (others.length === 0) return scope.apply(first);
-  const agree = others.map((side) => `(${side}) === (${first})`).join(' && ');
-  return scope.apply(`${agree} ? ${first} : 1`);
+  const [only = '1', ...others] = sides;
+  if (others.length === 0) return [`${target} = ${masked(only)};`];
+  // Readings that agree give their status; those that all deny, some for want of force, deny; otherwise it is undetermined.
+  const steps = others.flatMap((side) => [`  s = ${side};`, '  r = r === s ? r : (r | s) & 1;']);
+  return ['{', `  let r = ${only}, s;`, ...steps, `  ${target} = ${masked('r')};`, '}'];
 }

@@ -78,8 +78,9 @@ export function createGraph(): Graph {
             : [left.low * right.low, left.low * right.high, left.high * right.low, left.high * right.high];
       return numeric(`${kind} ${ids([left, right])}`, widest([left, right]), Math.min(...ends), Math.max(...ends), { kind, left, right });
     },
-    known: (tests, yes, no) => {
-      if (yes === no) return yes;
+    known: (parts, yes, no) => {
+      const tests = [...new Set(parts)].filter((part) => part.kind !== 'number' || Number.isNaN(part.value));
+      if (yes === no || tests.length === 0) return yes;
       const [low, high] = span([yes, no]);
       return numeric(`known ${ids([...tests, yes, no])}`, widest([...tests, yes, no]), low, high, { kind: 'known', tests, yes, no });
     },

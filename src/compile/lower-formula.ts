@@ -24,6 +24,8 @@ export interface FormulaScope {
   readonly graph: Graph;
   /** The value of a name for the formula's own subject. */
   own(name: string): Operand;
+  /** The value of a name of the household. @throws NotLowered for a fact of a member */
+  household(name: string): Operand;
   /** The value of a name for a member. */
   member(name: string): Operand;
 }
@@ -110,22 +112,9 @@ export function lowerFormula(expr: Expr, scope: FormulaScope, inLoop = false): O
   }
 }
 
-// Inside a loop the names of the formula's own subject are those of the household alone.
+// Inside a loop only the household's names can be used beside those of the member at hand.
 function inner(scope: FormulaScope): FormulaScope {
-  return {
-    ...scope,
-    own: (name) => {
-      const value = scope.own(name);
-      for (const op of opsOf(value)) if (op.level === 'member') throw new NotLowered('a loop over members uses a fact of another member');
-      return value;
-    },
-  };
-}
-
-function opsOf(value: Operand): readonly (NumberOp | TruthOp)[] {
-  if (value.type === 'truth' || value.type === 'day' || value.type === 'month') return [value.op];
-  if (value.type === 'number') return value.d === null ? [value.n] : [value.n, value.d];
-  return value.type === 'null' ? [] : [value.lane('')];
+  return { ...scope, own: scope.household };
 }
 
 function where(expr: Expr | null, scope: FormulaScope): TruthOp {
@@ -138,9 +127,8 @@ function truthOf(graph: Graph, value: Operand): TruthOp {
 
 function included(graph: Graph, value: Operand, option: Operand): TruthOp {
   if (value.type === 'text' && option.type === 'set') {
-    const [only, ...others] = value.values ?? [];
-    if (only === undefined || others.length > 0) throw new NotLowered('a fact is looked for in a set');
-    return option.lane(only);
+    if (value.constant === undefined) throw new NotLowered('a fact is looked for in a set');
+    return option.lane(value.constant);
   }
   return sameValue(graph, value, option);
 }

@@ -100,7 +100,8 @@ export function createNameLowering(ruleSet: RuleSet, parameters: ReadonlyMap<str
     const key = `${name.name}@${subject}`;
     if (working.has(key)) throw new NotLowered(`${name.name} is worked out from itself`);
     working.add(key);
-    const scope = { graph, own: (written: string) => named(written, subject), member: (written: string) => named(written, 'member') };
+    const of = (whose: 'household' | 'member') => (written: string) => named(written, whose);
+    const scope = { graph, own: of(subject), household: of('household'), member: of('member') };
     const worked = formulas.map(({ expr }) => lowerFormula(expr, scope));
     working.delete(key);
     return own === null ? (worked[0] ?? { type: 'null' }) : fallback(graph, [own, ...worked]);

@@ -10,8 +10,6 @@ import { compareOperands, constantNumber, constantText, dayNumber, type Operand,
 
 /** A rule set lowered for one set of parameters and adopted readings. */
 export interface Program {
-  /** Whom the instrument addresses; true where it says nothing of it. */
-  readonly addressee: TruthOp;
   /** In the order of the rules; those of the household and those of a member are numbered apart. */
   readonly statuses: readonly StatusPlan[];
   readonly cells: Readonly<Record<Level, Cells>>;
@@ -40,18 +38,18 @@ export function lower(ruleSet: RuleSet, parameters: ReadonlyMap<string, readonly
 
 function lowerWithin(ruleSet: RuleSet, names: NameLowering, adopted: ReadonlyMap<string, { readonly reading: string }>): Program {
   const addressee = lowerNode(names, ruleSet.addressee?.conditions ?? null, 'household');
-  const statuses = ruleSet.rules.map((rule) => lowerRule(names, rule, adopted.get(rule.id)?.reading));
-  return { addressee, statuses, cells: names.cells };
+  const statuses = ruleSet.rules.map((rule) => lowerRule(names, rule, addressee, adopted.get(rule.id)?.reading));
+  return { statuses, cells: names.cells };
 }
 
-function lowerRule(names: NameLowering, rule: RulePlan, adopted: string | undefined): StatusPlan {
+function lowerRule(names: NameLowering, rule: RulePlan, addressee: TruthOp, adopted: string | undefined): StatusPlan {
   const level = rule.rule.subject;
   const readings = rule.readings.filter((reading) => adopted === undefined || reading.id === adopted);
   const sides = (readings.length === 0 ? [null] : readings).map((reading) => {
     const both = (a: Node | null, b: Node | null) => names.graph.and([lowerNode(names, a, level), lowerNode(names, b, level)]);
     return { force: both(rule.force, reading?.force ?? null), conditions: both(rule.conditions, reading?.conditions ?? null) };
   });
-  return { clause: rule.id, level, sides };
+  return { clause: rule.id, level, addressee: names.graph.and([addressee, lowerNode(names, rule.scope, level)]), sides };
 }
 
 function lowerNode(names: NameLowering, node: Node | null, subject: 'household' | 'member'): TruthOp {
@@ -119,7 +117,7 @@ function lowerOperator(graph: Graph, operator: Operator, left: Operand, right: O
 
 function contains(graph: Graph, set: Operand, item: Operand): TruthOp {
   if (set.type === 'null' || item.type === 'null') return graph.bits(UNKNOWN);
-  const [only, ...others] = item.type === 'text' ? (item.values ?? []) : [];
-  if (set.type !== 'set' || only === undefined || others.length > 0) throw new NotLowered('a set is asked for something other than a constant');
+  const only = item.type === 'text' ? item.constant : undefined;
+  if (set.type !== 'set' || only === undefined) throw new NotLowered('a set is asked for something other than a constant');
   return set.lane(only);
 }

@@ -60,6 +60,8 @@ export type NumberOp = Common & {
 export interface StatusPlan {
   readonly clause: string;
   readonly level: 'household' | 'member';
+  /** Whom the instrument, or the rule itself, addresses. */
+  readonly addressee: TruthOp;
   /** The sides that count: one for each reading, or the adopted one, or the rule itself. */
   readonly sides: readonly { readonly force: TruthOp; readonly conditions: TruthOp }[];
 }

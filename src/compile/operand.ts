@@ -24,6 +24,8 @@ export interface TextOperand {
   readonly type: 'text';
   /** All the values it can have; null where that is open. */
   readonly values: readonly string[] | null;
+  /** The value itself, where it is settled. */
+  readonly constant?: string;
   readonly lane: (value: string) => TruthOp;
 }
 
@@ -48,7 +50,7 @@ export function constantNumber(graph: Graph, value: Exact): Quotient {
 }
 
 export function constantText(graph: Graph, value: string): TextOperand {
-  return { type: 'text', values: [value], lane: (other) => graph.bits(other === value ? TRUE : FALSE) };
+  return { type: 'text', values: [value], constant: value, lane: (other) => graph.bits(other === value ? TRUE : FALSE) };
 }
 
 export function truthBits(value: boolean | null): Bits {
@@ -120,10 +122,10 @@ export function sameValue(graph: Graph, left: Operand, right: Operand): TruthOp 
   }
   if ((left.type === 'day' && right.type === 'day') || (left.type === 'month' && right.type === 'month')) return graph.compare('same', left.op, right.op);
   if (left.type === 'text' && right.type === 'text') {
-    const range = left.values ?? right.values;
-    if (range === null || (left.values === null && range.length > 1) || (right.values === null && range.length > 1)) throw new NotLowered('two open texts are compared');
-    const values = [...new Set([...range, ...(right.values ?? [])])];
-    return graph.or(values.map((value) => graph.and([left.lane(value), right.lane(value)])));
+    if (right.constant !== undefined) return left.lane(right.constant);
+    if (left.constant !== undefined) return right.lane(left.constant);
+    if (left.values === null || right.values === null) throw new NotLowered('two open texts are compared');
+    return graph.or([...new Set([...left.values, ...right.values])].map((value) => graph.and([left.lane(value), right.lane(value)])));
   }
   throw new NotLowered(`${left.type} is compared with ${right.type}`);
 }

@@ -10,6 +10,9 @@ export interface Dialect {
   readonly rest: string;
 }
 
+/** Operations whose text names an operand more than once. */
+const TWICE: ReadonlySet<Op['kind']> = new Set(['known', 'choose', 'signed', 'nonzero', 'same', 'less', 'atMost'] as const);
+
 /** Operations that are worked out already, with what they are called. */
 export type Written = Map<Op, string>;
 
@@ -25,7 +28,7 @@ export function writeBlock(roots: readonly Op[], written: Written, dialect: Dial
   for (const op of order) {
     if (isLoop(op)) outside(op).forEach((part) => void (count(part), count(part)));
     else partsOfOp(op).forEach(count);
-    if (op.kind === 'known' || op.kind === 'signed' || op.kind === 'nonzero' || op.kind === 'same' || op.kind === 'less' || op.kind === 'atMost') partsOfOp(op).forEach(count);
+    if (TWICE.has(op.kind)) partsOfOp(op).forEach(count);
   }
   const statements: string[] = [];
   for (const op of order) {
@@ -57,6 +60,20 @@ export function needed(roots: readonly Op[], written: Written): Op[] {
   return [...seen].sort((a, b) => a.id - b.id);
 }
 
+/** The outermost operations below some roots that do not depend on the member. */
+export function frontier(roots: readonly Op[]): Op[] {
+  const found = new Set<Op>();
+  const seen = new Set<Op>();
+  const visit = (op: Op): void => {
+    if (seen.has(op)) return;
+    seen.add(op);
+    if (op.level === 'member') for (const part of partsOfOp(op)) visit(part);
+    else if (op.kind !== 'bits' && op.kind !== 'number') found.add(op);
+  };
+  roots.forEach(visit);
+  return [...found];
+}
+
 /** True for operations that run over members. */
 export function isLoop(op: Op): boolean {
   return op.kind === 'some' || op.kind === 'every' || op.kind === 'count' || op.kind === 'sum' || op.kind === 'least' || op.kind === 'greatest';
@@ -81,7 +98,7 @@ function writeLoop(op: Op, name: string, written: Written, dialect: Dialect): st
   const own: Written = new Map(written);
   const parts = partsOfOp(op);
   const inner = needed(parts, own);
-  const body = writeBlock(parts, own, dialect);
+  const body = writeBlock([...parts, ...parts], own, dialect);
   const part = (each: Op) => own.get(each) ?? '';
   const { rest } = dialect;
   switch (op.kind) {
@@ -90,14 +107,14 @@ function writeLoop(op: Op, name: string, written: Written, dialect: Dialect): st
     case 'every':
       return [`let ${name} = 3 - 2 * ${rest};`, ...dialect.loop(inner, [...body, `${name} &= ${part(op.body)};`])];
     case 'count':
-      return [`let ${name} = ${rest} === 0 ? 0 : NaN;`, ...dialect.loop(inner, [...body, `${name} += [0, NaN, 0, 1][${part(op.where)}];`])];
+      return [`let ${name} = ${rest} === 0 ? 0 : NaN;`, ...dialect.loop(inner, [...body, `${name} += ${part(op.where)} === 3 ? 1 : ${part(op.where)} === 0 ? 0 : NaN;`])];
     case 'sum':
-      return [`let ${name} = ${rest} === 0 ? 0 : NaN;`, ...dialect.loop(inner, [...body, `${name} += [0, NaN, 0, ${part(op.of)}][${part(op.where)}];`])];
+      return [`let ${name} = ${rest} === 0 ? 0 : NaN;`, ...dialect.loop(inner, [...body, `${name} += ${part(op.where)} === 3 ? ${part(op.of)} : ${part(op.where)} === 0 ? 0 : NaN;`])];
     case 'least':
     case 'greatest': {
       // Infinity stands for "none yet"; none at all is unknown.
       const [begin, pick] = op.kind === 'least' ? ['Infinity', 'min'] : ['-Infinity', 'max'];
-      const step = `${name} = Math.${pick}(${name}, [${begin}, NaN, ${begin}, ${part(op.of)}][${part(op.where)}]);`;
+      const step = `${name} = Math.${pick}(${name}, ${part(op.where)} === 3 ? ${part(op.of)} : ${part(op.where)} === 0 ? ${begin} : NaN);`;
       return [`let ${name} = ${rest} === 0 ? ${begin} : NaN;`, ...dialect.loop(inner, [...body, step]), `if (${name} === ${begin}) ${name} = NaN;`];
     }
     default:

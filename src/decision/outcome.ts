@@ -1,11 +1,12 @@
-import type { Truth } from '../base/truth.js';
+import { all, type Truth } from '../base/truth.js';
 import { plain } from '../base/value.js';
-import type { RulePlan, TestNode } from '../plan/plan.js';
+import type { Ref, RulePlan, TargetPlan, TestNode } from '../plan/plan.js';
 import { openTests, truthOf } from '../plan/truths.js';
-import { HOUSEHOLD, subjectId, UNLISTED, type Use } from '../plan/values.js';
+import { HOUSEHOLD, subjectId, UNLISTED, type Use, useKey } from '../plan/values.js';
 import type { Effect, Outcome, Unresolved } from '../schema/decision.js';
 import { boundsOf } from './bounds.js';
 import type { Evaluation, Instance } from './evaluation.js';
+import { relevantTests, type Supposed } from './relevant.js';
 import { dutyOf, type Judgement, judge } from './status.js';
 
 /** An outcome with what it was made from, for the verdicts, the questions and the trace. */
@@ -15,6 +16,8 @@ export interface Judged {
   readonly outcome: Outcome;
   /** The base names that could still change the status, each with its subject. */
   readonly open: readonly Use[];
+  /** Programmes and flags that the rule bears on under conditions of their own which are open, with the base names behind them. */
+  readonly limbs: readonly { readonly what: 'programme' | 'flag'; readonly id: string; readonly open: readonly Use[] }[];
 }
 
 /** Judges every rule for every subject. */
@@ -27,9 +30,8 @@ function judgeOne(evaluation: Evaluation, instance: Instance, addressee: Truth):
   const { rule, subject, truths } = instance;
   const { values, ruleSet } = evaluation;
   const adopted = evaluation.adopted.get(rule.id);
-  const judgement = judge(rule, truths, addressee, adopted?.reading);
-  const addresseeOpen = judgement.addresseeOpen ? openTests(ruleSet.addressee?.conditions ?? null, evaluation.addressee) : [];
-  const open = openUses(evaluation, subject, [...addresseeOpen, ...judgement.open]);
+  const judgement = judge(rule, truths, all([addressee, truthOf(rule.scope, truths)]), adopted?.reading);
+  const open = openUses(evaluation, subject, judgement.status === 'undetermined' ? openTestsOf(evaluation, instance, adopted?.reading) : []);
   const file = rule.rule;
   const { status } = judgement;
   const applies = status === 'met' || status === 'undetermined';
@@ -43,7 +45,7 @@ function judgeOne(evaluation: Evaluation, instance: Instance, addressee: Truth):
     modality: file.modality,
     kind: file.kind,
     effect: applies ? effectOf(evaluation, rule, truths) : null,
-    ...(status === 'undetermined' ? { unresolved, bounds: boundsOf(rule, judgement, truths) } : {}),
+    ...(status === 'undetermined' ? { unresolved, bounds: boundsOf(rule, judgement, truths, adopted?.reading) } : {}),
     ...(rule.readings.length === 0
       ? {}
       : { readings: judgement.readings.map((entry) => ({ id: entry.reading.id, name: entry.reading.name, status: entry.status })) }),
@@ -55,7 +57,29 @@ function judgeOne(evaluation: Evaluation, instance: Instance, addressee: Truth):
     ...(file.openWords === undefined || !applies ? {} : { openWords: file.openWords.map((word) => word.words) }),
     ...(file.overrides === undefined ? {} : { overrides: file.overrides }),
   };
-  return { instance, judgement, outcome, open };
+  return { instance, judgement, outcome, open, limbs: applies ? openLimbs(evaluation, instance) : [] };
+}
+
+function openLimbs(evaluation: Evaluation, { rule, subject, truths }: Instance): Judged['limbs'] {
+  const of = (what: 'programme' | 'flag', targets: readonly TargetPlan[]) =>
+    targets
+      .filter(({ when }) => truthOf(when, truths) === null)
+      .map(({ id, when }) => ({ what, id, open: openUses(evaluation, subject, openTests(when, truths)) }));
+  return [...of('programme', rule.programmes), ...of('flag', rule.flags)];
+}
+
+/** The tests whose answers could still change the status: those of whom the instrument addresses, of validity and of the conditions. */
+function openTestsOf({ ruleSet, values, addressee }: Evaluation, { rule, subject, truths }: Instance, adopted: string | undefined): readonly TestNode[] {
+  const addressed = ruleSet.addressee?.conditions ?? null;
+  const openIn = (supposed: Supposed): TestNode[] => {
+    const own = rule.tests.map((node, index) => supposed.get(node) ?? truths[index] ?? null);
+    const asked = (ruleSet.addressee?.tests ?? []).map((node, index) => supposed.get(node) ?? addressee[index] ?? null);
+    const judgement = judge(rule, own, all([truthOf(addressed, asked), truthOf(rule.scope, own)]), adopted);
+    return [...(judgement.addresseeOpen ? [...openTests(addressed, asked), ...openTests(rule.scope, own)] : []), ...judgement.open];
+  };
+  const whose = (ref: Ref) => (ref.scope === 'member' ? subject : HOUSEHOLD);
+  const unknowns = { value: (ref: Ref) => values.get(ref, whose(ref)).value, key: (ref: Ref) => useKey(ref, whose(ref)) };
+  return relevantTests(openIn(new Map()), unknowns, openIn);
 }
 
 /** The base names behind open tests. Members who are not listed stand as one missing name: the list of members. */

@@ -1,5 +1,9 @@
-import { HOUSEHOLD, subjectId } from '../plan/values.js';
-import type { Assumption, Question } from '../schema/decision.js';
+import { JiantuiError } from '../base/error.js';
+import { shown } from '../base/issue.js';
+import { nearest } from '../base/nearest.js';
+import { truthOf } from '../plan/truths.js';
+import { HOUSEHOLD, subjectId, type Use } from '../plan/values.js';
+import type { Assumption, Decision, Question } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
 import type { Evaluation } from './evaluation.js';
 import type { Judged } from './outcome.js';
@@ -13,19 +17,48 @@ const COST = { fact: 0, parameter: 1, finding: 2 } as const;
  */
 export function questionsOf(evaluation: Evaluation, judged: readonly Judged[]): Question[] {
   const questions = new Map<string, { name: string; kind: Question['kind']; subject: string; settles: Set<string>; programmes: Set<string> }>();
-  for (const { outcome, open, instance } of judged) {
-    for (const { ref, subject } of open) {
-      const who = subjectId(evaluation.values.household, subject);
-      const key = JSON.stringify([ref.name.name, who, ref.clause ?? '']);
-      const question = questions.get(key) ?? { name: ref.name.name, kind: ref.name.kind, subject: who, settles: new Set(), programmes: new Set() };
-      question.settles.add(outcome.clause);
-      for (const { id } of instance.rule.programmes) question.programmes.add(outcome.kind === 'taper' ? taperProgramme(id) : id);
-      questions.set(key, question);
-    }
+  const ask = ({ ref, subject }: Use, clause: string, programmes: readonly string[]) => {
+    const who = subjectId(evaluation.values.household, subject);
+    const key = JSON.stringify([ref.name.name, who, ref.clause ?? '']);
+    const question = questions.get(key) ?? { name: ref.name.name, kind: ref.name.kind, subject: who, settles: new Set(), programmes: new Set() };
+    question.settles.add(clause);
+    for (const id of programmes) question.programmes.add(id);
+    questions.set(key, question);
+  };
+  for (const { outcome, open, limbs, instance } of judged) {
+    const listed = (id: string) => (outcome.kind === 'taper' ? taperProgramme(id) : id);
+    const programmes = instance.rule.programmes.filter(({ when }) => truthOf(when, instance.truths) !== false).map(({ id }) => listed(id));
+    for (const use of open) ask(use, outcome.clause, programmes);
+    // A rule that is met may still leave open for which of its programmes, or which flags it raises.
+    for (const limb of limbs) for (const use of limb.open) ask(use, outcome.clause, limb.what === 'programme' ? [listed(limb.id)] : []);
   }
-  return [...questions.values()]
-    .map(({ settles, programmes, ...rest }) => ({ ...rest, settles: [...settles], programmes: [...programmes] }))
-    .sort((a, b) => COST[a.kind] - COST[b.kind] || b.settles.length - a.settles.length || order(a.name, b.name) || order(a.subject, b.subject) || order(a.settles[0] ?? '', b.settles[0] ?? ''));
+  return [...questions.values()].map(({ settles, programmes, ...rest }) => ({ ...rest, settles: [...settles], programmes: [...programmes] })).sort(byCost);
+}
+
+function byCost(a: Question, b: Question): number {
+  return COST[a.kind] - COST[b.kind] || b.settles.length - a.settles.length || order(a.name, b.name) || order(a.subject, b.subject) || order(a.settles[0] ?? '', b.settles[0] ?? '');
+}
+
+/**
+ * What to ask next about one programme: the questions that may settle its verdict, each with the clauses concerned, cheapest
+ * first. None where the verdict is settled, and none where the instrument itself leaves it open.
+ * @throws JiantuiError `bad-option` for a programme that there is not
+ */
+export function questionsFor(decision: Pick<Decision, 'eligibility' | 'questions'>, programme: string): readonly Question[] {
+  const entry = decision.eligibility.find((candidate) => candidate.programme === programme);
+  if (entry === undefined) {
+    const known = decision.eligibility.map((candidate) => candidate.programme);
+    const suggestion = nearest(programme, known);
+    throw new JiantuiError('bad-option', [
+      { code: 'unknown-programme', path: ['programme'], found: shown(programme), expected: known.join(', '), ...(suggestion === undefined ? {} : { suggestion }) },
+    ]);
+  }
+  if (entry.verdict !== 'undetermined') return [];
+  return decision.questions
+    .filter((question) => question.programmes.includes(programme))
+    .map((question) => ({ ...question, settles: question.settles.filter((clause) => entry.clauses.includes(clause)) }))
+    .filter((question) => question.settles.length > 0)
+    .sort(byCost);
 }
 
 function order(a: string, b: string): number {

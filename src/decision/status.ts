@@ -37,13 +37,12 @@ export function judge(rule: RulePlan, truths: readonly Truth[], addressee: Truth
   const sides = (rule.readings.length === 0 ? [null] : rule.readings).map((reading) => side(rule, reading, truths, addressee));
   const readings = rule.readings.map((reading, index) => ({ reading, status: sides[index]?.status ?? 'undetermined' }));
   const counted = adopted === undefined ? sides : sides.filter((entry) => entry.reading?.id === adopted);
-  const statuses = new Set(counted.map((entry) => entry.status));
-  const status = statuses.size === 1 ? ([...statuses][0] ?? 'undetermined') : 'undetermined';
+  const status = together(counted.map((entry) => entry.status));
   if (status !== 'undetermined') return { status, readings, open: [], addresseeOpen: false, openReadings: [] };
 
   // Two settled readings that disagree cannot be brought together by any fact: only adopting one helps.
-  const settled = new Set(counted.map((entry) => entry.status).filter((entry) => entry !== 'undetermined'));
-  const open = settled.size > 1 ? [] : counted.filter((entry) => entry.status === 'undetermined').flatMap((entry) => entry.open);
+  const settled = counted.map((entry) => entry.status).filter((entry) => entry !== 'undetermined');
+  const open = settled.length > 0 && together(settled) === 'undetermined' ? [] : counted.filter((entry) => entry.status === 'undetermined').flatMap((entry) => entry.open);
   return {
     status,
     readings,
@@ -51,6 +50,16 @@ export function judge(rule: RulePlan, truths: readonly Truth[], addressee: Truth
     addresseeOpen: addressee === null,
     openReadings: counted.length > 1 ? readings.filter((entry) => entry.status !== 'undetermined').map((entry) => entry.reading.id) : [],
   };
+}
+
+/**
+ * The status that the readings give together: the one on which they agree. Readings that all deny, some because they are not
+ * in force and some because their conditions fail, deny together.
+ */
+function together(statuses: readonly Status[]): Status {
+  const [first = 'undetermined', ...others] = statuses;
+  if (others.every((status) => status === first)) return first;
+  return statuses.every((status) => status === 'not-met' || status === 'not-in-force') ? 'not-met' : 'undetermined';
 }
 
 function side(rule: RulePlan, reading: ReadingPlan | null, truths: readonly Truth[], addressee: Truth) {

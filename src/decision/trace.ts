@@ -79,6 +79,7 @@ function ruleStep(evaluation: Evaluation, { instance, judgement, outcome }: Judg
       ...(file.assumptions === undefined ? {} : { assumptions: file.assumptions }),
     },
     steps: [
+      ...(rule.scope === null ? [] : [part('addressee', undefined, rule.scope)]),
       ...(addressed && rule.force !== null ? [part('validity', undefined, rule.force)] : []),
       ...(examined && rule.conditions !== null ? [part('conditions', undefined, rule.conditions)] : []),
       ...(addressed ? judgement.readings : []).map(({ reading, status }) =>
@@ -101,7 +102,7 @@ function citeOf(evaluation: Evaluation, rule: RulePlan): Record<string, string> 
   const { instrument } = evaluation.ruleSet.file;
   const { cite } = rule.rule;
   return {
-    instrument: instrument.number ?? instrument.title.zh,
+    instrument: rule.document ?? instrument.number ?? instrument.title.zh,
     section: cite?.section ?? '',
     anchor: cite?.anchor ?? '',
     validity: validityText(rule.rule.inForce),

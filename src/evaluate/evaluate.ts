@@ -1,43 +1,17 @@
-import { isDay } from '../base/calendar.js';
-import { digest } from '../base/digest.js';
-import { JiantuiError } from '../base/error.js';
-import type { Issue } from '../base/issue.js';
-import { shown } from '../base/issue.js';
 import { assemble } from '../decision/assemble.js';
-import type { Evaluation } from '../decision/evaluation.js';
-import { type Household, readHousehold } from '../plan/household.js';
-import type { DatedParameter, RuleSet } from '../plan/plan.js';
-import { createValues, type Values } from '../plan/values.js';
-import { adoptionIssue } from '../ruleset/load.js';
-import { parameterOn, readParameters } from '../ruleset/parameters.js';
+import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
-import { check } from '../schema/problems.js';
-import { type ParameterValues, parameterValues } from '../schema/rule-set.js';
 import { interpret } from './interpret.js';
 import type { Lookups, OnLookupError } from './lookups.js';
+import { type DecideOptions, prepare } from './prepare.js';
 
-/** What may be said beside the household. */
-export interface DecideOptions {
-  /** The evaluation date, `YYYY-MM-DD`; overrides the snapshot's own. */
-  readonly asOf?: string;
-  /** Parameter values: name to value, or to dated values. */
-  readonly parameters?: unknown;
-  /** Readings to adopt: clause to reading. */
-  readonly adopt?: Readonly<Record<string, string>>;
-}
+export { type DecideOptions, type Prepared, prepare } from './prepare.js';
 
 export interface EvaluateOptions extends DecideOptions {
   /** Facts that are asked from another system when the snapshot does not give them. */
   readonly lookups?: Lookups;
   /** Default `unknown`. */
   readonly onLookupError?: OnLookupError;
-}
-
-/** Everything that is settled before the tests are answered. */
-export interface Prepared {
-  readonly values: Values;
-  readonly adopted: Evaluation['adopted'];
-  readonly parametersDigest: string;
 }
 
 /**
@@ -52,48 +26,4 @@ export async function evaluate(ruleSet: RuleSet, household: unknown, options: Ev
   const prepared = prepare(ruleSet, household, options);
   const interpreted = await interpret(ruleSet, prepared.values, options.lookups ?? {}, options.onLookupError ?? 'unknown');
   return assemble({ ruleSet, ...prepared, ...interpreted });
-}
-
-/** Reads the household and the options. All back ends begin here. */
-export function prepare(ruleSet: RuleSet, snapshot: unknown, options: DecideOptions): Prepared {
-  if (options.asOf !== undefined && !isDay(options.asOf)) {
-    throw new JiantuiError('bad-option', [{ code: 'no-such-day', path: ['asOf'], found: shown(options.asOf), expected: 'YYYY-MM-DD' }]);
-  }
-  const household = readHousehold(ruleSet, snapshot, options.asOf);
-  const parameters = readCallerParameters(ruleSet, options.parameters ?? {});
-  return {
-    values: createValues(ruleSet.names, household, (name) => choose(ruleSet, parameters, household, name)),
-    adopted: readAdopted(ruleSet, options.adopt ?? {}),
-    parametersDigest: digest(options.parameters ?? {}),
-  };
-}
-
-/** The caller's value for the day, or else the rule set's. A value that the caller lets end does not fall back to another. */
-function choose(ruleSet: RuleSet, parameters: ReadonlyMap<string, readonly DatedParameter[]>, household: Household, name: string): DatedParameter | undefined {
-  const area = household.given.get('localArea')?.value;
-  return parameterOn(parameters.get(name) ?? ruleSet.parameters.get(name), household.asOf, typeof area === 'string' ? area : null);
-}
-
-function readCallerParameters(ruleSet: RuleSet, raw: unknown): ReadonlyMap<string, readonly DatedParameter[]> {
-  const checked = check<ParameterValues>(parameterValues, raw);
-  if (!checked.ok) throw new JiantuiError('bad-parameters', checked.issues);
-  const issues: Issue[] = [];
-  for (const name of Object.keys(checked.value)) {
-    if (ruleSet.file.parameters?.[name] !== undefined) issues.push({ code: 'conflict', path: [name], found: shown(name), expected: 'the value that the instrument itself states' });
-  }
-  const parameters = readParameters(ruleSet.names, checked.value, 'caller', [], issues);
-  if (issues.length > 0) throw new JiantuiError('bad-parameters', issues);
-  return parameters;
-}
-
-function readAdopted(ruleSet: RuleSet, adopt: Readonly<Record<string, string>>): Evaluation['adopted'] {
-  const adopted = new Map(ruleSet.adopted);
-  const issues: Issue[] = [];
-  for (const [clause, reading] of Object.entries(adopt)) {
-    const issue = adoptionIssue(ruleSet.rules, clause, reading, ['adopt', clause]);
-    if (issue === null) adopted.set(clause, { reading, by: 'caller' });
-    else issues.push(issue);
-  }
-  if (issues.length > 0) throw new JiantuiError('bad-option', issues);
-  return adopted;
 }

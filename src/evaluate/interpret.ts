@@ -2,48 +2,18 @@ import { type ConditionProperties, Engine } from 'json-rules-engine';
 import type { Truth } from '../base/truth.js';
 import type { Value } from '../base/value.js';
 import type { Instance } from '../decision/evaluation.js';
-import type { Node, Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
-import { test, truthOf } from '../plan/truths.js';
+import type { Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
+import { test } from '../plan/truths.js';
 import { HOUSEHOLD, type Subject, UNLISTED, useKey, type Values } from '../plan/values.js';
 import { operators } from '../schema/rule-set.js';
+import { forceTruths, isNotInForce, subjectsOf, testsOf } from './answer.js';
 import { ask, type Lookups, type OnLookupError } from './lookups.js';
+
+export { answer, forceTruths, isNotInForce, subjectsOf } from './answer.js';
 
 export interface Interpreted {
   readonly addressee: readonly Truth[];
   readonly instances: readonly Instance[];
-}
-
-/** The subjects that a rule is put to. Members who are not listed are one further subject, of whom nothing is known. */
-export function subjectsOf(rule: RulePlan, values: Values): Subject[] {
-  if (rule.rule.subject === 'household') return [HOUSEHOLD];
-  const listed = values.household.members.map((_, index) => index);
-  return values.household.membersComplete ? listed : [...listed, UNLISTED];
-}
-
-/** True when no reading of the rule is in force on the day: then its conditions are not examined, and no look-up is made for them. */
-export function isNotInForce(rule: RulePlan, truths: readonly Truth[]): boolean {
-  if (truthOf(rule.force, truths) === false) return true;
-  return rule.readings.length > 0 && rule.readings.every((reading) => truthOf(reading.force, truths) === false);
-}
-
-/** Answers the tests on dates and parameters, which need no engine and no look-up. The rest stay unknown. */
-export function forceTruths(rule: RulePlan, values: Values): Truth[] {
-  const truths: Truth[] = rule.tests.map(() => null);
-  const visit = (node: Node | null): void => {
-    if (node === null) return;
-    if (node.kind === 'test') truths[node.index] = answer(node, values, HOUSEHOLD);
-    else if (node.kind === 'not') visit(node.part);
-    else node.parts.forEach(visit);
-  };
-  visit(rule.force);
-  for (const reading of rule.readings) visit(reading.force);
-  return truths;
-}
-
-/** One test, answered directly from the values. */
-export function answer(node: TestNode, values: Values, subject: Subject): Truth {
-  const right = node.right.kind === 'constant' ? node.right.value : values.get(node.right.ref, subject).value;
-  return test(node.operator, values.get(node.left, subject).value, right);
 }
 
 /**
@@ -98,7 +68,7 @@ export async function interpret(ruleSet: RuleSet, values: Values, lookups: Looku
     for (const subject of subjectsOf(rule, values)) {
       const truths = [...force];
       instances.push({ rule, subject, truths });
-      if (!isNotInForce(rule, force)) addRule(rule.tests, truths, subject);
+      addRule(isNotInForce(rule, force) ? testsOf(rule.scope) : rule.tests, truths, subject);
     }
   }
 

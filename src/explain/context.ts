@@ -34,12 +34,19 @@ export interface Context {
 export function createContext(decision: Decision, ruleSet: RuleSet, language: Language): Context {
   if (decision.ruleSet.digest !== ruleSet.digest) {
     throw new JiantuiError('bad-option', [
-      { code: 'other-rule-set', path: ['ruleSet'], found: `${ruleSet.jurisdiction} ${ruleSet.digest}`, expected: `${decision.jurisdiction} ${decision.ruleSet.digest}` },
+      {
+        code: 'other-rule-set',
+        path: ['ruleSet'],
+        found: `${ruleSet.jurisdiction} ${ruleSet.digest}`,
+        expected: `${decision.jurisdiction} ${decision.ruleSet.digest}`,
+      },
     ]);
   }
   const say = language === 'zh' ? zh : en;
   const rules = new Map(ruleSet.rules.map((rule) => [rule.id, rule]));
-  const cites = new Map<string, Cite | undefined>([...ruleSet.ledger, ...ruleSet.rules.map(({ rule }) => rule)].map((entry) => [entry.id, entry.cite]));
+  const cites = new Map<string, Cite | undefined>(
+    [...ruleSet.ledger, ...ruleSet.rules.map(({ rule }) => rule)].map((entry) => [entry.id, entry.cite]),
+  );
   const text = (texts: Texts) => say.onePhrase(texts[language]);
   const short = (clause: string) => clause.slice(clause.indexOf('/') + 1);
   const { clauses } = ruleSet.file;
@@ -66,7 +73,8 @@ export function createContext(decision: Decision, ruleSet: RuleSet, language: La
       const found = ruleSet.names.get(name);
       return found === undefined ? name : text(found.label);
     },
-    programme: (id) => nameOf(ruleSet.vocabulary.programmes, id, text),
+    // What stands in brackets explains a term once, in a list of terms; here it would be repeated in every line.
+    programme: (id) => nameOf(ruleSet.vocabulary.programmes, id, text).replace(/ \([^()]*\)$/u, ''),
     flag: (id) => nameOf(ruleSet.vocabulary.flags, id, text),
     member: ({ clause, subject }) => {
       if (subject !== 'household') return say.member(subject);

@@ -36,7 +36,9 @@ export function deciding(step: Step, negated = false): Shown[] {
       return isChoice ? [{ kind: 'choice', truth, parts: shown }] : shown;
     }
     default:
-      return parts.filter((part) => (part.truth ?? null) === (step.truth ?? null)).flatMap((part) => deciding(part, negated));
+      return parts
+        .filter((part) => (part.truth ?? null) === (step.truth ?? null))
+        .flatMap((part) => deciding(part, negated));
   }
 }
 

@@ -1,3 +1,5 @@
+import { fold, textColumns } from './fold.js';
+
 /** How a line is meant, for whoever paints it. */
 export type Tone = 'plain' | 'good' | 'open' | 'bad' | 'alert' | 'quiet';
 
@@ -33,28 +35,37 @@ export function sentence(depth: number, text: string, tone: Tone = 'plain'): Lin
 /** How to show a tag and a text; the default shows them as they are. */
 export type Paint = (part: 'title' | 'heading' | 'tag', tone: Tone, text: string) => string;
 
+export interface RenderOptions {
+  readonly paint?: Paint;
+  /** Width to fold long lines to, further lines indented; null or absent: lines are not folded. */
+  readonly columns?: number | null;
+}
+
 /** Lines as plain text. Tags are padded to one width, Chinese characters counting two columns. */
-export function renderLines(lines: readonly Line[], paint: Paint = (_part, _tone, text) => text): string {
-  const width = Math.max(0, ...lines.map((line) => columns(line.tag ?? '')));
+export function renderLines(lines: readonly Line[], options: RenderOptions = {}): string {
+  const width = Math.max(0, ...lines.map((line) => textColumns(line.tag ?? '')));
   return lines
-    .map((line, index) => {
-      switch (line.kind) {
-        case 'title':
-          return paint('title', line.tone, line.text);
-        case 'heading':
-          return `${index > 0 && line.depth === 0 ? '\n' : ''}${'  '.repeat(line.depth)}${paint('heading', line.tone, line.text)}`;
-        case 'entry': {
-          const tag = line.tag ?? '';
-          return `  ${paint('tag', line.tone, tag)}${' '.repeat(width - columns(tag))}  ${line.text}`;
-        }
-        case 'sentence':
-          return `${'  '.repeat(line.depth)}${line.depth > 1 ? '· ' : ''}${line.text}`;
-      }
-    })
+    .map((line, index) => `${startsSection(line, index) ? '\n' : ''}${renderLine(line, width, options)}`)
     .join('\n');
 }
 
-/** Columns that a text takes on a terminal. */
-function columns(text: string): number {
-  return [...text].reduce((sum, char) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u.test(char) ? 2 : 1), 0);
+function startsSection(line: Line, index: number): boolean {
+  return index > 0 && line.kind === 'heading' && line.depth === 0;
+}
+
+function renderLine({ kind, depth, tone, tag = '', text }: Line, width: number, options: RenderOptions): string {
+  const { paint = (_part, _tone, plain) => plain, columns = null } = options;
+  const indent = '  '.repeat(depth);
+  const folded = (before: number) => fold(text, columns, before).join(`\n${' '.repeat(before)}`);
+  switch (kind) {
+    case 'title':
+    case 'heading':
+      return indent + paint(kind, tone, text);
+    case 'entry':
+      return `${indent}${paint('tag', tone, tag)}${' '.repeat(width - textColumns(tag))}  ${folded(indent.length + width + 2)}`;
+    case 'sentence': {
+      const bullet = depth > 1 ? '· ' : '';
+      return `${indent}${bullet}${folded(indent.length + bullet.length)}`;
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import type { PlainValue } from '../base/value.js';
-import { type Operator, operators } from '../schema/rule-set.js';
 import type { Step } from '../schema/decision.js';
+import { OPPOSITE, operatorOf, shapeOf } from './comparison.js';
 import type { Context } from './context.js';
 import type { ShownTest } from './deciding.js';
 import type { Attested, Setting } from './messages/messages.js';
@@ -13,34 +13,25 @@ export interface Place {
   readonly subject: string;
   /** Parameters and derived values whose origin has been told. */
   readonly told: Set<string>;
+  /** Tests that have been said. */
+  readonly said: Set<string>;
 }
-
-const OPPOSITE: Readonly<Record<Operator, Operator>> = {
-  equal: 'notEqual',
-  notEqual: 'equal',
-  in: 'notIn',
-  notIn: 'in',
-  contains: 'doesNotContain',
-  doesNotContain: 'contains',
-  lessThan: 'greaterThanInclusive',
-  greaterThanInclusive: 'lessThan',
-  greaterThan: 'lessThanInclusive',
-  lessThanInclusive: 'greaterThan',
-};
 
 /** One test in words: what is known, what the clause asks for, and whether that is so. */
 export function testPhrase(context: Context, { step, negated }: ShownTest, place: Place): string {
-  const { say, ruleSet } = context;
+  const { say } = context;
   const [left, right] = step.steps ?? [];
-  const { operator, words } = step.detail as { operator: unknown; words?: string };
-  const asked = operators.find((known) => known === operator) ?? 'equal';
+  const { words } = step.detail as { words?: string };
+  const asked = operatorOf(step);
   const truth = step.truth ?? null;
-  const name = ruleSet.names.get(step.id ?? '');
-  const shape = name?.type === 'finding' ? 'finding' : name?.shape === 'boolean' || name?.shape === 'number' ? name.shape : name?.shape === 'date' || name?.shape === 'month' ? 'date' : 'value';
   return say.outcome(
     leftPhrase(context, left, place),
     words ?? null,
-    say.required(negated ? OPPOSITE[asked] : asked, rightPhrase(context, step.id ?? '', right, place), shape),
+    say.required(
+      negated ? OPPOSITE[asked] : asked,
+      rightPhrase(context, step.id ?? '', right, place),
+      shapeOf(context, step),
+    ),
     place.setting,
     truth === null ? null : truth !== negated,
   );
@@ -66,9 +57,15 @@ function knownPhrase(context: Context, step: Step, label: string, value: Exclude
   const { say, ruleSet } = context;
   const id = step.id ?? '';
   const name = ruleSet.names.get(id);
-  if (typeof value === 'boolean') return step.kind === 'derived' ? say.known(say.quoted(label), say.yesNo(value)) : say.knownBoolean(label, value);
+  if (typeof value === 'boolean')
+    return step.kind === 'derived' ? say.derivedBoolean(label, value) : say.knownBoolean(label, value);
   if (name?.type === 'finding') return say.knownFinding(label, value === 'yes', detailOf(step).finding ?? {});
-  if (typeof value !== 'string') return say.knownSet(label, value.map((item) => oneValue(context, id, item)), name?.kind === 'finding');
+  if (typeof value !== 'string')
+    return say.knownSet(
+      label,
+      value.map((item) => oneValue(context, id, item)),
+      name?.kind === 'finding',
+    );
   return say.known(label, valueWords(context, id, value));
 }
 
@@ -79,8 +76,11 @@ function rightPhrase(context: Context, left: string, step: Step | undefined, pla
   const { say } = context;
   const label = ofMember(context, step, place, context.label(step.id ?? ''));
   if (value === null) {
-    if (step.kind === 'derived') return say.notDerivable(label, say.list(missingInputs(context, step, place)));
-    return step.kind === 'parameter' ? say.withNotes(say.noParameter(label), origin(context, step, place)) : say.notGiven(label);
+    const derived = step.kind === 'derived' ? say.lacking(say.list(missingInputs(context, step, place))) : null;
+    return say.withNotes(label, [
+      derived ?? (step.kind === 'parameter' ? say.notSupplied : say.notStatedYet),
+      ...(derived === null ? origin(context, step, place) : []),
+    ]);
   }
   return say.withNotes(say.ofValue(label, valueWords(context, step.id ?? '', value)), origin(context, step, place));
 }
@@ -115,7 +115,9 @@ function inputPhrase(context: Context, step: Step, place: Place): string {
 function missingInputs(context: Context, step: Step, place: Place): string[] {
   const names = (step.steps ?? []).flatMap((input): string[] => {
     if ((input.value ?? null) !== null) return [];
-    return input.kind === 'derived' ? missingInputs(context, input, place) : [ofMember(context, input, place, context.label(input.id ?? ''))];
+    return input.kind === 'derived'
+      ? missingInputs(context, input, place)
+      : [ofMember(context, input, place, context.label(input.id ?? ''))];
   });
   return [...new Set(names)];
 }
@@ -130,7 +132,13 @@ interface Detail {
   readonly how?: string;
   readonly formula?: string;
   readonly finding?: Attested;
-  readonly inForce?: { readonly from?: string; readonly until?: string; readonly source?: string; readonly area?: string; readonly by: string };
+  readonly inForce?: {
+    readonly from?: string;
+    readonly until?: string;
+    readonly source?: string;
+    readonly area?: string;
+    readonly by: string;
+  };
 }
 
 function detailOf(step: Step): Detail {

@@ -2,8 +2,11 @@ import { exact, exactText } from '../base/exact.js';
 import type { PlainValue } from '../base/value.js';
 import type { Context } from './context.js';
 
-/** A value of a name in words; `null` is not a value. Several values are alternatives. */
-export function valueWords(context: Context, name: string, value: Exclude<PlainValue, null>): string {
+/**
+ * A value of a name in words; `null` is not a value. Several values are alternatives.
+ * @param short money without the persons and the period, where the name beside it tells them
+ */
+export function valueWords(context: Context, name: string, value: Exclude<PlainValue, null>, short = false): string {
   const { say, ruleSet } = context;
   if (typeof value === 'boolean') return say.yesNo(value);
   if (typeof value !== 'string') return say.alternatives(value.map((item) => valueWords(context, name, item)));
@@ -11,7 +14,7 @@ export function valueWords(context: Context, name: string, value: Exclude<PlainV
   if (found?.type === 'finding') return say.yesNo(value === 'yes');
   switch (found?.shape) {
     case 'number':
-      return say.quantity(value, found.unit, about(value));
+      return say.quantity(value, short && found.unit?.startsWith('CNY/') ? 'CNY' : found.unit, about(value));
     case 'date':
       return say.day(value);
     case 'month':
@@ -40,10 +43,10 @@ function about(value: string): string | null {
  * left out.
  */
 export function formulaWords(context: Context, formula: string): string | null {
-  const words = formula
-    .replace(/monthly\(([^()]*)\)/gu, '($1) / 12')
-    .replace(/[\p{L}_][\p{L}\p{N}_.-]*/gu, (name) => (context.ruleSet.names.has(name) ? `\u0001${context.label(name)}\u0002` : name));
-  const left = words.replace(/\u0001[^\u0002]*\u0002/gu, '');
-  if (!/^[\d\s.+*/()-]*$/u.test(left)) return null;
-  return words.replace(/[\u0001\u0002]/gu, '').replace(/\*/gu, '×').replace(/\//gu, '÷');
+  const parts = formula.replace(/monthly\(([^()]*)\)/gu, '($1) / 12').split(/([\p{L}_][\p{L}\p{N}_.]*)/u);
+  const words = parts.map((part, index) => {
+    if (index % 2 === 1) return context.ruleSet.names.has(part) ? context.label(part) : null;
+    return /^[\d\s.+*/()-]*$/u.test(part) ? part.replace(/\*/gu, '×').replace(/\//gu, '÷') : null;
+  });
+  return words.includes(null) ? null : words.join('');
 }

@@ -10,6 +10,7 @@ import { check } from '../schema/problems.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
 import { AS_OF, MEMBERS, type Name } from './names.js';
 import type { RuleSet } from './plan.js';
+import { isComplete, readDecision, readPlain } from './read-plain.js';
 
 /** Who found it, when, and where it is filed. */
 export interface Attestation {
@@ -55,6 +56,11 @@ const schemas = new WeakMap<VocabularyFile['facts'], ReturnType<typeof household
  * @throws JiantuiError `bad-household`
  */
 export function readHousehold(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Household {
+  return readPlain(ruleSet, snapshot, asOf) ?? readChecked(ruleSet, snapshot, asOf);
+}
+
+/** Reads a snapshot with the full check, which names every problem. */
+export function readChecked(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Household {
   if (typeof snapshot !== 'object' || snapshot === null || Array.isArray(snapshot)) {
     throw new JiantuiError('bad-household', [{ code: 'not-an-object', path: [], found: shown(snapshot) }]);
   }
@@ -93,21 +99,9 @@ export function readHousehold(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): 
     jurisdiction: raw.jurisdiction === undefined ? null : String(raw.jurisdiction),
     given,
     members,
-    membersComplete: members.length > 0 && (persons === null || persons === members.length),
+    membersComplete: isComplete(members.length, persons),
     taperDecision: readDecision(raw.taperDecision),
     source: snapshot as Record<string, unknown>,
-  };
-}
-
-function readDecision(raw: unknown): TaperDecision | null {
-  if (typeof raw !== 'object' || raw === null) return null;
-  const decision = raw as Partial<Record<keyof TaperDecision, string | number>>;
-  const text = (value: unknown) => (typeof value === 'string' ? value : null);
-  return {
-    startMonth: text(decision.startMonth),
-    months: typeof decision.months === 'number' ? decision.months : null,
-    authority: text(decision.authority),
-    date: text(decision.date),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Day } from '../base/calendar.js';
 import type { Value } from '../base/value.js';
 import type { Expr } from '../formula/index.js';
-import type { LedgerEntry, Operator, RuleFile, RuleSetFile } from '../schema/rule-set.js';
+import type { LedgerEntry, Operator, OverlayFile, RuleFile, RuleSetFile } from '../schema/rule-set.js';
 import type { Texts } from '../schema/texts.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
 import type { Name } from './names.js';
@@ -66,6 +66,11 @@ export interface TargetPlan {
 export interface RulePlan {
   readonly id: string;
   readonly rule: RuleFile;
+  /**
+   * Whom the rule speaks of, beside the rule set's addressee: the area of a local rule, or the areas that a rule leaves to
+   * local ones. Outside it the outcome is out of scope. Null for every rule of a rule set without local overlays.
+   */
+  readonly scope: Node | null;
   readonly force: Node | null;
   readonly conditions: Node | null;
   readonly readings: readonly ReadingPlan[];
@@ -76,6 +81,8 @@ export interface RulePlan {
   readonly tests: readonly TestNode[];
   /** The authority whose overlay added the rule; absent for the instrument's own. */
   readonly authority?: string;
+  /** The document that a rule of an overlay rests on; absent for the instrument's own. */
+  readonly document?: string;
 }
 
 export interface DatedParameter {
@@ -104,4 +111,6 @@ export interface RuleSet {
   /** Readings adopted by an overlay: clause to reading and who adopted it. */
   readonly adopted: ReadonlyMap<string, { readonly reading: string; readonly by: string }>;
   readonly overlays: readonly { readonly id: string; readonly authority: string; readonly digest: string }[];
+  /** What it was loaded from, so that a reform can change it and load it again; absent for a rule set that was not loaded from files. */
+  readonly source?: { readonly file: RuleSetFile; readonly overlays: readonly OverlayFile[]; readonly vocabulary: VocabularyFile };
 }

@@ -89,6 +89,7 @@ function bindTest(
 ): Node {
   const left = lookUp(condition.fact, [...path, 'fact'], scope, issues);
   const { operator, value } = condition;
+  const other = typeof value === 'object' && !Array.isArray(value) ? lookUp(value.fact, [...path, 'value', 'fact'], scope, issues) : null;
   if (left === null) return add(AS_OF_REF, 'equal', { kind: 'constant', value: null });
   const name = left.name;
   if (!FITS[operator].includes(name.shape)) {
@@ -97,13 +98,12 @@ function bindTest(
   }
   let right: Operand = { kind: 'constant', value: null };
   if (typeof value === 'object' && !Array.isArray(value)) {
-    const ref = lookUp(value.fact, [...path, 'value', 'fact'], scope, issues);
-    if (ref !== null) {
-      right = { kind: 'ref', ref };
-      if (ref.name.shape !== name.shape) {
-        issues.push({ code: 'wrong-operand', path: [...path, 'value'], found: `${ref.name.name}: ${ref.name.type}`, expected: name.type });
-      } else if (name.shape === 'number' && !unitsAgree(name.unit, ref.name.unit)) {
-        issues.push({ code: 'unit-mismatch', path: [...path, 'value'], found: `${ref.name.name}: ${ref.name.unit ?? 'no unit'}`, expected: name.unit ?? 'no unit' });
+    if (other !== null) {
+      right = { kind: 'ref', ref: other };
+      if (other.name.shape !== name.shape) {
+        issues.push({ code: 'wrong-operand', path: [...path, 'value'], found: `${other.name.name}: ${other.name.type}`, expected: name.type });
+      } else if (name.shape === 'number' && !unitsAgree(name.unit, other.name.unit)) {
+        issues.push({ code: 'unit-mismatch', path: [...path, 'value'], found: `${other.name.name}: ${other.name.unit ?? 'no unit'}`, expected: name.unit ?? 'no unit' });
       }
     }
   } else {

@@ -9,10 +9,11 @@ import type { VocabularyFile } from '../schema/vocabulary.js';
 export function checkRuleSet(file: RuleSetFile, vocabulary: VocabularyFile, names: ReadonlyMap<string, PlanName>, issues: Issue[]): void {
   checkClauses(file, issues);
   const assumptions = Object.keys(file.assumptions ?? {});
+  const parameters = [...names.values()].filter((name) => name.scope === 'parameter').map((name) => name.name);
   for (const [name, period] of Object.entries(file.periods ?? {})) {
-    if (names.get(period.end)?.scope !== 'parameter') {
-      issues.push({ code: 'unknown-name', path: ['periods', name, 'end'], ...near(period.end, [...names.keys()]) });
-    }
+    const [path, end] = [['periods', name, 'end'], names.get(period.end)];
+    if (end?.scope !== 'parameter') issues.push({ code: 'unknown-name', path, ...near(period.end, parameters) });
+    else if (end.shape !== 'date') issues.push({ code: 'wrong-operand', path, found: `${end.name}: ${end.type}`, expected: 'date' });
   }
   file.rules.forEach((rule, index) => checkRule(rule, ['rules', index], vocabulary, names, assumptions, file.clauses, issues));
   for (const [index, entry] of file.ledger.entries()) {
@@ -23,7 +24,9 @@ export function checkRuleSet(file: RuleSetFile, vocabulary: VocabularyFile, name
 
 function checkClauses(file: RuleSetFile, issues: Issue[]): void {
   const counts = new Map<string, number>(file.clauses.map((clause) => [clause, 0]));
-  if (counts.size !== file.clauses.length) issues.push({ code: 'duplicate-id', path: ['clauses'], found: 'a clause listed twice' });
+  file.clauses.forEach((clause, index) => {
+    if (file.clauses.indexOf(clause) !== index) issues.push({ code: 'duplicate-id', path: ['clauses', index], found: shown(clause) });
+  });
   const entries = [
     ...file.rules.map((rule, index) => ({ id: rule.id, path: ['rules', index, 'id'], local: rule.overrides !== undefined || rule.id.startsWith(`${file.jurisdiction}/local.`) })),
     ...file.ledger.map((entry, index) => ({ id: entry.id, path: ['ledger', index, 'id'], local: false })),
@@ -39,7 +42,7 @@ function checkClauses(file: RuleSetFile, issues: Issue[]): void {
   }
   const overridden = new Set(file.rules.flatMap((rule) => (rule.overrides === undefined ? [] : [rule.overrides.clause])));
   for (const [index, clause] of file.clauses.entries()) {
-    if (counts.get(clause) === 0 && !overridden.has(clause)) {
+    if (file.clauses.indexOf(clause) === index && counts.get(clause) === 0 && !overridden.has(clause)) {
       issues.push({ code: 'clause-unaccounted', path: ['clauses', index], found: shown(clause), expected: 'a rule or a ledger entry' });
     }
   }
@@ -56,7 +59,8 @@ function checkRule(
 ): void {
   if (rule.cite === undefined) issues.push({ code: 'no-citation', path: [...path, 'cite'], found: 'nothing', expected: 'section and anchor' });
   const programmes = typeof rule.programme === 'string' ? [rule.programme] : (rule.programme ?? []);
-  checkTargets(programmes, Object.keys(vocabulary.programmes), 'unknown-programme', [...path, 'programme'], issues);
+  if (typeof rule.programme !== 'string') checkTargets(programmes, Object.keys(vocabulary.programmes), 'unknown-programme', [...path, 'programme'], issues);
+  else if (!Object.hasOwn(vocabulary.programmes, rule.programme)) issues.push({ code: 'unknown-programme', path: [...path, 'programme'], ...near(rule.programme, Object.keys(vocabulary.programmes)) });
   checkTargets(rule.names ?? [], Object.keys(vocabulary.programmes), 'unknown-programme', [...path, 'names'], issues);
   checkTargets(rule.flags ?? [], Object.keys(vocabulary.flags), 'unknown-flag', [...path, 'flags'], issues);
   if (rule.kind === 'taper' && (rule.event.type !== 'taper' || rule.event.params?.months === undefined || programmes.length !== 1)) {
@@ -77,12 +81,12 @@ function checkRule(
   const amount = rule.event.params?.amount;
   const { exit, ...lines } = rule.event.params?.taper ?? {};
   if (exit !== undefined && !clauses.includes(exit)) issues.push({ code: 'unknown-clause', path: [...path, 'event', 'params', 'taper', 'exit'], ...near(exit, clauses) });
-  const needed = [
-    ...(rule.event.params?.needs ?? []),
-    ...(amount !== null && amount !== undefined && 'parameter' in amount ? [amount.parameter] : []),
-    ...Object.values(lines),
-  ];
-  for (const name of needed) if (!names.has(name)) issues.push({ code: 'unknown-name', path: [...path, 'event', 'params'], ...near(name, [...names.keys()]) });
+  const named: [string, (string | number)[]][] = (rule.event.params?.needs ?? []).map((name, index) => [name, ['needs', index]]);
+  if (amount !== null && amount !== undefined && 'parameter' in amount) named.push([amount.parameter, ['amount', 'parameter']]);
+  for (const [key, name] of Object.entries(lines)) if (name !== undefined) named.push([name, ['taper', key]]);
+  for (const [name, place] of named) {
+    if (!names.has(name)) issues.push({ code: 'unknown-name', path: [...path, 'event', 'params', ...place], ...near(name, [...names.keys()]) });
+  }
 }
 
 function checkTargets(targets: readonly Target[], valid: readonly string[], code: string, path: (string | number)[], issues: Issue[]): void {
@@ -92,7 +96,8 @@ function checkTargets(targets: readonly Target[], valid: readonly string[], code
   });
 }
 
-function near(written: string, valid: readonly string[]): { found: string; suggestion?: string } {
+/** What was written, and the valid name nearest to it. */
+export function near(written: string, valid: readonly string[]): { found: string; suggestion?: string } {
   const suggestion = nearest(written, valid);
   return { found: shown(written), ...(suggestion === undefined ? {} : { suggestion }) };
 }

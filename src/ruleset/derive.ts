@@ -28,21 +28,47 @@ export function deriveNames(facts: VocabularyFile['facts'], derived: Derived, is
     const entry = parsed.get(key);
     if (entry === undefined || names.has(key)) return;
     if (open.includes(key)) {
-      issues.push({ code: 'cycle', path: ['derived', key], found: [...open.slice(open.indexOf(key)), key].join(' → ') });
-      parsed.delete(key);
+      const circle = open.slice(open.indexOf(key));
+      issues.push({ code: 'cycle', path: ['derived', key], found: [...circle, key].join(' → ') });
+      for (const each of circle) parsed.delete(each);
       return;
     }
     open.push(key);
     const used = formulaNames(entry.expr);
     for (const name of [...used.household, ...used.members]) visit(name);
     open.pop();
-    if (!parsed.has(key)) return;
+    // What lies on a circle, or uses a name that could not be read, has been reported already.
+    if (!parsed.has(key) || [...used.household, ...used.members].some((name) => Object.hasOwn(derived, name) && !names.has(name))) return;
     const type = typeOfFormula(entry.expr, scopeOf(names, entry.scope));
     if (!type.ok) issues.push(...within(['derived', key], type.issues));
     else names.set(key, derivedName(key, entry, type.type));
   };
   for (const key of parsed.keys()) visit(key);
-  return withFallbacks(names, issues);
+  return withoutCircles(withFallbacks(names, issues), issues);
+}
+
+/** A name that is worked out from itself, by way of the formulas that stand in for facts not given, could never be worked out. */
+function withoutCircles(names: Map<string, PlanName>, issues: Issue[]): Map<string, PlanName> {
+  const done = new Set<string>();
+  const open: string[] = [];
+  const visit = (key: string): void => {
+    const name = names.get(key);
+    if (name === undefined || done.has(key)) return;
+    if (open.includes(key)) {
+      const path = name.given ? ['facts', name.key, 'otherwise'] : ['derived', key];
+      issues.push({ code: 'cycle', path, found: [...open.slice(open.indexOf(key)), key].join(' → ') });
+      return;
+    }
+    open.push(key);
+    for (const { expr } of name.formulas) {
+      const used = formulaNames(expr);
+      for (const input of new Set([...used.household, ...used.members])) visit(input);
+    }
+    open.pop();
+    done.add(key);
+  };
+  for (const key of names.keys()) visit(key);
+  return names;
 }
 
 function derivedName(key: string, entry: { expr: Expr; text: string; label?: PlanName['label']; scope: 'household' | 'member' }, type: FormulaType): PlanName {

@@ -7,13 +7,15 @@ import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
 import type { DatedParameter, PlanName, RulePlan, RuleSet, TargetPlan } from '../plan/plan.js';
 import { check } from '../schema/problems.js';
-import { type OverlayFile, overlay as overlaySchema, type RuleFile, type RuleSetFile, ruleSet as ruleSetSchema, type Target } from '../schema/rule-set.js';
+import { type Condition, type OverlayFile, overlay as overlaySchema, type RuleFile, type RuleSetFile, ruleSet as ruleSetSchema, type Target } from '../schema/rule-set.js';
 import { type VocabularyFile, vocabulary as vocabularySchema } from '../schema/vocabulary.js';
 import { type BindScope, createBinder } from './bind.js';
 import { checkRuleSet } from './check.js';
+import { checkFacts } from './check-facts.js';
 import { deriveNames } from './derive.js';
-import { merge } from './merge.js';
+import { type Merged, mergeOverlays } from './merge.js';
 import { readParameters } from './parameters.js';
+import { inTheirFiles } from './places.js';
 
 export interface LoadOptions {
   /** Facts, programmes and flags; by default the common vocabulary that the shipped rule sets use. */
@@ -46,20 +48,26 @@ function load(raw: unknown, options: LoadOptions, issues: Issue[]): RuleSet | nu
   const overlays = (options.overlays ?? []).map((entry, index) => parse(overlaySchema, entry, ['overlays', index], issues));
   if (vocabulary === null || own === null || overlays.includes(null)) return null;
   const laid = overlays as OverlayFile[];
-  const file = laid.reduce((merged, overlay, index) => merge(merged, overlay, ['overlays', index], issues), own);
+  const merged = mergeOverlays(own, laid, vocabulary, issues);
+  const { file } = merged;
 
   const facts = { ...vocabulary.facts, ...file.facts };
+  const assumptions = Object.keys({ ...vocabulary.assumptions, ...file.assumptions });
+  checkFacts(vocabulary.facts, [], assumptions, ['vocabulary', 'facts'], issues);
+  checkFacts(own.facts ?? {}, Object.keys(vocabulary.facts), assumptions, ['facts'], issues);
+  laid.forEach((overlay, index) => checkFacts(overlay.facts ?? {}, [], assumptions, ['overlays', index, 'facts'], issues));
   const names = deriveNames(facts, file.derived ?? {}, issues);
   checkRuleSet(file, vocabulary, names, issues);
   const addressee = bindAddressee(file, names, issues);
   const order = new Map(file.clauses.map((clause, index) => [clause, index]));
   const place = (rule: RuleFile) => order.get(rule.overrides?.clause ?? rule.id) ?? file.clauses.length;
   const rules = file.rules
-    .map((rule, index) => ({ rule, plan: bindRule(rule, ['rules', index], file, names, authorityOf(rule, laid), issues) }))
+    .map((rule, index) => ({ rule, plan: bindRule(rule, ['rules', index], merged, names, issues) }))
     .sort((a, b) => place(a.rule) - place(b.rule) || (a.rule.id < b.rule.id ? -1 : 1))
     .map(({ plan }) => plan);
   const parameters = allParameters(file, laid, names, issues);
   const adopted = adoptions(rules, laid, issues);
+  issues.splice(0, issues.length, ...inTheirFiles(issues, { own, overlays: laid, merged: file, names }));
   if (issues.length > 0) return null;
 
   const { $schema: _, ...content } = own;
@@ -72,10 +80,11 @@ function load(raw: unknown, options: LoadOptions, issues: Issue[]): RuleSet | nu
     names,
     addressee,
     rules,
-    ledger: file.ledger,
+    ledger: deepFreeze([...file.ledger].sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))),
     parameters,
     adopted,
     overlays: laid.map((overlay) => ({ id: overlay.overlay, authority: overlay.authority, digest: digest(overlay) })),
+    source: deepFreeze({ file: own, overlays: laid, vocabulary }),
   };
 }
 
@@ -96,11 +105,12 @@ function bindAddressee(file: RuleSetFile, names: ReadonlyMap<string, PlanName>, 
 function bindRule(
   rule: RuleFile,
   path: (string | number)[],
-  file: RuleSetFile,
+  { file, origin, replacedIn }: Merged,
   names: ReadonlyMap<string, PlanName>,
-  authority: string | undefined,
   issues: Issue[],
 ): RulePlan {
+  const overlay = origin.get(rule.id);
+  const area = areaTest(overlay, replacedIn.get(rule.id));
   const scope: BindScope = { names, periods: file.periods ?? {}, subject: rule.subject, clause: rule.id };
   const binder = createBinder(scope, issues);
   const targets = (list: readonly Target[], key: string): TargetPlan[] =>
@@ -111,6 +121,7 @@ function bindRule(
   return {
     id: rule.id,
     rule,
+    scope: area === null ? null : binder.bind(area, [...path, 'scope']),
     force: binder.bindForce(rule.inForce, [...path, 'inForce']),
     conditions: optional(rule.conditions, [...path, 'conditions']),
     readings: (rule.readings ?? []).map((reading, index) => ({
@@ -128,12 +139,14 @@ function bindRule(
     programmes: targets(typeof rule.programme === 'string' ? [rule.programme] : (rule.programme ?? []), 'programme'),
     flags: targets(rule.flags ?? [], 'flags'),
     tests: binder.tests,
-    ...(authority === undefined ? {} : { authority }),
+    ...(overlay === undefined ? {} : { authority: overlay.authority, document: overlay.instrument?.number ?? overlay.instrument?.title.zh ?? overlay.authority }),
   };
 }
 
-function authorityOf(rule: RuleFile, overlays: readonly OverlayFile[]): string | undefined {
-  return overlays.find((overlay) => overlay.rules?.some((own) => own.id === rule.id))?.authority;
+/** The area that a local rule speaks of; for a rule that local rules replace, the areas that it leaves to them. */
+function areaTest(overlay: OverlayFile | undefined, replacedIn: readonly string[] | undefined): Condition | null {
+  if (overlay?.localArea !== undefined) return { fact: 'localArea', operator: 'equal', value: overlay.localArea };
+  return replacedIn === undefined ? null : { fact: 'localArea', operator: 'notIn', value: [...replacedIn] };
 }
 
 function allParameters(file: RuleSetFile, overlays: readonly OverlayFile[], names: ReadonlyMap<string, PlanName>, issues: Issue[]): Map<string, readonly DatedParameter[]> {
@@ -142,8 +155,12 @@ function allParameters(file: RuleSetFile, overlays: readonly OverlayFile[], name
     const path = ['overlays', index, 'parameters'];
     for (const [name, dated] of readParameters(names, overlay.parameters ?? {}, overlay.authority, path, issues)) {
       const area = overlay.localArea;
-      if (area === undefined && merged.has(name)) issues.push({ code: 'conflict', path: [...path, name], found: shown(name), expected: 'a parameter not given before' });
-      merged.set(name, [...(merged.get(name) ?? []), ...dated.map((entry) => (area === undefined ? entry : { ...entry, area }))]);
+      const known = merged.get(name) ?? [];
+      // What the instrument itself states stands everywhere; of two overlays only one may speak for an area.
+      if (Object.hasOwn(file.parameters ?? {}, name) || known.some((entry) => entry.area === area)) {
+        issues.push({ code: 'conflict', path: [...path, name], found: shown(name), expected: 'a parameter not given before' });
+      }
+      merged.set(name, [...known, ...dated.map((entry) => (area === undefined ? entry : { ...entry, area }))]);
     }
   }
   return merged;
@@ -153,8 +170,12 @@ function adoptions(rules: readonly RulePlan[], overlays: readonly OverlayFile[],
   const adopted = new Map<string, { reading: string; by: string }>();
   for (const [index, overlay] of overlays.entries()) {
     for (const [clause, reading] of Object.entries(overlay.adopt ?? {})) {
-      const problem = adoptionIssue(rules, clause, reading, ['overlays', index, 'adopt', clause]);
+      const path = ['overlays', index, 'adopt', clause];
+      const before = adopted.get(clause);
+      const problem = adoptionIssue(rules, clause, reading, path);
       if (problem !== null) issues.push(problem);
+      else if (overlay.localArea !== undefined) issues.push({ code: 'area-adopts', path, found: shown(reading), expected: 'an overlay without localArea' });
+      else if (before !== undefined && before.reading !== reading) issues.push({ code: 'conflict', path, found: shown(reading), expected: `${before.reading} (${before.by})` });
       else adopted.set(clause, { reading, by: overlay.authority });
     }
   }

@@ -1,41 +1,100 @@
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
+import { namesOf } from '../plan/names.js';
 import type { OverlayFile, RuleFile, RuleSetFile } from '../schema/rule-set.js';
+import type { VocabularyFile } from '../schema/vocabulary.js';
+
+type Path = (string | number)[];
+
+/** A rule set with its overlays laid over it. Parameters and adopted readings are kept apart by the loader. */
+export interface Merged {
+  readonly file: RuleSetFile;
+  /** The overlay that added a rule, by the rule's id; none for the instrument's own. */
+  readonly origin: ReadonlyMap<string, OverlayFile>;
+  /** Areas in which an overlay's rule stands in the place of the instrument's own, by clause. Elsewhere the own rule holds. */
+  readonly replacedIn: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What the id of a local rule begins with. */
+export function localPrefix(jurisdiction: string): string {
+  return `${jurisdiction}/local.`;
+}
 
 /**
- * Lays an overlay over a rule set. It adds facts, formulas, assumptions and local rules; it replaces an instrument's own
- * rule only where it says which, why and on whose word. Parameters and adopted readings are kept apart by the loader.
+ * Lays overlays over a rule set, in order. They add facts, formulas, assumptions and local rules. An instrument's own rule is
+ * replaced only where an overlay says which, why and on whose word; nothing that the instrument's rules rest on can be changed.
  */
-export function merge(file: RuleSetFile, overlay: OverlayFile, path: (string | number)[], issues: Issue[]): RuleSetFile {
+export function mergeOverlays(own: RuleSetFile, overlays: readonly OverlayFile[], vocabulary: VocabularyFile, issues: Issue[]): Merged {
+  const origin = new Map<string, OverlayFile>();
+  const replacedIn = new Map<string, readonly string[]>();
+  const file = overlays.reduce((merged, overlay, index) => {
+    const path = ['overlays', index];
+    checkOverlay(merged, overlay, vocabulary, path, issues);
+    const replaced = new Set<string>();
+    const added = (overlay.rules ?? []).filter((rule, place) => {
+      if (!isAllowed(merged, overlay, rule, own, origin, [...path, 'rules', place], issues)) return false;
+      origin.set(rule.id, overlay);
+      const clause = rule.overrides?.clause;
+      if (clause !== undefined && overlay.localArea === undefined) replaced.add(clause);
+      else if (clause !== undefined && overlay.localArea !== undefined) replacedIn.set(clause, [...(replacedIn.get(clause) ?? []), overlay.localArea]);
+      return true;
+    });
+    return {
+      ...merged,
+      facts: { ...merged.facts, ...overlay.facts },
+      derived: { ...merged.derived, ...overlay.derived },
+      assumptions: { ...merged.assumptions, ...overlay.assumptions },
+      rules: [...merged.rules.filter((rule) => !replaced.has(rule.id)), ...added],
+    };
+  }, own);
+  return { file, origin, replacedIn };
+}
+
+function checkOverlay(file: RuleSetFile, overlay: OverlayFile, vocabulary: VocabularyFile, path: Path, issues: Issue[]): void {
   if (overlay.extends !== file.jurisdiction) {
     issues.push({ code: 'unknown-jurisdiction', path: [...path, 'extends'], found: shown(overlay.extends), expected: file.jurisdiction });
   }
-  for (const part of ['facts', 'derived', 'assumptions'] as const) {
-    for (const key of Object.keys(overlay[part] ?? {})) {
-      if (Object.hasOwn(file[part] ?? {}, key)) issues.push({ code: 'conflict', path: [...path, part, key], found: shown(key), expected: 'a name of its own' });
-    }
+  const taken = namesOf({ ...vocabulary.facts, ...file.facts });
+  // A fact is compared by the names that it opens into: a record's parts are names of their own.
+  for (const name of namesOf(overlay.facts ?? {}).values()) {
+    if (Object.hasOwn(overlay.facts ?? {}, name.key) && taken.has(name.name)) conflict('facts', name.key);
   }
-  const replaced = new Set<string>();
-  for (const [index, rule] of (overlay.rules ?? []).entries()) {
-    const clause = rule.overrides?.clause;
-    if (clause === undefined) {
-      if (file.clauses.includes(rule.id)) issues.push({ code: 'override-unnamed', path: [...path, 'rules', index], found: shown(rule.id), expected: 'overrides' });
-    } else if (!file.rules.some((own) => own.id === clause)) {
-      issues.push({ code: 'unknown-clause', path: [...path, 'rules', index, 'overrides', 'clause'], found: shown(clause) });
-    } else replaced.add(clause);
+  for (const part of ['derived', 'assumptions'] as const) {
+    const known = part === 'derived' ? file.derived : { ...vocabulary.assumptions, ...file.assumptions };
+    for (const key of Object.keys(overlay[part] ?? {})) if (Object.hasOwn(known ?? {}, key)) conflict(part, key);
   }
-  return {
-    ...file,
-    facts: { ...file.facts, ...overlay.facts },
-    derived: { ...file.derived, ...overlay.derived },
-    assumptions: { ...file.assumptions, ...overlay.assumptions },
-    rules: [...file.rules.filter((rule) => !replaced.has(rule.id)), ...(overlay.rules ?? []).map((rule) => local(rule, overlay))],
-  };
+  function conflict(part: string, key: string): void {
+    issues.push({ code: 'conflict', path: [...path, part, key], found: shown(key), expected: 'a name of its own' });
+  }
 }
 
-/** A local rule holds for households of its area only. */
-function local(rule: RuleFile, overlay: OverlayFile): RuleFile {
-  if (overlay.localArea === undefined) return rule;
-  const area = { fact: 'localArea', operator: 'equal' as const, value: overlay.localArea };
-  return { ...rule, conditions: { all: rule.conditions === undefined ? [area] : [area, rule.conditions] } };
+function isAllowed(
+  file: RuleSetFile,
+  overlay: OverlayFile,
+  rule: RuleFile,
+  own: RuleSetFile,
+  origin: ReadonlyMap<string, OverlayFile>,
+  path: Path,
+  issues: Issue[],
+): boolean {
+  const refuse = (issue: Omit<Issue, 'path'>, at: Path = path): false => {
+    issues.push({ ...issue, path: at });
+    return false;
+  };
+  const isLocal = rule.id.startsWith(localPrefix(file.jurisdiction));
+  if (origin.has(rule.id)) return refuse({ code: 'duplicate-id', found: shown(rule.id) }, [...path, 'id']);
+  const clause = rule.overrides?.clause;
+  if (clause === undefined) {
+    return !file.clauses.includes(rule.id) || refuse({ code: 'override-unnamed', found: shown(rule.id), expected: 'overrides' });
+  }
+  const named = [...path, 'overrides', 'clause'];
+  if (!own.rules.some((entry) => entry.id === clause)) return refuse({ code: 'unknown-clause', found: shown(clause) }, named);
+  // The own rule still holds elsewhere, under its own id.
+  if (overlay.localArea !== undefined && !isLocal) return refuse({ code: 'wrong-value', found: shown(rule.id), expected: `${localPrefix(file.jurisdiction)}…` }, [...path, 'id']);
+  const rival = file.rules.find((entry) => entry.overrides?.clause === clause && overlaps(origin.get(entry.id), overlay));
+  return rival === undefined || refuse({ code: 'conflict', found: `${shown(clause)} (${origin.get(rival.id)?.overlay ?? rival.id})`, expected: 'a clause that no other overlay overrides' }, named);
+}
+
+function overlaps(a: OverlayFile | undefined, b: OverlayFile): boolean {
+  return a?.localArea === undefined || b.localArea === undefined || a.localArea === b.localArea;
 }

@@ -26,9 +26,14 @@ export function readParameters(
       issues.push({ code: 'unknown-name', path: [...path, key], found: shown(key), ...(suggestion === undefined ? {} : { suggestion }) });
       continue;
     }
-    const dated: DatedValue[] = Array.isArray(written) ? written : [{ value: written }];
-    const read = dated.map((entry, index) => readDated(name, entry, by, Array.isArray(written) ? [...path, key, index] : [...path, key], issues));
-    result.set(key, close(read, [...path, key], issues));
+    const at = [...path, key];
+    if (!Array.isArray(written)) {
+      result.set(key, [{ value: readValue(name, written, at, issues)?.value ?? null, by }]);
+      continue;
+    }
+    const read = written.map((entry, index) => readDated(name, entry, by, [...at, index], issues));
+    // Whether periods meet can be told only of periods that are in order themselves.
+    result.set(key, read.every(isOrdered) ? close(read, at, issues) : read);
   }
   return result;
 }
@@ -48,6 +53,10 @@ function readDated(name: PlanName, entry: DatedValue, by: string, path: (string 
     ...(entry.source === undefined ? {} : { source: entry.source }),
     by,
   };
+}
+
+function isOrdered({ from, until }: DatedParameter): boolean {
+  return [from, until].every((day) => day === undefined || isDay(day)) && (from === undefined || until === undefined || from <= until);
 }
 
 /** Orders dated values and closes open ends by the next beginning. */

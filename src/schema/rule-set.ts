@@ -233,6 +233,10 @@ export const overlay = z.strictObject({
   overlay: id,
   extends: id.describe('the jurisdiction'),
   authority: z.string().min(1),
+  instrument: z
+    .strictObject({ title: texts, number: z.string().nullable().optional(), date: dayText.optional() })
+    .optional()
+    .describe('the document that the overlay rests on'),
   localArea: z.string().optional().describe('the overlay applies to households of this area only'),
   parameters: parameterValues.optional(),
   adopt: z.record(clauseId, id).optional().describe('readings adopted: clause to reading'),

@@ -1,7 +1,7 @@
 import { shown } from '../base/issue.js';
 import type { Change } from '../schema/reform.js';
 import type { RuleFile } from '../schema/rule-set.js';
-import { type Draft, type DraftContext, onRule, removeRule, withRules } from './reform-draft.js';
+import { type Draft, type DraftContext, onRule, removeRule, rulesOf, withRule } from './reform-draft.js';
 import { editTests, testsOf } from './reform-tests.js';
 import { borrowTaper } from './use-taper.js';
 
@@ -13,11 +13,11 @@ export function change(draft: Draft, what: Change, path: (string | number)[], co
     case 'adopt-reading':
       return { ...draft, adopt: { ...draft.adopt, [what.clause]: what.reading } };
     case 'add-rule':
-      return withRules(draft, [...draft.file.rules, what.rule]);
+      return withRule(draft, what.rule);
     case 'replace-months':
       return onRule(draft, what.clause, path, context, (rule) => {
         if (rule.kind === 'taper') return withMonths(rule, what.months);
-        const tapers = draft.file.rules.filter((other) => other.kind === 'taper').map((other) => other.id);
+        const tapers = rulesOf(draft).filter((other) => other.kind === 'taper').map((other) => other.id);
         context.issues.push({ code: 'wrong-value', path: [...path, 'clause'], found: shown(what.clause), expected: `a taper clause: ${tapers.join(', ') || 'this rule set has none'}` });
         return rule;
       });

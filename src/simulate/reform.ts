@@ -3,13 +3,14 @@ import { JiantuiError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
-import type { RulePlan, RuleSet } from '../plan/plan.js';
+import type { RuleSet } from '../plan/plan.js';
 import { adoptionIssue, loadRuleSet } from '../ruleset/load.js';
 import { readParameters } from '../ruleset/parameters.js';
 import { check } from '../schema/problems.js';
 import { type ReformFile, reformFile } from '../schema/reform.js';
 import type { RuleSetFile } from '../schema/rule-set.js';
 import type { Texts } from '../schema/texts.js';
+import type { VocabularyFile } from '../schema/vocabulary.js';
 import { change } from './reform-changes.js';
 import { type Draft, reformAuthority } from './reform-draft.js';
 import { differencesInWords, reformInWords } from './reform-words.js';
@@ -67,10 +68,12 @@ function applyFile(ruleSet: RuleSet, reform: ReformFile, options: ReformOptions)
     if (options.ruleSets !== undefined) return options.ruleSets(jurisdiction).file;
     throw new JiantuiError('bad-option', [{ code: 'missing-key', path: ['ruleSets'], found: 'nothing', expected: `where the rule set of ${jurisdiction} comes from` }]);
   };
-  const start: Draft = { file: withOwn(ruleSet.file, reform, issues), parameters: {}, adopt: {} };
+  const { source } = ruleSet;
+  if (source === undefined) throw new JiantuiError('bad-rule-set', [{ code: 'missing-key', path: ['source'], found: 'nothing', expected: 'a rule set loaded from its file' }]);
+  const start: Draft = { file: withOwn(source.file, reform, issues), overlays: source.overlays, parameters: {}, adopt: {} };
   const draft = reform.changes.reduce((before, what, index) => change(before, what, ['changes', index], { reform, fileOf, issues }), start);
   if (issues.length > 0) throw new JiantuiError('bad-rule-set', issues);
-  return reload(ruleSet, draft, reform);
+  return reload(ruleSet, source.vocabulary, draft, reform);
 }
 
 /** Adds what the reform itself declares. */
@@ -89,11 +92,10 @@ function withOwn(file: RuleSetFile, reform: ReformFile, issues: Issue[]): RuleSe
 }
 
 /**
- * Loads the reformed file like any other, and lays over it what the loader keeps beside the file: the parameters, adopted
- * readings and authorities of overlays, and those of the reform.
+ * Loads the reformed files like any others, and lays over them the parameters and readings of this reform and of earlier ones.
  */
-function reload(base: RuleSet, draft: Draft, reform: ReformFile): RuleSet {
-  const loaded = loadRuleSet(draft.file, { vocabulary: base.vocabulary });
+function reload(base: RuleSet, vocabulary: VocabularyFile, draft: Draft, reform: ReformFile): RuleSet {
+  const loaded = loadRuleSet(draft.file, { vocabulary, overlays: draft.overlays });
   const issues: Issue[] = [];
   const by = reformAuthority(reform);
   const parameters = new Map([...loaded.parameters, ...base.parameters]);
@@ -106,19 +108,7 @@ function reload(base: RuleSet, draft: Draft, reform: ReformFile): RuleSet {
   }
   if (issues.length > 0) throw new JiantuiError('bad-rule-set', issues);
   const own = { id: reform.reform, authority: by, digest: digest(reform) };
-  const authority = new Map(base.rules.flatMap((rule) => (rule.authority === undefined ? [] : [[rule.id, rule.authority] as const])));
-  const withAuthority = (rule: RulePlan): RulePlan => {
-    const name = rule.rule.overrides?.authority === by ? by : authority.get(rule.id);
-    return name === undefined ? rule : { ...rule, authority: name };
-  };
-  return {
-    ...loaded,
-    rules: loaded.rules.map(withAuthority),
-    parameters,
-    adopted,
-    overlays: [...base.overlays, own],
-    digest: digest({ base: base.digest, file: loaded.digest, reform: own.digest }),
-  };
+  return { ...loaded, parameters, adopted, overlays: [...base.overlays, own], digest: digest({ base: base.digest, file: loaded.digest, reform: own.digest }) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { shown } from '../base/issue.js';
 import { formulaNames, parseFormula } from '../formula/index.js';
 import type { Condition, RuleFile, RuleSetFile } from '../schema/rule-set.js';
-import { type Draft, type DraftContext, marked, removeRule, withRules } from './reform-draft.js';
+import { type Draft, type DraftContext, exchange, marked, removeRule, rulesOf, withRule } from './reform-draft.js';
 
 /**
  * Takes over another jurisdiction's taper clause, with the formulas, periods, assumptions and facts that it rests on. It
@@ -15,19 +15,29 @@ export function borrowTaper(draft: Draft, of: string, path: (string | number)[],
     context.issues.push({ code: 'wrong-value', path: [...path, 'of'], found: shown(of), expected: 'another jurisdiction whose instrument has a taper clause' });
     return draft;
   }
-  const own = file.rules.filter((rule) => rule.kind === 'taper');
+  const own = rulesOf(draft).filter((rule) => rule.kind === 'taper');
   const emptied = own.slice(borrowed.length).reduce((before, rule) => removeRule(before, rule.id, path, context), draft);
-  const moved = borrowed.map((rule, index) => moveRule(rule, own[index], file, other, context));
-  const replaced = own.slice(0, borrowed.length);
-  const rules = [...emptied.file.rules.filter((rule) => !replaced.includes(rule)), ...moved];
-  return withSupport(withRules(emptied, rules), borrowed, other, path, context);
+  const moved = borrowed.reduce((before, rule, index) => {
+    const instead = own[index];
+    const here = moveRule(rule, instead, file, other, context);
+    return instead === undefined ? withRule(before, here) : exchange(before, instead, [here]);
+  }, emptied);
+  return withSupport(moved, borrowed, other, path, context);
 }
 
 function moveRule(rule: RuleFile, instead: RuleFile | undefined, file: RuleSetFile, other: RuleSetFile, context: DraftContext): RuleFile {
   const { instrument } = other;
   const section = `${instrument.number ?? instrument.title.zh} ${rule.cite?.section ?? ''}`.trim();
-  const cited: RuleFile = { ...rule, ...(rule.cite === undefined ? {} : { cite: { ...rule.cite, section } }) };
+  const cited: RuleFile = { ...withoutExit(rule), ...(rule.cite === undefined ? {} : { cite: { ...rule.cite, section } }) };
   return instead === undefined ? { ...cited, id: `${file.jurisdiction}/local.${rule.id.replace('/', '-')}` } : marked(cited, instead, context);
+}
+
+/** The clause on leaving dibao that the taper refers to stays behind in its own instrument. */
+function withoutExit(rule: RuleFile): RuleFile {
+  const { params } = rule.event;
+  if (params?.taper?.exit === undefined) return rule;
+  const { exit: _, ...taper } = params.taper;
+  return { ...rule, event: { ...rule.event, params: { ...params, taper } } };
 }
 
 /** Brings along what the borrowed rules need. A name that means something else here is reported. */
@@ -46,6 +56,8 @@ function withSupport(draft: Draft, rules: readonly RuleFile[], other: RuleSetFil
   };
   for (const rule of rules) {
     const { conditions, readings = [], marks = [], programme, flags = [] } = rule;
+    const { income, standard, ceiling, total } = rule.event.params?.taper ?? {};
+    for (const name of [income, standard, ceiling, total]) if (name !== undefined) use(name);
     const limbs = [...(Array.isArray(programme) ? programme : []), ...flags].flatMap((target) => (typeof target === 'string' ? [] : [target.when]));
     for (const part of [conditions, ...readings.map((reading) => reading.conditions), ...marks.map((mark) => mark.conditions), ...limbs]) {
       if (part !== undefined) namesIn(part).forEach(use);

@@ -34,7 +34,9 @@ export function generateCase(ruleSet: RuleSet, seed: number, options: GenerateOp
   const persons = source.int(5);
   const plain: Record<string, unknown> = {};
   for (const name of space.parameters) if (!absent()) plain[name.name] = source.pick(parameterValues(name));
-  const setting: Setting = { parameters: plain, asOf, persons: Math.max(1, persons) };
+  const household: Record<string, unknown> = { id: `h${seed}`, asOf };
+  const known = (name: PlanName) => (name.part === undefined && name.scope === 'household' ? (readValue(name, household[name.key], [], [])?.value ?? null) : null);
+  const setting: Setting = { parameters: plain, asOf, persons: Math.max(1, persons), known };
 
   const aimed = aim(space, setting, source);
   const fill = (names: readonly PlanName[], scope: 'household' | 'member', record: Record<string, unknown>) => {
@@ -49,7 +51,6 @@ export function generateCase(ruleSet: RuleSet, seed: number, options: GenerateOp
       else record[name.key] = { ...(record[name.key] as object | undefined), [name.part]: value };
     }
   };
-  const household: Record<string, unknown> = { id: `h${seed}`, asOf };
   fill(space.household.filter((name) => name.name !== 'householdSize'), 'household', household);
   const asked = space.household.filter((name) => space.clauses.get(name.name)?.some(({ scope }) => scope === 'member'));
   const members = Array.from({ length: persons }, (_, index) => {

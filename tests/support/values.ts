@@ -18,6 +18,8 @@ export interface Setting {
   readonly parameters: Parameters;
   readonly asOf: string;
   readonly persons: number;
+  /** What is known of the household's other facts, so that facts that are compared with each other come near each other. */
+  readonly known?: (name: PlanName) => Value;
 }
 
 const PLAIN_MONEY: Readonly<Record<string, readonly string[]>> = {
@@ -29,7 +31,7 @@ const PLAIN_MONEY: Readonly<Record<string, readonly string[]>> = {
 export function parameterValues(name: PlanName): readonly Written[] {
   switch (name.shape) {
     case 'number':
-      return name.type === 'ratio' ? ['1.2', 1, '0.85'] : (PLAIN_MONEY[name.unit ?? ''] ?? ['100.00', '250']);
+      return name.type === 'ratio' ? ['1.2', 1.5] : (PLAIN_MONEY[name.unit ?? ''] ?? ['100.00', '250']);
     case 'date':
       return ['2020-12-31', '2020-06-30', '2019-12-31'];
     case 'month':
@@ -60,7 +62,7 @@ export function factValues(space: Space, name: PlanName, setting: Setting): read
   }
 }
 
-/** The value of the other side of a comparison, as far as parameters and the day settle it. */
+/** The value of the other side of a comparison, as far as parameters, the day and what is known settle it. */
 export function operandValue(ruleSet: RuleSet, operand: Operand, setting: Setting): Value {
   return operand.kind === 'constant' ? operand.value : nameValue(ruleSet, operand.ref.name, setting);
 }
@@ -74,13 +76,13 @@ function nameValue(ruleSet: RuleSet, name: PlanName, setting: Setting): Value {
   };
   const scope = { household: lookUp, members: [], membersComplete: false };
   for (const { expr } of name.given ? [] : name.formulas) return evaluateFormula(expr, scope);
-  return null;
+  return setting.known?.(name) ?? null;
 }
 
 function numbers(space: Space, name: PlanName, setting: Setting): Written[] {
   const whole = name.type === 'integer';
   const step = new Decimal(whole ? 1 : '0.01');
-  const found = new Set<string>(whole ? ['0', '1', '12'] : ['0', '100.00', '1000.5', '10000.00']);
+  const found = new Set<string>(whole ? ['0', '1', '12'] : ['100.00', '1000.5', '10000.00']);
   for (const threshold of space.thresholds.get(name.name) ?? []) {
     const scaled = threshold.kind === 'scaled';
     const value = operandValue(space.ruleSet, scaled ? threshold.of : threshold, setting);

@@ -9,46 +9,70 @@ const STATUS: Readonly<Record<Status, string>> = {
   'not-in-force': 'the clause does not apply on the evaluation date',
   'out-of-scope': 'the instrument does not speak of this household',
 };
-const ACTS: Readonly<Record<Modality, string>> = { must: 'must', may: 'may', 'may-enjoy': 'may', promote: 'should, by way of encouragement,' };
+const ACTS: Readonly<Record<Modality, string>> = {
+  must: 'must',
+  may: 'may',
+  'may-enjoy': 'may',
+  promote: 'should, by way of encouragement,',
+};
 
 const list = (items: readonly string[]) => items.join(', ');
-const quoted = (text: string) => `“${text}”`;
-const some = (names: readonly string[], count: number) => names.map(quoted).join(', ') + (count > names.length ? ` and ${count - names.length} more` : '');
-const three = (truth: boolean | null, yes: string, no: string, open: string) => (truth === null ? open : truth ? yes : no);
+const quoted = (text: string) => `“${text.replace(/“/gu, '‘').replace(/”/gu, '’')}”`;
+const some = (names: readonly string[], count: number) =>
+  names.map(quoted).join(', ') + (count > names.length ? ` and ${count - names.length} more` : '');
+const three = (truth: boolean | null, yes: string, no: string, open: string) =>
+  truth === null ? open : truth ? yes : no;
 
 /** Explanations in English. */
 export const en: Messages = {
   cite: (cited) => `[${cited.map(({ section, ids }) => `${section} (${list(ids)})`).join('; ')}]`,
   wholeText: (first, last) => `[whole text (${first} to ${last})]`,
-  sentence: (phrase, cite) => `${phrase} ${cite}.`,
-  onePhrase: (text) => text.trim().replace(/[.;。]+$/u, '').replace(/\.\s+/gu, '; '),
+  cited: (phrase, cite) => `${phrase} ${cite}`,
+  sentence: (phrase, cite) => `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)} ${cite}.`,
+  onePhrase: (text) =>
+    text
+      .trim()
+      .replace(/[.;。]+$/u, '')
+      .replace(/\.\s+/gu, '; '),
   list,
   join: (phrases) => phrases.join('; '),
+  separator: '; ',
   quoted,
-  alternatives: (items) => items.join(' or '),
+  alternatives: (items) =>
+    [...(items.length > 1 ? [items.slice(0, -1).join(', ')] : []), ...items.slice(-1)].join(' or '),
   yesNo: (value) => (value ? '“yes”' : '“no”'),
 
   day: (day) => day,
   month: (month) => month,
-  quantity: (value, unit, about) => unitsEn(unit)(value) + (about === null ? '' : ` (about ${about}; compared without rounding)`),
+  quantity: (value, unit, about) =>
+    unitsEn(unit)(value) + (about === null ? '' : ` (about ${about}; compared without rounding)`),
   months: (months) =>
-    months === null ? 'the number of months is not stated' : 'exactly' in months ? `exactly ${months.exactly} months` : `at most ${months.atMost} months, as the authority decides`,
+    months === null
+      ? 'the number of months is not stated'
+      : 'exactly' in months
+        ? `exactly ${months.exactly} months`
+        : `at most ${months.atMost} months, as the authority decides`,
 
   title: (id, place, day) => `${id ?? 'household without an id'} | ${place} | evaluation date ${day}`,
   basis: (title, number) => `Under: ${title}${number === null ? '' : ` (${number})`}`,
-  headings: { results: '1. Results', reasons: '2. Reasons', missing: '3. What is missing and who can supply it', assumptions: '4. Conventions used where the instrument is silent' },
+  headings: {
+    results: '1. Results',
+    reasons: '2. Reasons',
+    missing: '3. What is missing and who can supply it',
+    assumptions: '4. Conventions used where the instrument is silent',
+  },
   groups: {
-    met: '2.1 Clauses whose conditions are met',
-    undetermined: '2.2 Clauses that cannot be told yet',
-    'not-met': '2.3 Clauses whose conditions are not met',
-    'not-in-force': '2.4 Clauses that do not apply on the evaluation date',
-    'out-of-scope': '2.5 Clauses that do not speak of this household',
+    met: 'Clauses whose conditions are met',
+    undetermined: 'Clauses that cannot be told yet',
+    'not-met': 'Clauses whose conditions are not met',
+    'not-in-force': 'Clauses that do not apply on the evaluation date',
+    'out-of-scope': 'Clauses that do not speak of this household',
   },
   lacks: {
-    fact: '3.1 Facts: the household states them or the clerk checks them',
-    finding: '3.2 Findings: only the competent authority can make them',
-    parameter: '3.3 Parameters: set by the authority in charge, entered by whoever deploys this system',
-    reading: '3.4 Readings: the deploying authority adopts one',
+    fact: 'Facts: the household states them or the clerk checks them',
+    finding: 'Findings: only the competent authority can make them',
+    parameter: 'Parameters: set by the authority in charge, entered by whoever deploys this system',
+    reading: 'Readings: the deploying authority adopts one',
   },
 
   verdicts: {
@@ -56,7 +80,8 @@ export const en: Messages = {
     discretionary: 'May be given',
     undetermined: 'Open',
     'not-eligible': 'Conditions not met',
-    silent: 'No rule',
+    silent: (programmes, count) =>
+      `this instrument has no rule on ${programmes}${count === null ? '' : ` and others, ${count} in all`}; that is no refusal`,
     'not-in-force': 'Not in force',
     'out-of-scope': 'Not addressed',
   },
@@ -69,12 +94,18 @@ export const en: Messages = {
     'not-in-force': 'Not in force',
     'out-of-scope': 'Not addressed',
   },
-  flags: { raised: 'At risk', undetermined: 'Risk open', 'not-raised': 'No risk seen', 'not-in-force': 'Not in force', 'out-of-scope': 'Not addressed' },
+  flags: {
+    raised: 'At risk',
+    undetermined: 'Risk open',
+    'not-raised': 'No risk seen',
+    'not-in-force': 'Not in force',
+    'out-of-scope': 'Not addressed',
+  },
   decisionTag: 'Taper decision',
   silent: (programmes) => `this instrument has no rule on ${programmes}; that is no refusal`,
   outOfScope: (addressee, programmes) =>
     `${addressee === null ? 'the instrument does not speak of this household' : `this instrument speaks only of ${addressee}, which this household is not`}; that is no refusal of ${programmes}`,
-  named: (programme) => `${programme}: the instrument names it and does not say who gets what`,
+  named: (programmes) => `named without saying who gets what: ${programmes}`,
   open: (programme, lacking) =>
     `${programme}: ${lacking
       .map(({ kind, names, count }) => {
@@ -84,11 +115,25 @@ export const en: Messages = {
       })
       .join('; ')}`,
   granted: (programme, modality, details) =>
-    [programme, [...{ must: [], may: ['the authority decides'], 'may-enjoy': ['the household may have it'], promote: ['encouraged, not owed'] }[modality], ...details].join('; ')]
+    [
+      programme,
+      [
+        ...{
+          must: [],
+          may: ['the authority decides'],
+          'may-enjoy': ['the household may have it'],
+          promote: ['encouraged, not owed'],
+        }[modality],
+        ...details,
+      ].join('; '),
+    ]
       .filter((part) => part !== '')
       .join(': '),
-  taper: (programme, verdict, months, decided) =>
-    `${programme}: ${en.months(months)}${decided || (verdict !== 'granted' && verdict !== 'discretionary') ? '' : '; the first month is for the authority’s decision, and there is none yet'}`,
+  taper: (programme, verdict, months, decided, because) => {
+    const given = verdict === 'granted' || verdict === 'discretionary';
+    const start = given && !decided ? ['the first month is for the authority’s decision, and there is none yet'] : [];
+    return `${programme}: ${[...(given ? [en.months(months)] : []), ...because, ...start].join('; ')}`;
+  },
   schedule: (first, last, used, remaining) => `${first} to ${last}, ${used} months used, ${remaining} left`,
   conforms: 'months and first month conform to the clause',
   doesNotConform: (reasons) => `does not conform to the clause: ${reasons.join('; ')}`,
@@ -96,14 +141,17 @@ export const en: Messages = {
   unlistedMember: 'members who are not listed',
   ofMember: (member, phrase) => `${member}: ${phrase}`,
 
-  rule: (name, status, hasTests) => `${name}: ${status === 'met' && !hasTests ? 'the clause sets no condition of its own' : STATUS[status]}`,
+  rule: (name, status, hasTests) =>
+    `${name}: ${status === 'met' && !hasTests ? 'the clause sets no condition of its own' : STATUS[status]}`,
   effect: (type, modality, { programmes, flags, months }) => {
     const act = ACTS[modality];
     switch (type) {
       case 'taper':
         return `a taper ${act} be given: ${months ?? 'the number of months is not stated'}`;
       case 'flag':
-        return flags === '' ? `the household ${act} be kept under watch` : `the household ${act} be kept under watch as ${flags}`;
+        return flags === ''
+          ? `the household ${act} be kept under watch`
+          : `the household ${act} be kept under watch as ${flags}`;
       case 'exit':
         return `the household ${act} leave by the steps laid down`;
       case 'standard':
@@ -111,7 +159,9 @@ export const en: Messages = {
       case 'entitlement':
         return programmes === '' ? `help ${act} be given` : `${programmes} ${act} be given`;
       case 'duty':
-        return programmes === '' ? `the bodies concerned ${act} see to it` : `the bodies concerned ${act} carry out ${programmes}`;
+        return programmes === ''
+          ? `the bodies concerned ${act} see to it`
+          : `the bodies concerned ${act} carry out ${programmes}`;
     }
   },
   amount: (amount, notes) => en.withNotes(`the rate is ${amount}`, notes),
@@ -120,7 +170,8 @@ export const en: Messages = {
   measures: (measures) => `the clause names: ${measures.join('; ')}`,
   department: (name) => `carried out by ${name}`,
   reading: (name, status) => `read as ${quoted(name)}, ${STATUS[status]}`,
-  adopted: (name, by) => `the reading ${quoted(name)} has been adopted by ${by === 'caller' ? 'whoever deploys this system' : by}`,
+  adopted: (name, by) =>
+    `the reading ${quoted(name)} has been adopted by ${by === 'caller' ? 'whoever deploys this system' : by}`,
   addedBy: (authority) => `this clause was added by ${authority} and is not part of the instrument`,
   overrides: (clause, why, authority) => `${authority} puts this clause in the place of ${clause}, because ${why}`,
   mark: (role, name, truth) => {
@@ -141,25 +192,63 @@ export const en: Messages = {
   openWords: (words, note) => `the words ${quoted(words)} leave room: ${note}`,
   notStated: (items) => `not stated in the clause: ${items}`,
   bounds: (note) => `whatever the missing answers turn out to be: ${note}`,
-  addressee: (name, truth) => `this instrument speaks of ${name}: this household ${three(truth, 'is one of them', 'is not one of them', 'may or may not be one of them')}`,
-  notAddressed: (rules) => `the instrument does not speak of this household, so these clauses do not apply to it: ${rules}`,
-  choice: (truth) => three(truth, 'one of the following is enough, and is met', 'at least one of the following is needed, and none is met', 'one of the following is enough, and none can be told yet'),
+  addressee: (name, truth) =>
+    `this instrument speaks of ${name}: this household ${three(truth, 'is one of them', 'is not one of them', 'may or may not be one of them')}`,
+  notAddressed: (rules) =>
+    `the instrument does not speak of this household, so these clauses do not apply to it: ${rules}`,
+  choice: (truth) =>
+    three(
+      truth,
+      'one of the following is enough, and is met',
+      'at least one of the following is needed, and none is met',
+      'one of the following is enough, and none can be told yet',
+    ),
   silentReason: (programmes) => `no clause of the text is about ${programmes}`,
   ledger: (summary) => `this clause holds no test for a household: ${summary}`,
 
-  known: (label, value) => `${label}: ${value}`,
-  ofValue: (label, value) => `the ${label} of ${value}`,
+  known: (label, value) => `${quoted(label)} is ${value}`,
+  ofValue: (label, value) => `${quoted(label)}, ${value}`,
   unknown: 'not known',
+  fact: (label, value, compared) => `${label}: ${[value, ...compared].join(', ')}`,
+  compared: (operator, right, shape) => {
+    const [more, less] = shape === 'date' ? ['later than', 'earlier than'] : ['above', 'below'];
+    switch (operator) {
+      case 'equal':
+      case 'in':
+        return right;
+      case 'notEqual':
+      case 'notIn':
+        return `not ${right}`;
+      case 'contains':
+        return `include ${right}`;
+      case 'doesNotContain':
+        return `not include ${right}`;
+      case 'lessThan':
+        return `${less} ${right}`;
+      case 'lessThanInclusive':
+        return `not ${more} ${right}`;
+      case 'greaterThan':
+        return `${more} ${right}`;
+      case 'greaterThanInclusive':
+        return `not ${less} ${right}`;
+    }
+  },
+  none: 'none',
+  derivedBoolean: (label, value) => `${quoted(label)} works out as ${value ? 'yes' : 'no'}`,
   knownBoolean: (label, value) => `${quoted(label)} is stated as ${value ? 'yes' : 'no'}`,
   knownFinding: (label, value, { authority, date, reference }) => {
     const notes = [authority, date, reference].filter((part) => part !== undefined && part !== '');
     return `${quoted(label)} has been found: ${value ? 'yes' : 'no'} (${notes.length === 0 ? 'by an authority not named' : notes.join(', ')})`;
   },
-  knownSet: (label, values, attested) => `${label}${attested ? ' as found' : ''}: ${values.length === 0 ? 'none' : values.map(quoted).join(', ')}`,
+  knownSet: (label, values, attested) =>
+    `${label}${attested ? ' as found' : ''}: ${values.length === 0 ? 'none' : values.map(quoted).join(', ')}`,
   notGiven: (label) => `${quoted(label)} has not been stated`,
   notFound: (label) => `there is no finding yet on ${quoted(label)}`,
-  noParameter: (label) => `${label} (not supplied)`,
-  notDerivable: (label, missing) => `${label} cannot be worked out without ${missing}`,
+  noParameter: (label) => `${quoted(label)}, which has not been supplied`,
+  notDerivable: (label, missing) => `${quoted(label)}, which cannot be worked out without ${missing}`,
+  notSupplied: 'not supplied',
+  notStatedYet: 'not stated',
+  lacking: (missing) => `not to be worked out without ${missing}`,
   lookUpFailed: (label) => `${quoted(label)} could not be looked up in the other system`,
   lookedUp: 'looked up in another system',
   derivedFrom: (formula, inputs) => `worked out${formula === null ? '' : ` as ${quoted(formula)}`} from ${inputs}`,
@@ -169,48 +258,45 @@ export const en: Messages = {
       until === undefined ? undefined : `until ${until}`,
       area === undefined ? undefined : `in ${area} only`,
       source === undefined ? undefined : `source: ${source}`,
-      by === 'instrument' ? 'set by the instrument itself' : by === 'caller' ? 'entered by whoever deploys this system' : `supplied by ${by}`,
+      by === 'instrument'
+        ? 'set by the instrument itself'
+        : by === 'caller'
+          ? 'entered by whoever deploys this system'
+          : `supplied by ${by}`,
     ]
       .filter((part) => part !== undefined)
       .join(', '),
   withNotes: (phrase, notes) => (notes.length === 0 ? phrase : `${phrase} (${notes.join('; ')})`),
   required: (operator, right, shape) => {
-    const [more, less] = shape === 'date' ? ['later than', 'earlier than'] : ['above', 'below'];
-    switch (operator) {
-      case 'equal':
-      case 'in':
-        return `${right}`;
-      case 'notEqual':
-      case 'notIn':
-        return `anything but ${right}`;
-      case 'contains':
-        return `${right} to be among them`;
-      case 'doesNotContain':
-        return `${right} not to be among them`;
-      case 'lessThan':
-        return `${less} ${right}`;
-      case 'lessThanInclusive':
-        return `no ${more === 'above' ? 'more than' : more} ${right}`;
-      case 'greaterThan':
-        return `${more} ${right}`;
-      case 'greaterThanInclusive':
-        return `no ${less === 'below' ? 'less than' : less} ${right}`;
-    }
+    const words = en.compared(operator, right, shape);
+    if (operator === 'contains' || operator === 'doesNotContain') return words;
+    return words.startsWith('not ') && (operator === 'notEqual' || operator === 'notIn')
+      ? `not be ${words.slice(4)}`
+      : `be ${words}`;
   },
   outcome: (left, words, required, setting, truth) => {
-    const asks = setting === 'validity' ? 'the clause applies to dates' : setting === 'addressee' ? 'the instrument speaks of' : words === null ? 'the clause asks for' : `the words ${quoted(words)} ask for`;
-    const says = setting === 'validity' ? three(truth, 'in force', 'not in force', 'cannot be told yet') : three(truth, 'met', 'not met', 'cannot be told yet');
-    return `${left}; ${asks} ${required}: ${says}`;
+    const asks = {
+      validity: 'to be in force the clause asks that it',
+      addressee: 'to be addressed it is to',
+      conditions: 'the clause asks that it',
+    }[setting];
+    const says =
+      setting === 'validity'
+        ? three(truth, 'in force', 'not in force', 'cannot be told yet')
+        : three(truth, 'met', 'not met', 'cannot be told yet');
+    return `${left}; ${words === null || setting !== 'conditions' ? asks : `the words ${quoted(words)} ask that it`} ${required}: ${says}`;
   },
 
-  missing: (kind, name, departments, programmes) => {
-    const who = {
-      fact: 'the household states it or the clerk checks it',
-      finding: departments.length === 0 ? 'for the competent authority, which the clause does not name' : `for ${departments.join(', ')} to find`,
-      parameter: 'set by the authority in charge, entered in the parameters by whoever deploys this system',
-    }[kind];
-    return `${kind === 'finding' ? quoted(name) : name}: ${who}${programmes === '' ? '' : `; bears on ${programmes}`}`;
+  missing: (kind, name, departments, bearsOn) => {
+    const who =
+      kind !== 'finding'
+        ? ''
+        : departments.length === 0
+          ? 'for the competent authority, which the clause does not name; '
+          : `for ${departments.join(', ')} to find; `;
+    return `${quoted(name)}: ${who}bears on ${bearsOn}`;
   },
-  missingReading: (rule, readings) => `${rule}: ${readings.map(({ name, status }) => `read as ${quoted(name)}, ${STATUS[status]}`).join('; ')}; the deploying authority adopts one`,
+  missingReading: (rule, readings) =>
+    `${rule}: ${readings.map(({ name, status }) => `read as ${quoted(name)}, ${STATUS[status]}`).join('; ')}`,
   nothingMissing: 'nothing is missing; every clause has its answer',
 };

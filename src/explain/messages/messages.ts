@@ -1,5 +1,6 @@
-import type { Operator } from '../../schema/rule-set.js';
 import type { FlagStatus, Status, Taper, TaperVerdict, Verdict } from '../../schema/decision.js';
+import type { Operator } from '../../schema/rule-set.js';
+import type { TestShape } from '../comparison.js';
 
 /** The clauses of one section of an instrument, as a citation names them. */
 export interface Cited {
@@ -45,12 +46,16 @@ export interface Messages {
   cite(cited: readonly Cited[]): string;
   /** The citation of a whole instrument, by its first and last clause. */
   wholeText(first: string, last: string): string;
+  /** A phrase with its citation, as an entry of a list. */
+  cited(phrase: string, cite: string): string;
   /** A phrase with its citation, as a full sentence. */
   sentence(phrase: string, cite: string): string;
   /** A text of several sentences from a rule file, as one phrase. */
   onePhrase(text: string): string;
   list(items: readonly string[]): string;
   join(phrases: readonly string[]): string;
+  /** Stands between items that each have their citation. */
+  readonly separator: string;
   quoted(text: string): string;
   /** Several values of which one is enough. */
   alternatives(items: readonly string[]): string;
@@ -73,13 +78,23 @@ export interface Messages {
   readonly tapers: Readonly<Record<TaperVerdict, string>>;
   readonly flags: Readonly<Record<FlagStatus, string>>;
   readonly decisionTag: string;
-  silent(programmes: string): string;
+  /** @param count of the programmes, where not all are listed */
+  silent(programmes: string, count: number | null): string;
   outOfScope(addressee: string | null, programmes: string): string;
-  named(programme: string): string;
+  named(programmes: string): string;
   /** What is open about a programme: names by kind, each list already cut to a few of `count`. */
-  open(programme: string, lacking: readonly { readonly kind: Lack; readonly names: readonly string[]; readonly count: number }[]): string;
+  open(
+    programme: string,
+    lacking: readonly { readonly kind: Lack; readonly names: readonly string[]; readonly count: number }[],
+  ): string;
   granted(programme: string, modality: Modality, details: readonly string[]): string;
-  taper(programme: string, verdict: TaperVerdict, months: Taper['months'], decided: boolean): string;
+  taper(
+    programme: string,
+    verdict: TaperVerdict,
+    months: Taper['months'],
+    decided: boolean,
+    because: readonly string[],
+  ): string;
   schedule(first: string, last: string, used: number, remaining: number): string;
   readonly conforms: string;
   doesNotConform(reasons: readonly string[]): string;
@@ -88,7 +103,11 @@ export interface Messages {
   ofMember(member: string, phrase: string): string;
 
   rule(name: string, status: Status, hasTests: boolean): string;
-  effect(type: EffectType, modality: Modality, bearing: { readonly programmes: string; readonly flags: string; readonly months: string | null }): string;
+  effect(
+    type: EffectType,
+    modality: Modality,
+    bearing: { readonly programmes: string; readonly flags: string; readonly months: string | null },
+  ): string;
   amount(amount: string, notes: readonly string[]): string;
   readonly noAmount: string;
   missingAmount(name: string): string;
@@ -113,23 +132,37 @@ export interface Messages {
   /** A name with its value, inside a sentence. */
   ofValue(label: string, value: string): string;
   readonly unknown: string;
+  /** A value with what it is above or below, in a few words. */
+  fact(label: string, value: string, compared: readonly string[]): string;
+  compared(operator: Operator, right: string, shape: TestShape): string;
+  readonly none: string;
   knownBoolean(label: string, value: boolean): string;
+  derivedBoolean(label: string, value: boolean): string;
   knownFinding(label: string, value: boolean, attested: Attested): string;
   knownSet(label: string, values: readonly string[], attested: boolean): string;
   notGiven(label: string): string;
   notFound(label: string): string;
   noParameter(label: string): string;
   notDerivable(label: string, missing: string): string;
+  /** Notes on the right-hand side of a test that is not known. */
+  readonly notSupplied: string;
+  readonly notStatedYet: string;
+  lacking(missing: string): string;
   lookUpFailed(label: string): string;
   readonly lookedUp: string;
   derivedFrom(formula: string | null, inputs: string): string;
   sourced(source: Sourced): string;
   withNotes(phrase: string, notes: readonly string[]): string;
   /** What a test asks for. */
-  required(operator: Operator, right: string, shape: 'boolean' | 'finding' | 'date' | 'number' | 'value'): string;
+  required(operator: Operator, right: string, shape: TestShape): string;
   outcome(left: string, words: string | null, required: string, setting: Setting, truth: boolean | null): string;
 
-  missing(kind: 'fact' | 'finding' | 'parameter', name: string, departments: readonly string[], programmes: string): string;
+  missing(
+    kind: 'fact' | 'finding' | 'parameter',
+    name: string,
+    departments: readonly string[],
+    bearsOn: string,
+  ): string;
   missingReading(rule: string, readings: readonly { readonly name: string; readonly status: Status }[]): string;
   readonly nothingMissing: string;
 }

@@ -9,12 +9,19 @@ const STATUS: Readonly<Record<Status, string>> = {
   'not-in-force': '不在适用期内',
   'out-of-scope': '本户不是文件的对象',
 };
-const ACTS: Readonly<Record<Modality, string>> = { must: '应当', may: '主管机关可以', 'may-enjoy': '可以享受', promote: '提倡' };
+const ACTS: Readonly<Record<Modality, string>> = {
+  must: '应当',
+  may: '主管机关可以',
+  'may-enjoy': '可以享受',
+  promote: '提倡',
+};
 
 const list = (items: readonly string[]) => items.join('、');
-const quoted = (text: string) => `“${text}”`;
-const some = (names: readonly string[], count: number) => list(names) + (count > names.length ? `等${count}项` : '');
-const three = (truth: boolean | null, yes: string, no: string, open: string) => (truth === null ? open : truth ? yes : no);
+const quoted = (text: string) => `“${text.replace(/“/gu, '‘').replace(/”/gu, '’')}”`;
+const some = (names: readonly string[], count: number) =>
+  names.map(quoted).join('') + (count > names.length ? `等${count}项` : '');
+const three = (truth: boolean | null, yes: string, no: string, open: string) =>
+  truth === null ? open : truth ? yes : no;
 const day = (text: string) => {
   const [year = '', month = '', date = ''] = text.split('-');
   return `${year}年${Number(month)}月${Number(date)}日`;
@@ -25,34 +32,52 @@ const month = (text: string) => `${text.slice(0, 4)}年${Number(text.slice(5, 7)
 export const zh: Messages = {
   cite: (cited) => `〔${cited.map(({ section, ids }) => `${section}（${list(ids)}）`).join('；')}〕`,
   wholeText: (first, last) => `〔全文（${first}至${last}）〕`,
+  cited: (phrase, cite) => `${phrase}${cite}`,
   sentence: (phrase, cite) => `${phrase}${cite}。`,
-  onePhrase: (text) => text.trim().replace(/[。；;.]+$/u, '').replace(/。/gu, '；'),
+  onePhrase: (text) =>
+    text
+      .trim()
+      .replace(/[。；;.]+$/u, '')
+      .replace(/。/gu, '；')
+      .replace(/\(([^()]*)\)/gu, '（$1）'),
   list,
   join: (phrases) => phrases.join('；'),
+  separator: '；',
   quoted,
-  alternatives: (items) => items.join('或'),
+  alternatives: (items) => [...(items.length > 1 ? [items.slice(0, -1).join('')] : []), ...items.slice(-1)].join('或'),
   yesNo: (value) => (value ? '“是”' : '“否”'),
 
   day,
   month,
-  quantity: (value, unit, about) => unitsZh(unit)(value.replace('/', '÷')) + (about === null ? '' : `（约${about}，比较时不作舍入）`),
-  months: (months) => (months === null ? '月数文件没有写明' : 'exactly' in months ? `正好${months.exactly}个月` : `最多${months.atMost}个月，几个月由主管机关定`),
+  quantity: (value, unit, about) =>
+    unitsZh(unit)(value.replace('/', '÷')) + (about === null ? '' : `（约${about}，比较时不作舍入）`),
+  months: (months) =>
+    months === null
+      ? '月数文件没有写明'
+      : 'exactly' in months
+        ? `正好${months.exactly}个月`
+        : `最多${months.atMost}个月，几个月由主管机关定`,
 
   title: (id, place, on) => `${id ?? '未编号的家庭'}　${place}　评估基准日${day(on)}`,
   basis: (title, number) => `依据：《${title}》${number === null ? '' : `（${number}）`}`,
-  headings: { results: '一、结论', reasons: '二、理由', missing: '三、还缺什么，由谁提供', assumptions: '四、文件没有写明、由本系统约定的做法' },
+  headings: {
+    results: '一、结论',
+    reasons: '二、理由',
+    missing: '三、还缺什么，由谁提供',
+    assumptions: '四、文件没有写明、由本系统约定的做法',
+  },
   groups: {
-    met: '（一）条件具备的条款',
-    undetermined: '（二）尚不能确定的条款',
-    'not-met': '（三）条件不具备的条款',
-    'not-in-force': '（四）不在适用期内的条款',
-    'out-of-scope': '（五）不适用于本户的条款',
+    met: '【条件具备的条款】',
+    undetermined: '【尚不能确定的条款】',
+    'not-met': '【条件不具备的条款】',
+    'not-in-force': '【不在适用期内的条款】',
+    'out-of-scope': '【不适用于本户的条款】',
   },
   lacks: {
-    fact: '（一）事实：家庭申报，或由经办人员核实后填报',
-    finding: '（二）认定：只能由主管部门作出',
-    parameter: '（三）参数：由有权机关确定，使用单位填入',
-    reading: '（四）读法：由使用单位选定其一',
+    fact: '【事实：由家庭申报，或由经办人员核实填报】',
+    finding: '【认定：只能由主管部门作出】',
+    parameter: '【参数：由有权机关确定，使用单位填入】',
+    reading: '【读法：由使用单位选定一种】',
   },
 
   verdicts: {
@@ -60,7 +85,8 @@ export const zh: Messages = {
     discretionary: '可予落实',
     undetermined: '尚难确定',
     'not-eligible': '不合条件',
-    silent: '未作规定',
+    silent: (programmes, count) =>
+      `本文件没有规定，不等于不能享受：${programmes}${count === null ? '' : `等${count}项`}`,
     'not-in-force': '不在期内',
     'out-of-scope': '不是对象',
   },
@@ -73,26 +99,43 @@ export const zh: Messages = {
     'not-in-force': '不在期内',
     'out-of-scope': '不是对象',
   },
-  flags: { raised: '风险提示', undetermined: '风险待查', 'not-raised': '未见风险', 'not-in-force': '不在期内', 'out-of-scope': '不是对象' },
+  flags: {
+    raised: '风险提示',
+    undetermined: '风险待查',
+    'not-raised': '未见风险',
+    'not-in-force': '不在期内',
+    'out-of-scope': '不是对象',
+  },
   decisionTag: '渐退决定',
   silent: (programmes) => `本文件对下列各项没有规定，不等于不能享受：${programmes}`,
   outOfScope: (addressee, programmes) =>
     `${addressee === null ? '本户不是本文件的对象' : `本文件只管${addressee}，本户不在其内`}，不等于不能享受：${programmes}`,
-  named: (programme) => `${programme}：文件只提到这一项，没有写明给谁、怎么给`,
+  named: (programmes) => `文件只提到名称，没有写明给谁、怎么给：${programmes}`,
   open: (programme, lacking) =>
     `${programme}：${lacking
       .map(({ kind, names, count }) => {
         if (kind === 'reading') return '两种读法结论不同，待选定';
-        if (kind === 'finding') return `待认定是否${some(names, count)}`;
+        if (kind === 'finding') return `待认定${some(names, count)}`;
         return `${kind === 'fact' ? '缺' : '缺参数'}${some(names, count)}`;
       })
       .join('；')}`,
   granted: (programme, modality, details) =>
-    [programme, [...{ must: [], may: ['由主管机关决定'], 'may-enjoy': ['可以享受'], promote: ['属提倡事项，不是必须'] }[modality], ...details].join('；')]
+    [
+      programme,
+      [
+        ...{ must: [], may: ['由主管机关决定'], 'may-enjoy': ['可以享受'], promote: ['属提倡事项，不是必须'] }[
+          modality
+        ],
+        ...details,
+      ].join('；'),
+    ]
       .filter((part) => part !== '')
       .join('：'),
-  taper: (programme, verdict, months, decided) =>
-    `${programme}：${zh.months(months)}${decided || (verdict !== 'granted' && verdict !== 'discretionary') ? '' : '；起始月份以主管机关的决定为准，现无决定'}`,
+  taper: (programme, verdict, months, decided, because) => {
+    const given = verdict === 'granted' || verdict === 'discretionary';
+    const start = given && !decided ? ['起始月份以主管机关的决定为准，现无决定'] : [];
+    return `${programme}：${[...(given ? [zh.months(months)] : []), ...because, ...start].join('；')}`;
+  },
   schedule: (first, last, used, remaining) => `${month(first)}至${month(last)}，已用${used}个月，剩${remaining}个月`,
   conforms: '月数和起始月份合乎条文',
   doesNotConform: (reasons) => `与条文不符：${reasons.join('；')}`,
@@ -113,13 +156,15 @@ export const zh: Messages = {
       case 'standard':
         return '照本条所定的标准或者期间执行';
       case 'entitlement':
-        return programmes === '' ? `${act}给予帮助` : `${act}${modality === 'may-enjoy' ? '' : modality === 'may' ? '给予' : '落实'}${programmes}`;
+        return programmes === ''
+          ? `${act}给予帮助`
+          : `${act}${modality === 'may-enjoy' ? '' : modality === 'may' ? '给予' : '落实'}${programmes}`;
       case 'duty':
         return `${modality === 'must' ? '有关机关应当' : act}落实${programmes === '' ? '这项工作' : programmes}`;
     }
   },
   amount: (amount, notes) => zh.withNotes(`标准为${amount}`, notes),
-  noAmount: '金额文件没有写明',
+  noAmount: '文件没有写明金额',
   missingAmount: (name) => `数额就是${name}，现在没有提供`,
   measures: (measures) => `条文列出的措施有：${measures.join('；')}`,
   department: (name) => `承办部门是${name}`,
@@ -147,24 +192,65 @@ export const zh: Messages = {
   bounds: (note) => `不论所缺情况如何，可以肯定的是：${note}`,
   addressee: (name, truth) => `本文件的对象是${name}，本户${three(truth, '是', '不是', '是不是，尚不能判断')}`,
   notAddressed: (rules) => `本户不是文件的对象，下列条款都不适用：${rules}`,
-  choice: (truth) => three(truth, '以下情形具备一项即可，现已具备', '以下情形至少要具备一项，现在一项也不具备', '以下情形具备一项即可，现在尚不能判断'),
+  choice: (truth) =>
+    three(
+      truth,
+      '以下情形具备一项即可，现已具备',
+      '以下情形至少要具备一项，现在一项也不具备',
+      '以下情形具备一项即可，现在尚不能判断',
+    ),
   silentReason: (programmes) => `通篇没有关于这些项目的条款：${programmes}`,
   ledger: (summary) => `这一条不能用来逐户判断：${summary}`,
 
   known: (label, value) => `${label}为${value}`,
   ofValue: (label, value) => `${label}${value}`,
   unknown: '不详',
+  fact: (label, value, compared) =>
+    compared.length === 0 ? `${label}为${value}` : [`${label}${value}`, ...compared].join('，'),
+  compared: (operator, right, shape) => {
+    const [more, less] = shape === 'date' ? ['晚于', '早于'] : ['高于', '低于'];
+    const is = shape === 'finding' ? '认定为' : '为';
+    switch (operator) {
+      case 'equal':
+      case 'in':
+        return `${is}${right}`;
+      case 'notEqual':
+      case 'notIn':
+        return `不${is}${right}`;
+      case 'contains':
+        return `有${right}`;
+      case 'doesNotContain':
+        return `没有${right}`;
+      case 'lessThan':
+        return `${less}${right}`;
+      case 'lessThanInclusive':
+        return `不${more}${right}`;
+      case 'greaterThan':
+        return `${more}${right}`;
+      case 'greaterThanInclusive':
+        return `不${less}${right}`;
+    }
+  },
+  none: '无',
+  derivedBoolean: (label, value) => `“${label}”推算为“${value ? '是' : '否'}”`,
   knownBoolean: (label, value) => `“${label}”填报为“${value ? '是' : '否'}”`,
   knownFinding: (label, value, { authority, date, reference }) => {
-    const notes = [authority, date === undefined ? undefined : day(date), reference].filter((part) => part !== undefined && part !== '');
+    const notes = [authority, date === undefined ? undefined : day(date), reference].filter(
+      (part) => part !== undefined && part !== '',
+    );
     return `“${label}”已认定为“${value ? '是' : '否'}”（${notes.length === 0 ? '没有注明认定机关' : notes.join('，')}）`;
   },
   knownSet: (label, values, attested) =>
-    values.length === 0 ? `${attested ? '经认定，' : ''}${label}一项也没有` : `${attested ? '经认定，' : ''}${label}有${values.map(quoted).join('')}`,
+    values.length === 0
+      ? `${attested ? '经认定，' : ''}${label}一项也没有`
+      : `${attested ? '经认定，' : ''}${label}有${values.map(quoted).join('')}`,
   notGiven: (label) => `“${label}”没有填报`,
   notFound: (label) => `“${label}”还没有认定`,
   noParameter: (label) => `${label}还没有提供`,
   notDerivable: (label, missing) => `${label}推算不出，缺${missing}`,
+  notSupplied: '数值还没有提供',
+  notStatedYet: '没有填报',
+  lacking: (missing) => `推算不出，缺${missing}`,
   lookUpFailed: (label) => `“${label}”向外部系统查询失败`,
   lookedUp: '查自外部系统',
   derivedFrom: (formula, inputs) => `${formula === null ? '' : `按“${formula}”，`}由${inputs}推算`,
@@ -179,45 +265,26 @@ export const zh: Messages = {
       .filter((part) => part !== undefined)
       .join('，'),
   withNotes: (phrase, notes) => (notes.length === 0 ? phrase : `${phrase}（${notes.join('；')}）`),
-  required: (operator, right, shape) => {
-    const [more, less] = shape === 'date' ? ['晚于', '早于'] : ['高于', '低于'];
-    const is = shape === 'finding' ? '认定为' : '为';
-    switch (operator) {
-      case 'equal':
-      case 'in':
-        return `要求${is}${right}`;
-      case 'notEqual':
-      case 'notIn':
-        return `要求不${is}${right}`;
-      case 'contains':
-        return `要求有${right}`;
-      case 'doesNotContain':
-        return `要求没有${right}`;
-      case 'lessThan':
-        return `要求${less}${right}`;
-      case 'lessThanInclusive':
-        return `要求不${more}${right}`;
-      case 'greaterThan':
-        return `要求${more}${right}`;
-      case 'greaterThanInclusive':
-        return `要求不${less}${right}`;
-    }
-  },
+  required: (operator, right, shape) => `要求${zh.compared(operator, right, shape)}`,
   outcome: (left, words, required, setting, truth) => {
     const asks = setting === 'validity' ? '本条的适用期' : setting === 'addressee' ? '文件对对象' : '条文';
-    const says = setting === 'validity' ? three(truth, '在期内', '不在期内', '尚不能判断') : three(truth, '符合', '不符合', '尚不能判断');
+    const says =
+      setting === 'validity'
+        ? three(truth, '在期内', '不在期内', '尚不能判断')
+        : three(truth, '符合', '不符合', '尚不能判断');
     return `${left}；${asks}${words === null ? '' : quoted(words)}${required}，${says}`;
   },
 
-  missing: (kind, name, departments, programmes) => {
-    const who = {
-      fact: '由家庭申报或者经办人员核实',
-      finding: departments.length === 0 ? '由主管部门认定，条文没有写明哪个部门' : `由${departments.join('、')}认定`,
-      parameter: '由有权机关确定，使用单位填入参数文件',
-    }[kind];
-    return `${kind === 'finding' ? `是否${name}` : name}：${who}${programmes === '' ? '' : `，关系到${programmes}`}`;
+  missing: (kind, name, departments, bearsOn) => {
+    const who =
+      kind !== 'finding'
+        ? ''
+        : departments.length === 0
+          ? '由主管部门认定，条文没有写明是哪个部门；'
+          : `由${departments.join('、')}认定；`;
+    return `${quoted(name)}：${who}关系到${bearsOn}`;
   },
   missingReading: (rule, readings) =>
-    `${rule}：${readings.map(({ name, status }) => `按“${name}”，${STATUS[status]}`).join('；')}；由使用单位选定一种读法`,
+    `${rule}：${readings.map(({ name, status }) => `按“${name}”，${STATUS[status]}`).join('；')}`,
   nothingMissing: '没有缺项，各条都已有结论',
 };

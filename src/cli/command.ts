@@ -1,0 +1,25 @@
+import type { Language } from '../base/issue-text.js';
+import type { Texts } from '../schema/texts.js';
+import type { Io } from './io.js';
+import type { OptionName, OptionValues } from './options.js';
+
+/** The arguments of a command after they have been checked for form. */
+export interface Args {
+  readonly language: Language;
+  readonly positionals: readonly string[];
+  readonly options: OptionValues;
+}
+
+/** One command: what it is called, what it takes, what it says of itself, what it does. */
+export interface Command {
+  /** One word or two: `evaluate`, `rules list`. */
+  readonly name: string;
+  readonly about: Texts;
+  /** What follows the options, for the usage line, and how many there may be. */
+  readonly takes: { readonly placeholder: string; readonly min: number; readonly max: number };
+  readonly options: readonly OptionName[];
+  readonly details?: Texts;
+  readonly examples: readonly { readonly line: string; readonly about: Texts }[];
+  /** @returns the exit status: 0, or 1 for bad input. @throws JiantuiError for bad input */
+  run(args: Args, io: Io): Promise<number>;
+}

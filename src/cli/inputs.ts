@@ -1,0 +1,112 @@
+import { JiantuiError } from '../base/error.js';
+import { shown } from '../base/issue.js';
+import { type JsonFile, readJson } from '../node/read-json.js';
+import type { RuleSet } from '../plan/plan.js';
+import { jurisdictions, loadJurisdiction } from '../rules.js';
+import type { Args } from './command.js';
+import type { Io } from './io.js';
+
+/** A file that was asked for and could not be used; carries the name that the user gave. */
+export class InputError extends JiantuiError {
+  readonly file: JsonFile | string;
+
+  constructor(file: JsonFile | string, error: JiantuiError) {
+    super(error.code, error.issues, { cause: error });
+    this.file = file;
+  }
+}
+
+/** Reads a JSON file; problems name it. @throws InputError */
+export async function readInput(name: string, io: Io): Promise<JsonFile> {
+  try {
+    return await readJson(name, () => io.readStdin());
+  } catch (error) {
+    throw error instanceof JiantuiError ? new InputError(name, error) : error;
+  }
+}
+
+/** Rule sets with the overlays and adoptions that the command line names. */
+export interface Deployment {
+  readonly parameters: JsonFile | null;
+  /** The rule set of a jurisdiction, loaded once. @throws InputError, JiantuiError */
+  ruleSet(jurisdiction: string): RuleSet;
+  /** The readings adopted for a jurisdiction. */
+  adopted(jurisdiction: string): Record<string, string>;
+}
+
+/**
+ * Reads what `--parameters`, `--overlay` and `--adopt` name.
+ * @param used the jurisdictions that will be asked for: what belongs to none of them is put to the first, which refuses it
+ */
+export async function readDeployment(args: Args, used: readonly string[], io: Io): Promise<Deployment> {
+  const { parameters, overlay = [], adopt = [] } = args.options;
+  const overlays: JsonFile[] = [];
+  for (const name of overlay) overlays.push(await readInput(name, io));
+  const parametersFile = parameters === undefined ? null : await readInput(parameters, io);
+  const isOf = (jurisdiction: string, named: unknown) =>
+    named === jurisdiction || (jurisdiction === used[0] && !(typeof named === 'string' && used.includes(named)));
+  const loaded = new Map<string, RuleSet>();
+  return {
+    parameters: parametersFile,
+    ruleSet: (jurisdiction) => {
+      const known = loaded.get(jurisdiction);
+      if (known !== undefined) return known;
+      const isOwn = (file: JsonFile) => isOf(jurisdiction, (file.value as { extends?: unknown } | null)?.extends);
+      const ruleSet = load(jurisdiction, overlays.filter(isOwn));
+      loaded.set(jurisdiction, ruleSet);
+      return ruleSet;
+    },
+    adopted: (jurisdiction) =>
+      Object.fromEntries(
+        adopt
+          .map((text) => text.split('=') as [string, string])
+          .filter(([clause]) => isOf(jurisdiction, clause.slice(0, clause.indexOf('/')))),
+      ),
+  };
+}
+
+/** Problems of an overlay are reported with its own file and its own paths. */
+function load(jurisdiction: string, overlays: readonly JsonFile[]): RuleSet {
+  try {
+    return loadJurisdiction(jurisdiction, { overlays: overlays.map((file) => file.value) });
+  } catch (error) {
+    if (!(error instanceof JiantuiError)) throw error;
+    throw aboutOverlay(error, overlays) ?? error;
+  }
+}
+
+/** The error of the first overlay that it names, or null where it is about something else. */
+export function aboutOverlay(error: JiantuiError, overlays: readonly JsonFile[]): InputError | null {
+  for (const [index, file] of overlays.entries()) {
+    const issues = error.issues.filter((issue) => issue.path[0] === 'overlays' && issue.path[1] === index);
+    if (issues.length > 0)
+      return new InputError(
+        file,
+        new JiantuiError(
+          error.code,
+          issues.map((issue) => ({ ...issue, path: issue.path.slice(2) })),
+          { cause: error },
+        ),
+      );
+  }
+  return null;
+}
+
+/** The jurisdiction of a household: the option's, or its own. @throws JiantuiError `bad-household` */
+export function jurisdictionOf(household: unknown, option: string | undefined): string {
+  if (option !== undefined) return option;
+  const own =
+    typeof household === 'object' && household !== null
+      ? (household as { jurisdiction?: unknown }).jurisdiction
+      : undefined;
+  if (typeof own === 'string') return own;
+  const found =
+    typeof household === 'object' && household !== null && !Array.isArray(household) ? shown(own) : shown(household);
+  const code =
+    typeof household === 'object' && household !== null && !Array.isArray(household)
+      ? 'no-jurisdiction'
+      : 'not-an-object';
+  throw new JiantuiError('bad-household', [
+    { code, path: code === 'no-jurisdiction' ? ['jurisdiction'] : [], found, expected: jurisdictions.join(', ') },
+  ]);
+}

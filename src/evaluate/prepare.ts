@@ -1,0 +1,92 @@
+import { isDay } from '../base/calendar.js';
+import { digest } from '../base/digest.js';
+import { JiantuiError } from '../base/error.js';
+import type { Issue } from '../base/issue.js';
+import { shown } from '../base/issue.js';
+import type { Evaluation } from '../decision/evaluation.js';
+import { type Household, readHousehold } from '../plan/household.js';
+import type { DatedParameter, RuleSet } from '../plan/plan.js';
+import { createValues, type Values } from '../plan/values.js';
+import { adoptionIssue } from '../ruleset/load.js';
+import { parameterOn, readParameters } from '../ruleset/parameters.js';
+import { check } from '../schema/problems.js';
+import { type ParameterValues, parameterValues } from '../schema/rule-set.js';
+
+/** What may be said beside the household. */
+export interface DecideOptions {
+  /** The evaluation date, `YYYY-MM-DD`; overrides the snapshot's own. */
+  readonly asOf?: string;
+  /** Parameter values: name to value, or to dated values. */
+  readonly parameters?: unknown;
+  /** Readings to adopt: clause to reading. */
+  readonly adopt?: Readonly<Record<string, string>>;
+}
+
+/** Everything that is settled before the tests are answered. */
+export interface Prepared {
+  readonly values: Values;
+  readonly adopted: Evaluation['adopted'];
+  readonly parametersDigest: string;
+}
+
+/** Reads the household and the options. All back ends begin here. */
+export function prepare(ruleSet: RuleSet, snapshot: unknown, options: DecideOptions): Prepared {
+  checkDay(options.asOf);
+  const household = readHousehold(ruleSet, snapshot, options.asOf);
+  return withSettings(ruleSet, household, readSettings(ruleSet, options));
+}
+
+/** What the options settle for every household alike. */
+export interface Settings {
+  readonly parameters: ReadonlyMap<string, readonly DatedParameter[]>;
+  readonly adopted: Evaluation['adopted'];
+  readonly parametersDigest: string;
+}
+
+/** @throws JiantuiError `bad-parameters`, `bad-option` */
+export function readSettings(ruleSet: RuleSet, options: Pick<DecideOptions, 'parameters' | 'adopt'>): Settings {
+  const parameters = readCallerParameters(ruleSet, options.parameters ?? {});
+  return { parameters, adopted: readAdopted(ruleSet, options.adopt ?? {}), parametersDigest: digest(options.parameters ?? {}) };
+}
+
+/** A household that has been read, ready for its tests to be answered. */
+export function withSettings(ruleSet: RuleSet, household: Household, { parameters, adopted, parametersDigest }: Settings): Prepared {
+  const values = createValues(ruleSet.names, household, (name) => choose(ruleSet, parameters, household, name));
+  return { values, adopted, parametersDigest };
+}
+
+/** @throws JiantuiError `bad-option` when the caller's date is no day */
+export function checkDay(asOf: string | undefined): void {
+  if (asOf === undefined || isDay(asOf)) return;
+  throw new JiantuiError('bad-option', [{ code: 'no-such-day', path: ['asOf'], found: shown(asOf), expected: 'YYYY-MM-DD' }]);
+}
+
+/** The caller's value for the day, or else the rule set's. A value that the caller lets end does not fall back to another. */
+function choose(ruleSet: RuleSet, parameters: ReadonlyMap<string, readonly DatedParameter[]>, household: Household, name: string): DatedParameter | undefined {
+  const area = household.given.get('localArea')?.value;
+  return parameterOn(parameters.get(name) ?? ruleSet.parameters.get(name), household.asOf, typeof area === 'string' ? area : null);
+}
+
+function readCallerParameters(ruleSet: RuleSet, raw: unknown): ReadonlyMap<string, readonly DatedParameter[]> {
+  const checked = check<ParameterValues>(parameterValues, raw);
+  if (!checked.ok) throw new JiantuiError('bad-parameters', checked.issues);
+  const issues: Issue[] = [];
+  for (const name of Object.keys(checked.value)) {
+    if (ruleSet.file.parameters?.[name] !== undefined) issues.push({ code: 'conflict', path: [name], found: shown(name), expected: 'the value that the instrument itself states' });
+  }
+  const parameters = readParameters(ruleSet.names, checked.value, 'caller', [], issues);
+  if (issues.length > 0) throw new JiantuiError('bad-parameters', issues);
+  return parameters;
+}
+
+function readAdopted(ruleSet: RuleSet, adopt: Readonly<Record<string, string>>): Evaluation['adopted'] {
+  const adopted = new Map(ruleSet.adopted);
+  const issues: Issue[] = [];
+  for (const [clause, reading] of Object.entries(adopt)) {
+    const issue = adoptionIssue(ruleSet.rules, clause, reading, ['adopt', clause]);
+    if (issue === null) adopted.set(clause, { reading, by: 'caller' });
+    else issues.push(issue);
+  }
+  if (issues.length > 0) throw new JiantuiError('bad-option', issues);
+  return adopted;
+}

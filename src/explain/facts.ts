@@ -1,0 +1,54 @@
+import type { Step } from '../schema/decision.js';
+import type { Operator } from '../schema/rule-set.js';
+import { OPPOSITE, operatorOf, shapeOf } from './comparison.js';
+import type { Context } from './context.js';
+import type { Shown, ShownTest } from './deciding.js';
+import { oneValue, valueWords } from './value.js';
+
+const ORDERED: ReadonlySet<Operator> = new Set([
+  'lessThan',
+  'lessThanInclusive',
+  'greaterThan',
+  'greaterThanInclusive',
+]);
+
+/**
+ * The facts that tests rest on, in a few words: each value once, with what it is above or below. Tests of which a side is
+ * unknown are left out.
+ */
+export function factPhrases(context: Context, shown: readonly Shown[]): string[] {
+  const { say } = context;
+  const facts = new Map<string, { readonly label: string; readonly value: string; readonly compared: string[] }>();
+  for (const { step } of shown.flatMap(tests)) {
+    const [left, right] = step.steps ?? [];
+    const value = left?.value ?? null;
+    if (left === undefined || right === undefined || value === null || (right.value ?? null) === null) continue;
+    const id = left.id ?? '';
+    const fact = facts.get(id) ?? { label: context.label(id), value: shortValue(context, id, value), compared: [] };
+    const compared = comparison(context, step, right);
+    if (compared !== null && !fact.compared.includes(compared)) fact.compared.push(compared);
+    facts.set(id, fact);
+  }
+  return [...facts.values()].map(({ label, value, compared }) => say.fact(label, value, compared));
+}
+
+/** What a value is found to be above or below: the comparison itself where it holds, its opposite where it does not. */
+function comparison(context: Context, test: Step, right: Step): string | null {
+  const operator = operatorOf(test);
+  const value = right.value ?? null;
+  if (!ORDERED.has(operator) || value === null) return null;
+  const id = right.id ?? test.id ?? '';
+  const words = valueWords(context, id, value, true);
+  const named = right.id === undefined ? words : context.say.ofValue(context.label(right.id), words);
+  return context.say.compared(test.truth === true ? operator : OPPOSITE[operator], named, shapeOf(context, test));
+}
+
+function shortValue(context: Context, id: string, value: Exclude<Step['value'], null | undefined>): string {
+  if (typeof value === 'boolean' || typeof value === 'string') return valueWords(context, id, value, true);
+  const { say } = context;
+  return value.length === 0 ? say.none : say.list(value.map((item) => say.quoted(oneValue(context, id, item))));
+}
+
+function tests(shown: Shown): ShownTest[] {
+  return shown.kind === 'test' ? [shown] : shown.parts.flatMap(tests);
+}

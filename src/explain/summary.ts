@@ -1,0 +1,141 @@
+import type { Eligibility, Verdict } from '../schema/decision.js';
+import type { Context } from './context.js';
+import { amountWords } from './effect.js';
+import { lackingOf } from './lacking.js';
+import { entry, type Line, type Tone } from './line.js';
+import { riskLines } from './risks.js';
+import { taperLines, verdictOf } from './tapers.js';
+
+const TONES: Readonly<Record<Verdict, Tone>> = {
+  eligible: 'good',
+  discretionary: 'good',
+  undetermined: 'open',
+  'not-eligible': 'bad',
+  'not-in-force': 'quiet',
+  'out-of-scope': 'quiet',
+  silent: 'quiet',
+};
+/** Silent programmes that the short form names before it counts. */
+const SILENT_SHOWN = 4;
+
+/** The results: a line for each programme that is due, possible or open; the rest gathered by verdict; then the risks. */
+export function summaryLines(context: Context, full: boolean): Line[] {
+  const { eligibility, tapers } = context.decision;
+  const ruled = tapers.filter((taper) => taper.clause !== null && taper.verdict !== 'out-of-scope');
+  const tapered = new Set(ruled.map((taper) => `${taper.programme}-taper`));
+  const own = eligibility.filter((item) => !tapered.has(item.programme));
+  const lines: Line[] = [];
+  for (const verdict of ['eligible', 'discretionary', 'undetermined', 'not-eligible', 'not-in-force'] as const) {
+    for (const taper of ruled)
+      if (verdictOf(taper) === verdict) lines.push(...taperLines(context, taper, TONES[verdict]));
+    const items = own.filter((item) => item.verdict === verdict);
+    switch (verdict) {
+      case 'eligible':
+      case 'discretionary':
+        lines.push(...items.map((item) => givenLine(context, item)));
+        break;
+      case 'undetermined':
+        lines.push(...openLines(context, items));
+        break;
+      default:
+        lines.push(...gathered(context, verdict, items));
+    }
+  }
+  return [...lines, ...unaddressed(context), ...silent(context, full), ...riskLines(context, full)];
+}
+
+/** A programme that is due or may be given, with its amounts. */
+function givenLine(context: Context, item: Eligibility): Line {
+  const { say } = context;
+  const met = outcomesOf(context, item).filter((outcome) => outcome.status === 'met');
+  const amounts = met.flatMap((outcome) => {
+    const amount = amountWords(context, outcome);
+    const member = context.member(outcome);
+    return amount === null ? [] : [member === null ? amount : say.ofMember(member, amount)];
+  });
+  const modality = (['must', 'may-enjoy', 'may', 'promote'] as const).find((kind) =>
+    met.some((outcome) => outcome.modality === kind),
+  );
+  const phrase = say.granted(nameOf(context, item), modality ?? 'must', amounts);
+  return entry(say.verdicts[item.verdict], TONES[item.verdict], say.cited(phrase, context.cite(item.clauses)));
+}
+
+/** What is open, with what would settle it; programmes that are only named, on one line. */
+function openLines(context: Context, items: readonly Eligibility[]): Line[] {
+  const { say } = context;
+  const open = items.map((item) => ({ item, lacking: lackingOf(context, outcomesOf(context, item), item.programme) }));
+  const named = open
+    .filter(({ lacking }) => lacking.length === 0)
+    .map(({ item }) => ({ name: nameOf(context, item), clauses: item.clauses }));
+  const line = (text: string) => entry(say.verdicts.undetermined, TONES.undetermined, text);
+  return [
+    ...open
+      .filter(({ lacking }) => lacking.length > 0)
+      .map(({ item, lacking }) =>
+        line(say.cited(say.open(nameOf(context, item), lacking), context.cite(item.clauses))),
+      ),
+    ...(named.length === 0 ? [] : [line(say.named(together(context, named)))]),
+  ];
+}
+
+/** Programmes with one verdict on one line. */
+function gathered(context: Context, verdict: Verdict, items: readonly Eligibility[]): Line[] {
+  if (items.length === 0) return [];
+  const parts = items.map((item) => ({ name: context.programme(item.programme), clauses: item.clauses }));
+  return [entry(context.say.verdicts[verdict], TONES[verdict], together(context, parts))];
+}
+
+/** Names with their clauses, those of the same clauses together. */
+function together(
+  context: Context,
+  parts: readonly { readonly name: string; readonly clauses: readonly string[] }[],
+): string {
+  const { say } = context;
+  const byCite = new Map<string, string[]>();
+  for (const { name, clauses } of parts) {
+    const cite = context.cite(clauses);
+    byCite.set(cite, [...(byCite.get(cite) ?? []), name]);
+  }
+  return [...byCite].map(([cite, names]) => say.cited(say.list(names), cite)).join(say.separator);
+}
+
+function unaddressed(context: Context): Line[] {
+  const { say, decision, ruleSet } = context;
+  const own = decision.eligibility.filter((item) => item.verdict === 'out-of-scope');
+  if (own.length === 0) return [];
+  const { addressee } = ruleSet.file;
+  const programmes = say.list(own.map((item) => context.programme(item.programme)));
+  const phrase = say.outOfScope(addressee === undefined ? null : context.text(addressee.name), programmes);
+  return [
+    entry(
+      say.verdicts['out-of-scope'],
+      TONES['out-of-scope'],
+      say.cited(phrase, context.cite(own.flatMap((item) => item.clauses))),
+    ),
+  ];
+}
+
+function silent(context: Context, full: boolean): Line[] {
+  const { say, decision } = context;
+  const names = decision.eligibility
+    .filter((item) => item.verdict === 'silent')
+    .map((item) => context.programme(item.programme));
+  if (names.length === 0) return [];
+  const all = full || names.length <= SILENT_SHOWN + 1;
+  const phrase = say.silent(say.list(all ? names : names.slice(0, SILENT_SHOWN)), all ? null : names.length);
+  return [entry(say.verdicts.silent, TONES.silent, say.cited(phrase, context.cite([])))];
+}
+
+/** The programme, and the members it is about where only some of them are. */
+function nameOf(context: Context, item: Eligibility): string {
+  const { say } = context;
+  const programme = context.programme(item.programme);
+  const members = (item.members ?? [])
+    .filter((member) => member.verdict === item.verdict)
+    .map((member) => say.member(member.subject));
+  return members.length === 0 ? programme : say.withNotes(programme, [say.list(members)]);
+}
+
+function outcomesOf(context: Context, item: Eligibility) {
+  return context.decision.outcomes.filter((outcome) => item.clauses.includes(outcome.clause));
+}

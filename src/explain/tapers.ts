@@ -1,0 +1,64 @@
+import type { Outcome, Step, Taper, TaperVerdict, Verdict } from '../schema/decision.js';
+import { operatorOf } from './comparison.js';
+import type { Context } from './context.js';
+import { deciding, type Shown } from './deciding.js';
+import { factPhrases } from './facts.js';
+import { lackingOf } from './lacking.js';
+import { entry, type Line, type Tone } from './line.js';
+
+const AS_VERDICT: Readonly<Record<TaperVerdict, Verdict>> = {
+  granted: 'eligible',
+  discretionary: 'discretionary',
+  undetermined: 'undetermined',
+  'not-granted': 'not-eligible',
+  silent: 'silent',
+  'not-in-force': 'not-in-force',
+  'out-of-scope': 'out-of-scope',
+};
+
+/** The verdict on a programme that a verdict on its taper stands beside. */
+export function verdictOf(taper: Taper): Verdict {
+  return AS_VERDICT[taper.verdict];
+}
+
+/** A taper clause: months and the facts it rests on, or what is open; then the authority's decision, if there is one. */
+export function taperLines(context: Context, taper: Taper, tone: Tone): Line[] {
+  const { say, decision } = context;
+  const outcomes = decision.outcomes.filter((outcome) => outcome.clause === taper.clause);
+  const programme = context.programme(`${taper.programme}-taper`);
+  const lacking = taper.verdict === 'undetermined' ? lackingOf(context, outcomes, taper.programme) : [];
+  const because = outcomes.flatMap((outcome) => grounds(context, outcome));
+  const phrase =
+    lacking.length > 0
+      ? say.open(programme, lacking)
+      : say.taper(programme, taper.verdict, taper.months, taper.conformity !== 'no-decision', because);
+  const cite = context.cite(taper.clause === null ? [] : [taper.clause]);
+  return [entry(say.tapers[taper.verdict], tone, say.cited(phrase, cite)), ...decisionLines(context, taper, cite)];
+}
+
+/** The facts that decide: all that are known to fail, or, where none fails, what income is above and below. */
+function grounds(context: Context, outcome: Outcome): string[] {
+  const steps = context.step(outcome)?.steps ?? [];
+  const settled = outcome.status === 'met';
+  const kind: Step['kind'] = outcome.status === 'not-in-force' ? 'validity' : 'conditions';
+  const shown = steps.filter((step) => step.kind === kind && step.truth === settled).flatMap((step) => deciding(step));
+  return factPhrases(context, settled ? shown.filter(isOrdered) : shown);
+}
+
+function isOrdered(shown: Shown): boolean {
+  return shown.kind === 'test' && /^(less|greater)/u.test(operatorOf(shown.step));
+}
+
+/** The authority's taper decision: its months, and whether it conforms to the clause. */
+function decisionLines(context: Context, taper: Taper, cite: string): Line[] {
+  const { say } = context;
+  if (taper.conformity === 'no-decision' || taper.clause === null) return [];
+  const { schedule } = taper;
+  const conforms = taper.conformity === 'conforms';
+  const months =
+    schedule === null ? [] : [say.schedule(schedule.first, schedule.last, schedule.used, schedule.remaining)];
+  const conformity = conforms
+    ? say.conforms
+    : say.doesNotConform((taper.reasons ?? []).map((reason) => context.text(reason.text)));
+  return [entry(say.decisionTag, conforms ? 'good' : 'alert', say.cited(say.join([...months, conformity]), cite))];
+}

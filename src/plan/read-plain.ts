@@ -1,0 +1,155 @@
+import type { Day } from '../base/calendar.js';
+import { parseExact } from '../base/exact.js';
+import type { Value } from '../base/value.js';
+import type { Attestation, Given, Household, TaperDecision } from './household.js';
+import type { PlanName, RuleSet } from './plan.js';
+import { createWalk, type FindingRecord, isPlain, type Raw, readDay, type Take, type Walk } from './walk.js';
+
+type Into = Map<string, Given>;
+
+/** Most members a household may list. */
+const MOST = 200;
+
+const walks = new WeakMap<RuleSet['names'], Walk<Into>>();
+
+/**
+ * Reads a snapshot that is in order, quickly. Null says only that something is unusual: then the full check, which names
+ * every problem, decides. What is read here reads the same there.
+ */
+export function readPlain(ruleSet: RuleSet, snapshot: unknown, chosen: Day | undefined): Household | null {
+  const head = readHead(snapshot, chosen);
+  if (head === null) return null;
+  let walk = walks.get(ruleSet.names);
+  if (walk === undefined) walks.set(ruleSet.names, (walk = createWalk(ruleSet, takeOf)));
+  const given: Into = new Map();
+  if (!walk.household(head.source, given)) return null;
+  const members: { id: string; given: Into }[] = [];
+  for (const member of head.members) {
+    const own: Into = new Map();
+    if (!walk.member(member, own)) return null;
+    members.push({ id: member.id, given: own });
+  }
+  const { source, asOf, persons } = head;
+  return {
+    id: typeof source.id === 'string' ? source.id : null,
+    asOf,
+    jurisdiction: typeof source.jurisdiction === 'string' ? source.jurisdiction : null,
+    given,
+    members,
+    membersComplete: isComplete(members.length, persons),
+    taperDecision: readDecision(source.taperDecision),
+    source,
+  };
+}
+
+/** What every quick reader checks before it looks at single facts. */
+export interface Head {
+  readonly source: Readonly<Record<string, unknown>>;
+  readonly asOf: Day;
+  readonly members: readonly (Readonly<Record<string, unknown>> & { readonly id: string })[];
+  readonly persons: number | null;
+}
+
+/** The day, the members and the keys that are no facts; null where something is unusual. */
+export function readHead(snapshot: unknown, chosen: Day | undefined): Head | null {
+  if (!isPlain(snapshot)) return null;
+  const { id, asOf, asOfDate, jurisdiction, members = null, householdSize: size } = snapshot;
+  const day = chosen ?? asOf ?? asOfDate;
+  if (!isDayText(day) || (id !== undefined && !isId(id)) || !isText(jurisdiction) || !isText(snapshot.$schema)) return null;
+  if ((asOf !== undefined && !isDayText(asOf)) || (asOfDate !== undefined && (!isDayText(asOfDate) || (asOf !== undefined && asOf !== asOfDate)))) return null;
+  if (members !== null && (!Array.isArray(members) || members.length > MOST)) return null;
+  const listed = (members ?? []) as Head['members'];
+  const persons = typeof size === 'number' ? size : null;
+  if (persons !== null && persons < Math.max(1, listed.length)) return null;
+  for (let index = 0; index < listed.length; index++) {
+    const member: unknown = listed[index];
+    if (!isPlain(member) || !isId(member.id) || member.id === 'household') return null;
+    for (let other = 0; other < index; other++) if (listed[other]?.id === member.id) return null;
+  }
+  return { source: snapshot, asOf: day, members: listed, persons };
+}
+
+/** Whether the list of members is known to be all of them. */
+export function isComplete(listed: number, persons: number | null): boolean {
+  return listed > 0 && (persons === null || persons === listed);
+}
+
+/** The taper decision as given, without regard to whether it conforms. */
+export function readDecision(raw: unknown): TaperDecision | null {
+  if (typeof raw !== 'object' || raw === null) return null;
+  const decision = raw as Partial<Record<keyof TaperDecision, string | number>>;
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  return {
+    startMonth: text(decision.startMonth),
+    months: typeof decision.months === 'number' ? decision.months : null,
+    authority: text(decision.authority),
+    date: text(decision.date),
+  };
+}
+
+function isDayText(value: unknown): value is string {
+  return typeof value === 'string' && value.length === 10 && !Number.isNaN(readDay(value));
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= 100;
+}
+
+function isText(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
+}
+
+// The parts in the order of the schema, whatever their order in the snapshot.
+function attested({ value, authority, date, reference }: FindingRecord): Given | null {
+  if (authority === undefined && date === undefined && reference === undefined) return null;
+  const finding: { -readonly [K in keyof Attestation]: Attestation[K] } = {};
+  if (authority !== undefined) finding.authority = authority;
+  if (date !== undefined) finding.date = date;
+  if (reference !== undefined) finding.reference = reference;
+  return { value, finding };
+}
+
+/** How one name is kept. Values of a small range are made once and shared. */
+function takeOf(name: PlanName): Take<Into> {
+  const key = name.name;
+  const shared = new Map<Raw, Given>();
+  const share = (raw: Raw): Given => {
+    let given = shared.get(raw);
+    if (given === undefined) shared.set(raw, (given = Object.freeze({ value: raw as Value })));
+    return given;
+  };
+  switch (name.type) {
+    case 'integer':
+    case 'money':
+    case 'ratio':
+      return (raw, into) => {
+        const value = parseExact(raw as number | string);
+        if (value !== null) into.set(key, { value });
+        return value !== null;
+      };
+    case 'finding':
+      return (raw, into, clause) => {
+        const place = clause === undefined ? key : `${key}#${clause}`;
+        if (typeof raw === 'object' && raw !== null && 'value' in raw) {
+          if (raw.value !== 'unknown') into.set(place, attested(raw) ?? share(raw.value));
+        } else if (raw !== 'unknown') into.set(place, share(raw));
+        return true;
+      };
+    case 'set':
+      return (raw, into) => {
+        into.set(key, { value: Array.isArray(raw) ? [...new Set(raw as string[])].sort() : null });
+        return true;
+      };
+    case 'boolean':
+    case 'enum':
+      return (raw, into) => {
+        into.set(key, share(raw));
+        return true;
+      };
+    default:
+      return (raw, into) => {
+        into.set(key, { value: raw as Value });
+        return true;
+      };
+  }
+}

@@ -1,0 +1,212 @@
+import type { FieldSpec } from '../schema/vocabulary.js';
+import { AS_OF, MEMBERS } from './names.js';
+import type { PlanName, RuleSet } from './plan.js';
+
+/**
+ * Stores one value of a snapshot. The walk has checked it against the vocabulary: a boolean, a number or its digits, a
+ * text, a finding as written, or the entries of a set (null where they cannot all be told). False: it cannot be stored.
+ */
+export type Take<T> = (raw: Raw, into: T, clause?: string) => boolean;
+export type Raw = boolean | number | string | readonly string[] | FindingRecord | null;
+
+/** A finding written out. */
+export interface FindingRecord {
+  readonly value: 'yes' | 'no' | 'unknown';
+  readonly authority?: string;
+  readonly date?: string;
+  readonly reference?: string;
+}
+
+/**
+ * A quick way through snapshots that are in order. `false` says only that something is unusual: the full check, which
+ * names every problem, has to look at it. What is accepted here the full check accepts too, with the same values.
+ */
+export interface Walk<T> {
+  household(snapshot: object, into: T): boolean;
+  member(member: object, into: T): boolean;
+}
+
+type Visit<T> = (raw: unknown, into: T) => boolean;
+
+const RESERVED = new Set(['$schema', 'id', AS_OF.key, 'asOfDate', 'jurisdiction', MEMBERS.key]);
+
+/** Prepares a walk for a rule set's vocabulary. `take` gives the storing function of each name that snapshots may give. */
+export function createWalk<T>(ruleSet: RuleSet, take: (name: PlanName) => Take<T>): Walk<T> {
+  const byKey = new Map<string, PlanName[]>();
+  for (const name of ruleSet.names.values()) if (name.given && name.scope !== 'parameter') byKey.set(name.key, [...(byKey.get(name.key) ?? []), name]);
+  const fields = { household: new Map<string, Visit<T>>(), member: new Map<string, Visit<T>>() };
+  for (const [key, spec] of Object.entries(ruleSet.vocabulary.facts)) {
+    if (spec.scope === 'parameter' || RESERVED.has(key)) continue;
+    const visit = visitFact(spec, byKey.get(key) ?? [], take);
+    fields[spec.scope].set(key, visit);
+    if (spec.perClause === true) fields.member.set(key, visit);
+  }
+  const through = (own: ReadonlyMap<string, Visit<T>>) => (object: object, into: T) => {
+    for (const key of Object.keys(object)) {
+      const raw = (object as Record<string, unknown>)[key];
+      const visit = own.get(key);
+      if (visit === undefined) {
+        if (!RESERVED.has(key)) return false;
+      } else if (raw !== null && raw !== undefined && !visit(raw, into)) return false;
+    }
+    return true;
+  };
+  return { household: through(fields.household), member: through(fields.member) };
+}
+
+function visitFact<T>(spec: RuleSet['vocabulary']['facts'][string], names: readonly PlanName[], take: (name: PlanName) => Take<T>): Visit<T> {
+  const only = names[0];
+  switch (spec.type) {
+    case 'record':
+      return visitParts(spec.fields ?? {}, names, take);
+    case 'map':
+      return visitParts(Object.fromEntries((spec.values ?? []).map((part) => [part, { type: 'boolean' as const }])), names, take);
+    case 'list':
+      return visitList(spec.fields ?? {}, spec.key ?? '', only === undefined ? undefined : take(only));
+    default: {
+      const check = checkOf({ ...spec, type: spec.type });
+      const store = only === undefined ? undefined : take(only);
+      if (spec.perClause === true) return visitClauses(store);
+      return (raw, into) => check(raw) && (store === undefined || store(raw, into));
+    }
+  }
+}
+
+function visitParts<T>(fields: Readonly<Record<string, Pick<FieldSpec, 'type' | 'values'>>>, names: readonly PlanName[], take: (name: PlanName) => Take<T>): Visit<T> {
+  const parts = new Map(
+    Object.entries(fields).map(([part, field]) => {
+      const name = names.find((entry) => entry.part === part);
+      return [part, { check: checkOf(field), store: name === undefined ? undefined : take(name) }] as const;
+    }),
+  );
+  return (raw, into) => {
+    if (!isPlain(raw)) return false;
+    for (const key of Object.keys(raw)) {
+      const part = parts.get(key);
+      if (part === undefined) return false;
+      const value = raw[key];
+      if (value === null || value === undefined) continue;
+      if (!part.check(value) || (part.store !== undefined && !part.store(value, into))) return false;
+    }
+    return true;
+  };
+}
+
+function visitList<T>(fields: Readonly<Record<string, Pick<FieldSpec, 'type' | 'values'>>>, entryKey: string, store: Take<T> | undefined): Visit<T> {
+  const checks = new Map(Object.entries(fields).map(([part, field]) => [part, checkOf(field)] as const));
+  return (raw, into) => {
+    if (!Array.isArray(raw) || raw.length > 1000) return false;
+    let entries: string[] | null = [];
+    for (const entry of raw) {
+      if (!isPlain(entry)) return false;
+      for (const key of Object.keys(entry)) {
+        const value = entry[key];
+        const check = checks.get(key);
+        if (check === undefined || (value !== null && value !== undefined && !check(value))) return false;
+      }
+      const own = entry[entryKey];
+      if (typeof own !== 'string') entries = null;
+      else entries?.push(own);
+    }
+    return store === undefined || store(entries, into);
+  };
+}
+
+// One answer for all clauses, or one for each.
+function visitClauses<T>(store: Take<T> | undefined): Visit<T> {
+  return (raw, into) => {
+    if (typeof raw === 'string' || (isPlain(raw) && 'value' in raw)) return isFinding(raw) && (store === undefined || store(raw, into));
+    if (!isPlain(raw)) return false;
+    for (const clause of Object.keys(raw)) {
+      const answer = raw[clause];
+      if (!isFinding(answer) || (store !== undefined && !store(answer, into, clause))) return false;
+    }
+    return true;
+  };
+}
+
+function checkOf(field: Pick<FieldSpec, 'type' | 'values'>): (raw: unknown) => raw is Exclude<Raw, null> {
+  const is = <R extends Exclude<Raw, null>>(test: (raw: unknown) => boolean) => test as (raw: unknown) => raw is R;
+  const values = new Set<unknown>(field.values);
+  switch (field.type) {
+    case 'boolean':
+      return is((raw) => typeof raw === 'boolean');
+    case 'integer':
+      return is((raw) => typeof raw === 'number' && Number.isSafeInteger(raw) && raw >= 0);
+    case 'money':
+    case 'ratio':
+      return is((raw) => (typeof raw === 'number' ? raw === 0 || (raw >= 1e-6 && raw < 1e15) : typeof raw === 'string' && isDigits(raw)));
+    case 'date':
+      return is((raw) => typeof raw === 'string' && raw.length === 10 && readDay(raw) === readDay(raw));
+    case 'month':
+      return is((raw) => typeof raw === 'string' && raw.length === 7 && readMonth(raw) === readMonth(raw));
+    case 'text':
+      return is((raw) => typeof raw === 'string' && raw.length <= 500);
+    case 'enum':
+      return is((raw) => values.has(raw));
+    case 'set':
+      return is((raw) => Array.isArray(raw) && raw.every((item) => values.has(item)));
+    case 'finding':
+      return isFinding;
+  }
+}
+
+function isFinding(raw: unknown): raw is string | FindingRecord {
+  if (typeof raw === 'string') return raw === 'yes' || raw === 'no' || raw === 'unknown';
+  if (!isPlain(raw)) return false;
+  if (raw.value !== 'yes' && raw.value !== 'no' && raw.value !== 'unknown') return false;
+  for (const key of Object.keys(raw)) {
+    const value = raw[key];
+    if (key === 'value') continue;
+    if (typeof value !== 'string' || (key !== 'authority' && key !== 'reference' && key !== 'date')) return false;
+    if (key === 'date' && (value.length !== 10 || Number.isNaN(readDay(value)))) return false;
+  }
+  return true;
+}
+
+/** True for objects such as JSON makes. */
+export function isPlain(raw: unknown): raw is Record<string, unknown> {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return false;
+  const prototype = Object.getPrototypeOf(raw);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** Digits, perhaps with a point between them: no sign, at most 30 digits. */
+function isDigits(text: string): boolean {
+  let point = -1;
+  if (text.length === 0 || text.length > 31) return false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 46 && point < 0 && index > 0) point = index;
+    else if (code < 48 || code > 57) return false;
+  }
+  return point !== text.length - 1 && text.length - (point < 0 ? 0 : 1) <= 30;
+}
+
+/** `YYYY-MM-DD` as `yyyymmdd`; NaN where there is no such day. */
+export function readDay(text: string): number {
+  const month = readMonth(text);
+  const [a, b] = [text.charCodeAt(8) - 48, text.charCodeAt(9) - 48];
+  const day = a * 10 + b;
+  if (text.length !== 10 || text.charCodeAt(7) !== 45 || !(a >= 0 && a <= 9 && b >= 0 && b <= 9) || day < 1) return Number.NaN;
+  if (day > 28) {
+    const [y, m] = [Math.floor(month / 100), month % 100];
+    const leap = (y % 4 === 0 && y % 100 !== 0) || y % 400 === 0;
+    if (day > (m === 2 ? (leap ? 29 : 28) : m === 4 || m === 6 || m === 9 || m === 11 ? 30 : 31)) return Number.NaN;
+  }
+  return month * 100 + day;
+}
+
+/** `YYYY-MM` (or the beginning of a day) as `yyyymm`; NaN where there is no such month. */
+export function readMonth(text: string): number {
+  let value = 0;
+  for (let index = 0; index < 7; index++) {
+    const code = text.charCodeAt(index);
+    if (index === 4) {
+      if (code !== 45) return Number.NaN;
+    } else if (code >= 48 && code <= 57) value = value * 10 + code - 48;
+    else return Number.NaN;
+  }
+  const month = value % 100;
+  return value >= 100 && month >= 1 && month <= 12 ? value : Number.NaN;
+}

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { dayText, texts } from './texts.js';
+
+const figure = z.string().regex(/^\d+(\.\d+)?$/, 'a plain decimal such as "450.00"');
+
+/** How good the source is. Nothing worse is shipped. */
+export const grades = ['F1', 'F2'] as const;
+
+const known = z.strictObject({
+  from: dayText,
+  until: dayText.optional().describe('the last day; absent: until the next value begins'),
+  value: figure,
+  grade: z.enum(grades).describe('F1: an official page; F2: the text of an agency or a newspaper'),
+  source: texts,
+});
+
+const hole = z.strictObject({ from: dayText, until: dayText, value: z.null(), why: texts });
+
+/**
+ * What the figures are. A `standard` may be supplied to rules; a `floor` or an `average` is nobody's standard: it is only
+ * set beside one.
+ */
+export const roles = ['standard', 'floor', 'average'] as const;
+
+const common = {
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  name: texts,
+  unit: z.string(),
+  note: texts.optional(),
+  values: z.array(z.union([known, hole])).min(1),
+};
+const standard = z.strictObject({
+  ...common,
+  role: z.literal('standard'),
+  parameter: z.string().optional().describe('the parameter that it supplies; absent where no rule uses it'),
+});
+const yardstick = z.strictObject({
+  ...common,
+  role: z.enum(['floor', 'average']),
+  beside: z.string().optional().describe('the parameter that it is set beside; absent where it is comparable with none'),
+});
+
+export const parameterPack = z.strictObject({
+  $schema: z.string().optional(),
+  pack: z.string().regex(/^[a-z0-9-]+$/),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  name: texts,
+  about: texts,
+  for: z.array(z.string()).min(1).describe('the jurisdictions that it may be used with'),
+  series: z.array(z.union([standard, yardstick])).min(1),
+});
+
+/** Dated, cited values that the instruments name and do not state; chosen by the deployer, never a default. */
+export type ParameterPack = z.infer<typeof parameterPack>;
+export type Series = ParameterPack['series'][number];

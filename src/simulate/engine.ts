@@ -1,0 +1,36 @@
+import { JiantuiError } from '../base/error.js';
+import { assemble } from '../decision/assemble.js';
+import { answerAll } from '../evaluate/answer.js';
+import { type DecideOptions, readSettings, withSettings } from '../evaluate/prepare.js';
+import { readHousehold } from '../plan/household.js';
+import type { RuleSet } from '../plan/plan.js';
+import type { Decision } from '../schema/decision.js';
+
+/** Decides households one after another, synchronously. */
+export interface Engine {
+  readonly ruleSet: RuleSet;
+  /** @throws JiantuiError `bad-household` */
+  decide(household: unknown): Decision;
+}
+
+/**
+ * An engine for one rule set under one set of options.
+ * @throws JiantuiError `bad-parameters`, `bad-option`
+ */
+export function createEngine(ruleSet: RuleSet, options: DecideOptions = {}): Engine {
+  const settings = readSettings(ruleSet, options);
+  return {
+    ruleSet,
+    decide: (household) => assemble(answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, options.asOf), settings))),
+  };
+}
+
+/** Runs `work`, and gives back the problems of a household that cannot be used. Anything else is thrown on. */
+export function attempt<T>(work: () => T): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: JiantuiError } {
+  try {
+    return { ok: true, value: work() };
+  } catch (error) {
+    if (error instanceof JiantuiError && error.code === 'bad-household') return { ok: false, error };
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+/** A small seeded generator of numbers. It is one object that is seeded anew for each household, so that any household can be made alone. */
+export interface Random {
+  /** Starts the sequence that belongs to a seed, an index and a stream. */
+  seed(seed: number, index: number, stream: number): void;
+  /** A whole number from 0 to `count` − 1. */
+  below(count: number): number;
+  /** True in `rate` of 1,000,000 cases. */
+  chance(rate: number): boolean;
+}
+
+/** One in a million: the unit of the rates that {@link Random.chance} takes. */
+export const MILLION = 1_000_000;
+
+/** The generator known as mulberry32, on 32-bit whole numbers only: the same on every machine. */
+export function createRandom(): Random {
+  let state = 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return (mixed ^ (mixed >>> 14)) >>> 0;
+  };
+  const below = (count: number): number => Math.floor((next() / 4294967296) * count);
+  return {
+    seed(seed, index, stream) {
+      state = mix(mix(mix(0x9e3779b9, seed), index), stream);
+    },
+    below,
+    chance: (rate) => below(MILLION) < rate,
+  };
+}
+
+function mix(hash: number, value: number): number {
+  let mixed = Math.imul(hash ^ (value | 0), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13) ^ Math.floor(value / 4294967296), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}

@@ -1,0 +1,127 @@
+import type { Issue } from '../base/issue.js';
+import { shown } from '../base/issue.js';
+import { nearest } from '../base/nearest.js';
+import type { Month } from '../base/calendar.js';
+import type { PlanName } from '../plan/plan.js';
+import { monthOfText } from './day.js';
+import type { Dictionary, Scope } from './dictionary.js';
+import { fold, plainText } from './fold.js';
+import { headerFile, namesOfEntry } from './header-file.js';
+import { readMemberPrefix } from './member-prefix.js';
+import { fitsUnit, unitWords } from './units.js';
+
+/** What one column of a table gives. */
+export type Column =
+  | FactColumn
+  | { readonly kind: 'row'; readonly key: 'id' | 'asOf' | 'jurisdiction' }
+  | { readonly kind: 'member'; readonly key: 'id' | 'ignored'; readonly member: number }
+  | { readonly kind: 'ignored' };
+
+/** Which part of a fact a column gives: its value, or of a finding who made it, when, and where it is filed. */
+export type Part = 'value' | 'authority' | 'date' | 'reference';
+
+export interface FactColumn {
+  readonly kind: 'fact';
+  readonly name: PlanName;
+  readonly part: Part;
+  /** The number of the member, from the header; null for the household. */
+  readonly member: number | null;
+  /** For a fact that is answered clause by clause. */
+  readonly clause?: string;
+  /** For a series by month. */
+  readonly month?: Month;
+}
+
+const LONGEST = 200;
+const IGNORED = new Set(headerFile.ignored.headers.map(fold));
+const NOTES = new Set(headerFile.notes.map(fold));
+const ROW = Object.entries(headerFile.row).map(([key, entry]) => [key as 'id' | 'asOf' | 'jurisdiction', new Set([key, ...namesOfEntry(entry)].map(fold))] as const);
+const MEMBER_ID = new Set(namesOfEntry(headerFile.member.id).map(fold));
+const BRACKETED = /^(.*?)\s*[([【〔]\s*([^()[\]【】〔〕]*?)\s*[)\]】〕]$/u;
+const CLAUSE = /^(.*?)\s*[@([【〔]?\s*([a-z][a-z-]*\/[a-z0-9.+-]+)\s*[)\]】〕]?$/iu;
+const MONTH = /(\d{4}\s*[-/.年]\s*\d{1,2}\s*月?)/u;
+const ASKS = /^(是否属于|是否|有无|属于|有)/u;
+
+/** Reads a header. Never guesses: a header that could mean two facts, or that is not known, is an issue. */
+export function readHeader(written: string, dictionary: Dictionary): Column | Issue {
+  if (written.length > LONGEST) return issue('unknown-header', written);
+  const text = plainText(written).replace(/^[*＊]+|[*＊:：]+$/gu, '').trim();
+  const prefix = readMemberPrefix(text, headerFile.member.prefixes);
+  if (prefix !== null) return readMemberHeader(written, prefix.rest, prefix.member, dictionary);
+  for (const [key, names] of ROW) if (names.has(fold(text))) return { kind: 'row', key };
+  const column = readFact(written, text, 'household', null, dictionary);
+  if (!isIssue(column) || column.code !== 'unknown-header') return column;
+  if (IGNORED.has(fold(text))) return { kind: 'ignored' };
+  const member = readFact(written, text, 'member', 1, dictionary);
+  if (!isIssue(member)) return issue('member-header', written, `${headerFile.member.prefixes[0]}1.${written}`);
+  return column;
+}
+
+export function isIssue(value: Column | Issue): value is Issue {
+  return 'code' in value;
+}
+
+function readMemberHeader(written: string, rest: string, member: number, dictionary: Dictionary): Column | Issue {
+  if (MEMBER_ID.has(fold(rest))) return { kind: 'member', key: 'id', member };
+  const column = readFact(written, rest, 'member', member, dictionary);
+  return isIssue(column) && IGNORED.has(fold(rest)) ? { kind: 'member', key: 'ignored', member } : column;
+}
+
+function readFact(written: string, text: string, scope: Scope, member: number | null, dictionary: Dictionary): Column | Issue {
+  const column = (name: PlanName, more: { part?: Part; clause?: string; month?: Month } = {}): FactColumn => ({ kind: 'fact', member, name, part: 'value', ...more });
+  const direct = meaning(text, scope, dictionary);
+  if (direct.kind === 'one') return column(direct.name);
+  if (direct.kind === 'several') return issue('ambiguous-header', written, direct.names.map((name) => dictionary.header(name)).join('、'));
+
+  const clause = CLAUSE.exec(text);
+  if (clause !== null) {
+    const rule = dictionary.ruleSet.file.clauses.find((id) => id.toLowerCase() === clause[2]);
+    const base = meaning(clause[1] ?? '', scope, dictionary);
+    if (base.kind === 'one' && base.name.perClause && rule !== undefined) return column(base.name, { clause: rule });
+  }
+  const bracketed = BRACKETED.exec(text);
+  if (bracketed !== null) {
+    const base = meaning(bracketed[1] ?? '', scope, dictionary);
+    const note = bracketed[2] ?? '';
+    if (base.kind === 'several') return issue('ambiguous-header', written, base.names.map((name) => dictionary.header(name)).join('、'));
+    if (base.kind === 'one') {
+      const fits = NOTES.has(fold(note)) ? true : fitsUnit(note, base.name.unit);
+      if (fits === true) return column(base.name);
+      if (fits === false) return issue('wrong-unit', written, unitWords(base.name.unit));
+    }
+  }
+  const month = MONTH.exec(text);
+  if (month !== null) {
+    const base = meaning(text.replace(month[0], ''), scope, dictionary);
+    const value = monthOfText(month[0].replace(/\s+/gu, ''));
+    if (base.kind === 'one' && base.name.entryKey === 'month' && value !== null) return column(base.name, { month: value });
+  }
+  for (const [part, entry] of Object.entries(headerFile.finding) as [Exclude<Part, 'value'>, (typeof headerFile.finding)['date']][]) {
+    for (const ending of [part, ...namesOfEntry(entry)]) {
+      const base = withoutEnding(text, plainText(ending));
+      const found = base === null ? null : meaning(base, scope, dictionary);
+      if (found?.kind === 'one' && found.name.type === 'finding' && !found.name.perClause) return column(found.name, { part });
+    }
+  }
+  return issue('unknown-header', written, undefined, nearest(written.trim(), dictionary.headers(scope)));
+}
+
+/** The part before an ending that stands behind a separator, or that says 认定 itself. */
+function withoutEnding(text: string, ending: string): string | null {
+  if (!text.endsWith(ending)) return null;
+  const base = text.slice(0, -ending.length);
+  if (/[.·・:_\-\s]$/u.test(base)) return base;
+  return ending.startsWith('认定') && base !== '' ? base : null;
+}
+
+/** What a text means, with 是否 or 属于 before a yes-or-no fact passed over. */
+function meaning(text: string, scope: Scope, dictionary: Dictionary) {
+  const found = dictionary.meaning(text, scope);
+  if (found.kind !== 'none' || !ASKS.test(text)) return found;
+  const asked = dictionary.meaning(text.replace(ASKS, ''), scope);
+  return asked.kind === 'one' && asked.name.type !== 'finding' && asked.name.type !== 'boolean' ? found : asked;
+}
+
+function issue(code: string, written: string, expected?: string, suggestion?: string): Issue {
+  return { code, path: [], found: shown(written), ...(expected === undefined ? {} : { expected }), ...(suggestion === undefined ? {} : { suggestion }) };
+}

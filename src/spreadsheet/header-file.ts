@@ -1,0 +1,39 @@
+import file from '../../rules/headers.json' with { type: 'json' };
+import type { Texts } from '../schema/texts.js';
+
+/** One entry of the dictionary: the header in Chinese, in English, and what else people write. */
+export interface HeaderEntry extends Texts {
+  readonly also: readonly string[];
+}
+type Entries<K extends string = string> = Readonly<Record<K, HeaderEntry>>;
+type Lists<K extends string = string> = Readonly<Record<K, readonly string[]>>;
+
+/** `rules/headers.json`: the published dictionary of headers and cell words. A test holds it against the vocabulary. */
+export interface HeaderFile {
+  readonly about: Texts;
+  readonly jurisdictions: Entries;
+  readonly facts: Entries;
+  readonly row: Entries<'id' | 'asOf' | 'jurisdiction'>;
+  readonly member: { readonly prefixes: readonly string[]; readonly id: HeaderEntry };
+  readonly finding: Entries<'authority' | 'date' | 'reference'>;
+  readonly parameterColumns: Entries<'jurisdiction' | 'name' | 'value' | 'from' | 'until' | 'source'>;
+  readonly settings: Entries<'dateSystem' | 'language'>;
+  /** Words that could mean several facts: always an error, with the facts named. */
+  readonly ambiguous: Lists;
+  readonly ignored: { readonly about: Texts; readonly headers: readonly string[] };
+  readonly words: Lists<'yes' | 'no' | 'unknown'>;
+  /** Synonyms of the values of a fact, beside the vocabulary's own names of them. */
+  readonly values: Readonly<Record<string, Lists>>;
+  /** Words for a part of a unit such as CNY/person/month. */
+  readonly units: Lists;
+  /** Remarks that may stand in brackets behind a header. */
+  readonly notes: readonly string[];
+  readonly programmes: Lists;
+}
+
+export const headerFile: HeaderFile = file;
+
+/** Everything that an entry may be called. */
+export function namesOfEntry(entry: HeaderEntry): string[] {
+  return [entry.zh, entry.en, ...entry.also];
+}

@@ -1,0 +1,60 @@
+import type { Issue } from '../base/issue.js';
+import type { Cell } from './cell.js';
+import { type Facts, putCell } from './draft.js';
+import { jurisdictionOf } from './jurisdiction.js';
+import type { Layout } from './layout.js';
+import { refuse } from './problem.js';
+import { isIssue, type Reading, readDay, readText, wrong } from './value.js';
+
+/** One household as `evaluate` takes it. */
+export type Snapshot = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a row of cells as a household snapshot. Blank cells are unknown; a member is listed as soon as one cell of its
+ * columns is filled.
+ * @throws JiantuiError `bad-household` with every cell that does not fit its header
+ */
+export function readRow(layout: Layout, cells: readonly Cell[], reading: Reading): Snapshot {
+  const issues: Issue[] = [];
+  const household: Facts = {};
+  const members = new Map<number, Facts>();
+  const memberOf = (number: number): Facts => {
+    const member = members.get(number) ?? {};
+    members.set(number, member);
+    return member;
+  };
+  layout.columns.forEach((column, index) => {
+    const cell = cells[index] ?? null;
+    if (cell === null) return;
+    const place = (issue: Issue) => issues.push({ ...issue, path: [layout.headers[index] || index] });
+    switch (column?.kind) {
+      case undefined:
+        place(wrong('no-header', cell));
+        return;
+      case 'ignored':
+        return;
+      case 'row': {
+        const read = column.key === 'asOf' ? readDay(cell, reading) : readText(cell);
+        if (isIssue(read)) place(read);
+        else household[column.key] = column.key === 'jurisdiction' ? (jurisdictionOf(String(read.value)) ?? read.value) : read.value;
+        return;
+      }
+      case 'member': {
+        const member = memberOf(column.member);
+        const read = column.key === 'id' ? readText(cell) : null;
+        if (read === null) return;
+        if (isIssue(read)) place(read);
+        else member.id = read.value;
+        return;
+      }
+      case 'fact': {
+        const issue = putCell(column.member === null ? household : memberOf(column.member), column, cell, reading);
+        if (issue !== null) place(issue);
+      }
+    }
+  });
+  refuse(issues);
+  if (members.size === 0) return household;
+  const listed = [...members].sort(([a], [b]) => a - b).map(([number, facts]) => ({ ...facts, id: facts.id ?? `m${number}` }));
+  return { ...household, members: listed };
+}

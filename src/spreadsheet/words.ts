@@ -1,0 +1,45 @@
+import type { PlanName } from '../plan/plan.js';
+import { foldWord } from './fold.js';
+import { headerFile } from './header-file.js';
+
+const wordSet = (words: readonly string[]) => new Set(words.map(foldWord));
+const YES = wordSet(headerFile.words.yes);
+const NO = wordSet(headerFile.words.no);
+const UNKNOWN = wordSet(headerFile.words.unknown);
+
+/** Whether a text says that something is not known. */
+export function saysUnknown(text: string): boolean {
+  return UNKNOWN.has(foldWord(text));
+}
+
+/** Yes or no in the words of the dictionary; null for anything else. */
+export function yesNo(text: string): boolean | null {
+  const word = foldWord(text);
+  return YES.has(word) ? true : NO.has(word) ? false : null;
+}
+
+const tables = new WeakMap<PlanName, ReadonlyMap<string, string>>();
+
+/** The value of an enumeration or a set that a word stands for, or null. A plain no stands for `none` where there is one. */
+export function valueOfWord(name: PlanName, text: string): string | null {
+  let table = tables.get(name);
+  if (table === undefined) tables.set(name, (table = tableOf(name)));
+  const value = table.get(foldWord(text));
+  if (value !== undefined) return value;
+  return yesNo(text) === false && (name.values ?? []).includes('none') ? 'none' : null;
+}
+
+/** The values of a name as people see them, for messages and for lists to choose from. */
+export function valueWords(name: PlanName, language: 'zh' | 'en'): string[] {
+  return (name.values ?? []).map((value) => name.valueNames?.[value]?.[language] ?? value);
+}
+
+function tableOf(name: PlanName): ReadonlyMap<string, string> {
+  const table = new Map<string, string>();
+  for (const value of name.values ?? []) {
+    const names = name.valueNames?.[value];
+    const own = headerFile.values[name.name]?.[value] ?? [];
+    for (const word of [value, ...(names === undefined ? [] : [names.zh, names.en]), ...own]) table.set(foldWord(word), value);
+  }
+  return table;
+}

@@ -1,0 +1,113 @@
+import { addMonths, type Month } from '../base/calendar.js';
+import type { Truth } from '../base/truth.js';
+import { holds } from './spans.js';
+import type { Accounts, Granted, MonthFacts, PauseAccount, TaperAccount, TriggerAccount } from './types.js';
+
+/** How many past months are kept one by one, for decisions that become known after their first month. */
+export const WINDOW = 60;
+
+/** One letter for the status of a month. */
+export const MARKS: Readonly<Record<MonthFacts['status'], string>> = {
+  met: 'm',
+  'not-met': 'n',
+  'not-in-force': 'f',
+  'out-of-scope': 's',
+  undetermined: 'u',
+  silent: 'x',
+  'no-snapshot': '-',
+};
+
+/** Whether a month lies within the conditions of the clause; unknown where it cannot be told. */
+export function isWithin(mark: string): Truth {
+  if (mark === 'm') return true;
+  return mark === 'n' || mark === 'f' || mark === 's' ? false : null;
+}
+
+/** The taper that a month belongs to: the one that holds it, or else the one that began last. */
+export function taperAt(tapers: readonly TaperAccount[], month: Month): TaperAccount | null {
+  let latest: TaperAccount | null = null;
+  for (const taper of tapers) {
+    if (holds(taper.cover, month)) return taper;
+    const owns = taper.cover.length > 0 || taper.spent.cover > 0;
+    if (owns && taper.first <= month && (latest === null || taper.first >= latest.first)) latest = taper;
+  }
+  return latest;
+}
+
+/** The months that R2 may count up to a month: those of the decisions that have begun. */
+export function capacity(taper: TaperAccount, month: Month): number {
+  return taper.decisions.reduce((sum, { from, own }) => (from !== null && from <= month ? sum + own : sum), taper.dropped.own);
+}
+
+/** The months that R3 may count up to a month: once it has ended, only those of decisions made and begun since. */
+export function openCapacity(taper: TaperAccount, account: TriggerAccount | null, month: Month): number {
+  const closed = account?.taper === taper.number ? account.closed : null;
+  if (closed === null) return capacity(taper, month);
+  const { open, since } = taper.dropped;
+  return taper.decisions.reduce((sum, granted) => (isSince(granted, closed.month) && (granted.from ?? '') <= month ? sum + granted.own : sum), since === closed.month ? open : 0);
+}
+
+/** Whether a decision was made, and has months of its own, after a month. */
+export function isSince({ from, made }: Granted, month: Month): boolean {
+  return from !== null && from > month && made > month;
+}
+
+/** Takes one month into the counts. */
+export function count(accounts: Accounts, month: Month, mark: string, tapers: readonly TaperAccount[]): Accounts {
+  const taper = taperAt(tapers, month);
+  if (taper === null) return accounts;
+  const within = isWithin(mark);
+  return { r2: countPaused(accounts.r2, taper, month, within), r3: countTriggered(accounts.r3, taper, month, within) };
+}
+
+/** A count begins anew with each taper. */
+export function pauseAccount(account: PauseAccount | null, taper: TaperAccount): PauseAccount {
+  return account?.taper === taper.number ? account : { taper: taper.number, lo: 0, hi: 0, paused: null, stopped: null };
+}
+
+export function triggerAccount(account: TriggerAccount | null, taper: TaperAccount): TriggerAccount {
+  return account?.taper === taper.number ? account : { taper: taper.number, lo: 0, hi: 0, closed: null, maybe: null, trigger: null };
+}
+
+function countPaused(before: PauseAccount | null, taper: TaperAccount, month: Month, within: Truth): PauseAccount {
+  const account = pauseAccount(before, taper);
+  const cap = capacity(taper, month);
+  const { lo, hi } = account;
+  switch (within) {
+    case true:
+      return { ...account, lo: Math.min(lo + 1, cap), hi: Math.min(hi + 1, cap), paused: null };
+    case null:
+      return { ...account, hi: Math.min(hi + 1, cap) };
+    case false:
+      return lo >= cap ? account : { ...account, paused: account.paused ?? month, stopped: account.stopped ?? month };
+  }
+}
+
+function countTriggered(before: TriggerAccount | null, taper: TaperAccount, month: Month, within: Truth): TriggerAccount {
+  const account = triggerAccount(before, taper);
+  const cap = openCapacity(taper, account, month);
+  const { lo, hi, maybe } = account;
+  if (cap === 0) {
+    if (within === true) return { ...account, trigger: account.trigger ?? month };
+    return within === false ? { ...account, trigger: null } : account;
+  }
+  switch (within) {
+    case true:
+      return { ...account, lo: maybe === null ? Math.min(lo + 1, cap) : lo, hi: Math.min(hi + 1, cap), trigger: null };
+    case null:
+      return { ...account, hi: Math.min(hi + 1, cap), maybe: lo < cap ? (maybe ?? month) : maybe, trigger: null };
+    case false:
+      return { ...account, lo: 0, hi: 0, maybe: null, trigger: null, closed: { month, lo, hi, usedUp: lo >= cap } };
+  }
+}
+
+/** The counts before and after the last month of the marks. */
+export function recount(base: Accounts, marks: string, last: Month, tapers: readonly TaperAccount[]): { before: Accounts; after: Accounts } {
+  let before = base;
+  let after = base;
+  for (let index = 0; index < marks.length; index++) {
+    before = after;
+    after = count(after, addMonths(last, index + 1 - marks.length), marks[index] ?? '-', tapers);
+  }
+  return { before, after };
+}

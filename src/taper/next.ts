@@ -1,0 +1,78 @@
+import { addMonths, type Month, monthIndex, monthOf } from '../base/calendar.js';
+import { conformityOf } from '../decision/conformity.js';
+import { isWithin, MARKS } from './fold.js';
+import type { DecisionCheck, MonthFacts, NextStep, Readings, TaperAccount, TaperState } from './types.js';
+
+export interface NextInput {
+  readonly facts: MonthFacts;
+  readonly readings: Readings;
+  readonly agree: boolean;
+  readonly waiting: Month | null;
+  readonly spell: TaperState['spell'];
+  readonly tapers: readonly TaperAccount[];
+  readonly checks: readonly DecisionCheck[];
+}
+
+/** What the authority has to do next, and on what evidence. Nothing here happens by itself. */
+export function nextOf(input: NextInput): NextStep[] {
+  const { facts, readings, agree, spell, tapers, checks } = input;
+  const { terms, month } = facts;
+  const steps: NextStep[] = [];
+  const add = (code: string, rest: Partial<Omit<NextStep, 'code'>> = {}) =>
+    steps.push({ code, clause: terms.clause, by: null, names: [], values: {}, ...rest });
+
+  if (facts.status === 'no-snapshot') add('give-snapshot', { clause: null, values: { month } });
+  if (facts.status === 'undetermined' && facts.unresolved !== null) {
+    const { facts: missing, parameters, findings, readings: open } = facts.unresolved;
+    if (missing.length + parameters.length > 0) add('supply', { names: [...missing, ...parameters] });
+    if (findings.length > 0) add('make-finding', { names: findings });
+    if (open.length > 0) add('adopt-clause-reading', { names: open });
+  }
+  for (const check of checks) {
+    const conformity = conformityOf(check.points);
+    if (conformity === 'does-not-conform') add('review-decision', { values: { decision: String(check.id) } });
+    else if (conformity === 'undetermined') add('document-decision', { values: { decision: String(check.id) } });
+  }
+  decide(input, add);
+  if (!agree && spell?.end === null) {
+    const { R3 } = readings;
+    add('settle-reading', { by: month });
+    if (R3.state === 'awaiting-decision') add('decide-again', { by: R3.since, values: { trigger: R3.since ?? '' } });
+  }
+  const current = tapers.find((taper) => taper.number === readings.R1.taper);
+  if (readings.R1.state === 'running' && readings.R1.remaining === 0) {
+    const room = extendableBy(terms.months, current);
+    if (room !== null) add('may-extend', { by: month, values: { room } });
+    add(terms.exit === null ? 'prepare-end' : 'prepare-exit', { by: month, clause: terms.exit ?? terms.clause });
+  }
+  if (readings.R1.state === 'used-up' && spell !== null && spell.end === null && current?.spell === spell.number) {
+    if (terms.exit === null) add('settle-end');
+    else add(facts.exit === 'met' ? 'may-exit' : 'find-before-exit', { clause: terms.exit });
+  }
+  if (isWithin(MARKS[facts.status]) === true && facts.position === 'at-or-below') add('review-finding', { names: facts.findings.map((finding) => finding.name) });
+  return steps;
+}
+
+/** The first taper of a spell: wanted as soon as the conditions are met. */
+function decide({ facts, waiting, spell, tapers }: NextInput, add: (code: string, rest?: Partial<Omit<NextStep, 'code'>>) => void): void {
+  if (waiting === null || tapers.some((taper) => taper.spell === spell?.number)) return;
+  const { terms, month } = facts;
+  const since = String(monthIndex(month) - monthIndex(waiting));
+  add(terms.modality === 'must' ? 'decide' : 'may-decide', { by: waiting, values: { since, trigger: waiting, last: latestStart(facts) ?? '' } });
+}
+
+/** The latest first month from which a taper of fixed length still ends within the period; null where nothing fixes it. */
+function latestStart({ terms }: MonthFacts): Month | null {
+  const end = terms.period?.end ?? null;
+  if (end === null || terms.months === null || !('exactly' in terms.months)) return null;
+  return addMonths(monthOf(end), 1 - terms.months.exactly);
+}
+
+/** How far a taper may still be extended under its cap: a number, `?` where no number is stated, null where not at all. */
+export function extendableBy(months: MonthFacts['terms']['months'], taper: TaperAccount | undefined): string | null {
+  if (taper === undefined) return null;
+  if (months === null) return '?';
+  if ('exactly' in months) return null;
+  const room = months.atMost - taper.granted;
+  return room > 0 ? String(room) : null;
+}

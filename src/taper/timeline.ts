@@ -1,0 +1,236 @@
+import { lastDay, type Month } from '../base/calendar.js';
+import { JiantuiError } from '../base/error.js';
+import { deepFreeze } from '../base/freeze.js';
+import { shown } from '../base/issue.js';
+import { type ConformityPoint, conformityOf } from '../decision/conformity.js';
+import { type DecideOptions, evaluate } from '../evaluate/evaluate.js';
+import type { RuleSet } from '../plan/plan.js';
+import type { Decision } from '../schema/decision.js';
+import type { TaperDecisionFile } from '../schema/history.js';
+import type { Texts } from '../schema/texts.js';
+import { advance, startState } from './advance.js';
+import { type Assumed, assumptionsOf } from './assumptions.js';
+import { type BenefitModel, benefitOf } from './benefit.js';
+import { missingMonth, monthFacts, termsOf } from './facts.js';
+import { type History, type HistoryMonth, readHistory } from './history.js';
+import { type Answers, answersOf } from './inverse.js';
+import { type Spell, spellsOf, summaryOf, type TaperSummary } from './spells.js';
+import { eventText, nextText, noteText } from './texts.js';
+import type { Granted, MonthRow, NextStep, Note, ReadingId, SpellEvent, TaperAccount, TaperState } from './types.js';
+import { readingIds } from './types.js';
+
+/** A rule set, or where to find the one of a jurisdiction that a snapshot names. */
+export type RuleSets = RuleSet | ((jurisdiction: string) => RuleSet);
+
+export interface TimelineOptions extends Omit<DecideOptions, 'asOf' | 'parameters'> {
+  /** Parameter values. They hold for the first jurisdiction only; a function gives those of each. */
+  readonly parameters?: unknown;
+  readonly jurisdiction?: string;
+  /** The reading that somebody has adopted, and on whose word; without it all three stand side by side. */
+  readonly reading?: ReadingId;
+  readonly adoptedBy?: string;
+  readonly benefit?: BenefitModel;
+  /** A later month to go on to, without a snapshot. */
+  readonly until?: Month;
+  /** A state to go on from. The history then holds what has come since. */
+  readonly state?: TaperState;
+}
+
+type Decide<D> = (ruleSet: RuleSet, snapshot: Readonly<Record<string, unknown>>, options: DecideOptions) => D;
+
+/** A month of the timeline: what the state says of it, in sentences too, and the amount if a model was named. */
+export interface TimelineRow extends Omit<MonthRow, 'events' | 'notes' | 'next'> {
+  /** Its place among the snapshots of the file; null without one. */
+  readonly snapshot: number | null;
+  readonly events: readonly (SpellEvent & { readonly text: Texts })[];
+  readonly notes: readonly (Note & { readonly text: Texts })[];
+  readonly next: readonly (NextStep & { readonly text: Texts })[];
+  /** Null unless a benefit model was named. Amounts are for the household and the month, by reading. */
+  readonly benefit: { readonly model: string; readonly assumption: Texts; readonly unit: string; readonly amounts: Readonly<Record<ReadingId, string | null>> } | null;
+}
+
+/** A decision with all that was found of it. */
+export interface CheckedDecision extends TaperDecisionFile {
+  readonly id: number;
+  readonly taper: number | null;
+  readonly known: Month;
+  readonly conformity: 'conforms' | 'undetermined' | 'does-not-conform';
+  readonly points: readonly ConformityPoint[];
+}
+
+/** A household followed month by month. Plain JSON, frozen. */
+export interface Timeline {
+  readonly household: string | null;
+  readonly jurisdiction: string;
+  readonly from: Month;
+  readonly to: Month;
+  readonly reading: { readonly id: ReadingId; readonly by: string } | null;
+  readonly benefit: { readonly id: string; readonly name: Texts; readonly assumption: Texts; readonly source: string | null } | null;
+  readonly rows: readonly TimelineRow[];
+  readonly spells: readonly Spell[];
+  readonly tapers: readonly TaperSummary[];
+  readonly decisions: readonly CheckedDecision[];
+  readonly notes: readonly (Note & { readonly text: Texts })[];
+  readonly answers: Answers;
+  readonly assumptions: readonly Assumed[];
+  /** From here one can go on. */
+  readonly state: TaperState;
+}
+
+interface Job {
+  readonly entry: HistoryMonth;
+  readonly ruleSet: RuleSet;
+  readonly options: DecideOptions;
+}
+
+/**
+ * Follows a household through its history.
+ * @param history `{ id, jurisdiction, snapshots, decisions }` as in `rules/schema/history.schema.json`
+ * @param options with `decide` to use another back end than `evaluate`
+ * @throws JiantuiError `bad-history`; and as `evaluate` does, with the place of the snapshot
+ * @example
+ * const { rows } = await timeline(ruleSet, { snapshots: [{ month: '2020-03', dibaoStatus: 'receiving' }] });
+ */
+export async function timeline(rules: RuleSets, history: unknown, options: TimelineOptions & { readonly decide?: Decide<Decision | Promise<Decision>> } = {}): Promise<Timeline> {
+  const { decide = evaluate, ...rest } = options;
+  const plan = planOf(rules, history, rest);
+  const decisions: (Decision | null)[] = [];
+  for (const job of plan.jobs) {
+    try {
+      decisions.push(job.entry.snapshot === null ? null : await decide(job.ruleSet, job.entry.snapshot, job.options));
+    } catch (error) {
+      throw placed(error, job.entry.index);
+    }
+  }
+  return build(plan.history, plan.jobs, decisions, rest);
+}
+
+/** The same with a back end that answers at once. */
+export function timelineSync(rules: RuleSets, history: unknown, options: TimelineOptions & { readonly decide: Decide<Decision> }): Timeline {
+  const { decide, ...rest } = options;
+  const plan = planOf(rules, history, rest);
+  const decisions = plan.jobs.map((job) => {
+    try {
+      return job.entry.snapshot === null ? null : decide(job.ruleSet, job.entry.snapshot, job.options);
+    } catch (error) {
+      throw placed(error, job.entry.index);
+    }
+  });
+  return build(plan.history, plan.jobs, decisions, rest);
+}
+
+function planOf(rules: RuleSets, raw: unknown, options: TimelineOptions): { history: History; jobs: Job[] } {
+  const { state } = options;
+  const home = options.jurisdiction ?? state?.jurisdiction ?? (typeof rules === 'function' ? undefined : rules.jurisdiction);
+  const from = state?.month === null || state?.month === undefined ? undefined : nextMonth(state.month);
+  const read = readHistory(raw, home, options.until, from);
+  const history = state === undefined ? read : { ...read, months: read.months.map((entry) => ({ ...entry, decisions: entry.decisions.filter((decision) => !isKept(state, decision)) })) };
+  const jobs = history.months.map((entry): Job => {
+    const ruleSet = typeof rules === 'function' ? rules(entry.jurisdiction) : rules;
+    if (ruleSet.jurisdiction !== entry.jurisdiction) {
+      throw new JiantuiError('bad-history', [
+        { code: 'unknown-jurisdiction', path: entry.index === null ? ['jurisdiction'] : ['snapshots', entry.index, 'jurisdiction'], found: shown(entry.jurisdiction), expected: ruleSet.jurisdiction },
+      ]);
+    }
+    const parameters = typeof options.parameters === 'function' ? options.parameters(entry.jurisdiction) : entry.jurisdiction === history.jurisdiction ? options.parameters : undefined;
+    const ownAdopt = Object.entries(options.adopt ?? {}).filter(([clause]) => clause.startsWith(`${entry.jurisdiction}/`));
+    return { entry, ruleSet, options: { ...(parameters === undefined ? {} : { parameters }), ...(ownAdopt.length === 0 ? {} : { adopt: Object.fromEntries(ownAdopt) }) } };
+  });
+  return { history, jobs };
+}
+
+function nextMonth(month: Month): Month {
+  const day = lastDay(month);
+  const [year, number] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
+  return number === 12 ? `${String(year + 1).padStart(4, '0')}-01` : `${day.slice(0, 5)}${String(number + 1).padStart(2, '0')}`;
+}
+
+/** Whether a state already holds a decision that is listed again. */
+function isKept(state: TaperState, decision: TaperDecisionFile): boolean {
+  return state.tapers.some((taper) =>
+    taper.decisions.some(
+      (kept) =>
+        kept.months === (decision.months ?? null) &&
+        (decision.startMonth ?? kept.first) === kept.first &&
+        (kept.date ?? null) === (decision.date ?? null) &&
+        (kept.reference ?? null) === (decision.reference ?? null),
+    ),
+  );
+}
+
+function placed(error: unknown, index: number | null): unknown {
+  if (!(error instanceof JiantuiError) || index === null || error.code !== 'bad-household') return error;
+  return new JiantuiError(error.code, error.issues.map((issue) => ({ ...issue, path: ['snapshots', index, ...issue.path] })), { cause: error });
+}
+
+function build(history: History, jobs: readonly Job[], decided: readonly (Decision | null)[], options: TimelineOptions): Timeline {
+  const first = jobs[0];
+  if (first === undefined) throw new JiantuiError('bad-history', [{ code: 'missing-key', path: ['snapshots'], found: 'a list of 0', expected: 'at least one snapshot or decision' }]);
+  let state = options.state ?? startState(first.entry.jurisdiction, termsOf(first.ruleSet), history.id);
+  const rows: TimelineRow[] = [];
+  const granted = new Map<number, { taper: number; spell: number; granted: Granted }>();
+  const remember = (tapers: readonly TaperAccount[]) => tapers.forEach((taper) => void taper.decisions.forEach((one) => void granted.set(one.id, { taper: taper.number, spell: taper.spell, granted: one })));
+  remember(state.tapers);
+  jobs.forEach(({ entry, ruleSet, options: own }, index) => {
+    const decision = decided[index] ?? null;
+    const withDecisions = { ...own, decisions: entry.decisions };
+    const facts = decision === null || entry.snapshot === null ? missingMonth(ruleSet, entry.month, withDecisions) : monthFacts(ruleSet, entry.snapshot, decision, withDecisions);
+    state = advance(state, facts);
+    remember(state.tapers);
+    rows.push(rowOf(state, entry, ruleSet, options.benefit));
+  });
+  const { reading, benefit } = options;
+  return deepFreeze<Timeline>({
+    household: state.household,
+    jurisdiction: history.jurisdiction,
+    from: first.entry.month,
+    to: state.month ?? first.entry.month,
+    reading: reading === undefined ? null : { id: reading, by: options.adoptedBy ?? 'caller' },
+    benefit: benefit === undefined ? null : { id: benefit.id, name: benefit.name, assumption: benefit.assumption, source: benefit.source ?? null },
+    rows,
+    spells: spellsOf(rows),
+    tapers: [...new Set([...granted.values()].map((one) => one.taper))].map((number) => {
+      const own = [...granted.values()].filter((one) => one.taper === number);
+      return summaryOf(number, own[0]?.spell ?? 0, own.map((one) => one.granted), state.terms);
+    }),
+    decisions: checkedOf(rows),
+    notes: history.notes.map((note) => ({ ...note, text: noteText(note) })),
+    answers: answersOf(state),
+    assumptions: assumptionsOf(history, rows, decided, options),
+    state,
+  });
+}
+
+function rowOf(state: TaperState, entry: HistoryMonth, ruleSet: RuleSet, model: BenefitModel | undefined): TimelineRow {
+  const { latest } = state;
+  if (latest === null) throw new Error('a state that has taken a month in says what it says of it');
+  const label = (name: string): Texts => ruleSet.names.get(name)?.label ?? { zh: name, en: name };
+  const amount = (id: ReadingId) => {
+    const view = latest.readings[id];
+    return model === undefined ? null : benefitOf(model, view, latest.amounts, state.tapers.find((taper) => taper.number === view.taper) ?? null);
+  };
+  return {
+    ...latest,
+    snapshot: entry.index,
+    events: latest.events.map((event) => ({ ...event, text: eventText(event) })),
+    notes: [...entry.notes, ...latest.notes].map((note) => ({ ...note, text: noteText(note) })),
+    next: latest.next.map((step) => ({ ...step, text: nextText(step, label) })),
+    benefit:
+      model === undefined
+        ? null
+        : { model: model.id, assumption: model.assumption, unit: 'CNY/household/month', amounts: Object.fromEntries(readingIds.map((id) => [id, amount(id)])) as Record<ReadingId, string | null> },
+  };
+}
+
+/** The decisions in the order in which they became known, each with the points of all its months. */
+function checkedOf(rows: readonly TimelineRow[]): CheckedDecision[] {
+  const found = new Map<number, { known: Month; taper: number | null; decision: TaperDecisionFile; points: ConformityPoint[] }>();
+  for (const { checks } of rows) {
+    for (const { id, taper, month, decision, points } of checks) {
+      const entry = found.get(id);
+      if (entry !== undefined) entry.points.push(...points);
+      else found.set(id, { known: month, taper, decision: decision ?? {}, points: [...points] });
+    }
+  }
+  return [...found].map(([id, { decision, points, ...rest }]) => ({ ...decision, id, ...rest, conformity: conformityOf(points), points }));
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
+import { flagStatuses, statuses, taperVerdicts, verdicts } from '../../src/schema/decision.js';
+import { createAnswerer } from '../../src/simulate/answerer.js';
+import { createPopulation } from '../../src/simulate/population.js';
+import { readReform } from '../../src/simulate/reform.js';
+
+const parameters = { dibaoStandardMonthly: '450.00', dibaoStandardAnnual: '5400', povertyPeriodEnd: '2020-12-31' };
+
+/** The fast answers say what the decision says, for every kind of household and in every rule set. */
+describe('the answers that are counted are those of the decision', () => {
+  for (const jurisdiction of jurisdictions) {
+    for (const missing of [0, 4, 60]) {
+      it(`${jurisdiction}, ${missing} % missing`, () => {
+        const ruleSet = loadJurisdiction(jurisdiction);
+        check(ruleSet, missing, 60);
+      });
+    }
+  }
+
+  it('with a borrowed taper and an adopted reading', () => {
+    const name = { zh: '试验', en: 'trial' };
+    const reform = readReform({ reform: 't', name, changes: [{ kind: 'use-taper', of: 'mingshan' }, { kind: 'adopt-reading', clause: 'rongchang/5.1-c', reading: 'everyone' }] }, { ruleSets: loadJurisdiction });
+    check(reform.apply(loadJurisdiction('rongchang')), 5, 60);
+  });
+});
+
+function check(ruleSet: ReturnType<typeof loadJurisdiction>, missing: number, size: number) {
+  const answerer = createAnswerer(ruleSet, { parameters });
+  const { shape } = answerer;
+  for (const household of createPopulation(ruleSet, { seed: 3, size, asOf: '2020-06-30', missing, parameters })) {
+    const answers = answerer.answer(household);
+    const decision = answerer.decide(household);
+    const verdictOf = new Map(decision.eligibility.map((entry) => [entry.programme, entry.verdict]));
+    expect(shape.programmes.map((id, index) => [id, verdicts[answers.programmes[index] ?? 9]])).toEqual(shape.programmes.map((id) => [id, verdictOf.get(id)]));
+    expect(decision.eligibility.filter((entry) => !shape.programmes.includes(entry.programme)).every((entry) => entry.verdict === 'silent')).toBe(true);
+    expect([...answers.tapers].map((place) => taperVerdicts[place])).toEqual(decision.tapers.map((taper) => taper.verdict));
+    expect(shape.flags.map((flag, index) => ({ flag, status: flagStatuses[answers.flags[index] ?? 9] }))).toEqual(decision.risks.map(({ flag, status }) => ({ flag, status })));
+    let member = 0;
+    const counted = shape.clauses.flatMap(({ id, subject }, index) =>
+      subject === 'household' ? [[id, statuses[answers.statuses[index] ?? 9]]] : Array.from({ length: answers.subjects }, () => [id, statuses[answers.memberStatuses[member++] ?? 9]]),
+    );
+    expect(counted).toEqual(decision.outcomes.map((outcome) => [outcome.clause, outcome.status]));
+  }
+}
