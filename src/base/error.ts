@@ -10,7 +10,8 @@ export type ErrorCode =
   | 'bad-option'
   | 'unknown-jurisdiction'
   | 'lookup-failed'
-  | 'unreadable-file';
+  | 'unreadable-file'
+  | 'missing-package';
 
 /**
  * The one error this library throws: a code, and every problem found, each with its place. What a household's data

@@ -1,5 +1,6 @@
 import type { Issue } from './issue.js';
 import { pathText } from './issue.js';
+import { phraseZh } from './issue-phrase.js';
 
 /** The languages of every text that this library writes. */
 export type Language = 'zh' | 'en';
@@ -18,7 +19,7 @@ const SAYS: Readonly<Record<string, { zh: string; en: string }>> = {
   'too-many': { zh: '条目过多', en: 'there are too many entries' },
   'duplicate-id': { zh: '编号重复', en: 'this id is used twice' },
   'conflict': { zh: '与另一处矛盾', en: 'this contradicts another entry' },
-  'unknown-name': { zh: '没有叫这个名字的事实、参数或推导项', en: 'no fact, parameter or derived fact has this name' },
+  'unknown-name': { zh: '这里能用的事实、参数或推导项中没有这个名称', en: 'no fact, parameter or derived fact that can stand here has this name' },
   'unknown-programme': { zh: '没有这个项目', en: 'no programme has this id' },
   'unknown-flag': { zh: '没有这个风险标记', en: 'no risk flag has this id' },
   'unknown-period': { zh: '没有这个期间', en: 'no period has this name' },
@@ -48,30 +49,73 @@ const SAYS: Readonly<Record<string, { zh: string; en: string }>> = {
   },
   'formula-syntax': { zh: '公式写法有误', en: 'the formula cannot be read' },
   'formula-unsupported': { zh: '公式用了不支持的写法', en: 'the formula uses something that is not supported' },
+  'formula-too-long': { zh: '公式过长', en: 'the formula is too long' },
+  'formula-too-deep': { zh: '公式的括号套得太深', en: 'the formula is nested too deeply' },
   'formula-type': { zh: '公式中的类型不合', en: 'the types in the formula do not fit' },
   'not-linear': { zh: '公式对这个事实不是线性的，无法精确算出界值', en: 'a formula is not linear in this fact, so its thresholds cannot be given exactly' },
+  'unknown-header': { zh: '不认识这个表头', en: 'this header is not known' },
+  'ambiguous-header': { zh: '这个表头可以指不止一项，请写明是哪一项', en: 'this header could mean more than one thing: say which' },
+  'duplicate-header': { zh: '有两列是同一项', en: 'two columns give the same thing' },
+  'member-header': { zh: '这是家庭成员的事实，表头要写明是第几个成员', en: 'this is a fact of a member: the header has to say of which' },
+  'month-header': { zh: '各月收入的表头要写明月份', en: 'the header of an income by month has to name the month' },
+  'wrong-unit': { zh: '表头所写的单位与这一项的单位不符', en: 'the unit in the header is not the unit of this fact' },
+  'no-header': { zh: '这个单元格有内容而所在列没有表头', en: 'this cell is filled and its column has no header' },
+  'wrong-cell': { zh: '单元格的内容不合这一项', en: 'the content of the cell does not fit its header' },
+  'error-cell': { zh: '单元格是错误值', en: 'the cell holds an error value' },
+  'digits-lost': { zh: '这样长的号码要存成文本，存成数字会丢失末几位', en: 'a number this long has to be stored as text: as a number it loses its last digits' },
+  'wrong-range': { zh: '区域的大小不对：数值与表头要一样长', en: 'the ranges do not fit: values and headers have to be of one length' },
+  'missing-argument': { zh: '缺少一个参数', en: 'an argument is missing' },
   'unknown-jurisdiction': { zh: '没有这个辖区的规则集', en: 'there is no rule set for this jurisdiction' },
   'month-not-later': { zh: '月份不晚于已经记到的月份', en: 'this month is not later than the last one taken in' },
   'decision-later': { zh: '决定的日期晚于所在月份', en: 'this decision was made after the month for which it is given' },
   'unreadable': { zh: '文件无法读取', en: 'the file cannot be read' },
-  'not-json': { zh: '不是完整的 JSON', en: 'this is not complete JSON' },
+  'not-json': { zh: '这里不合 JSON 的写法', en: 'this is not JSON' },
+  'json-cut-off': { zh: 'JSON 不完整，中途断了', en: 'the JSON breaks off' },
+  'empty-file': { zh: '文件是空的', en: 'the file is empty' },
+  'too-large-file': { zh: '文件过大', en: 'the file is too large' },
+  'too-deep': { zh: '括号套得过深', en: 'the brackets are nested too deeply' },
+  'duplicate-key': { zh: '同一个名称写了两次，不知以哪个为准', en: 'this name is given twice, and which one counts cannot be told' },
+  'inexact-number': { zh: '这个数写成 JSON 数字会失去尾数，请加双引号', en: 'this number loses digits as a JSON number; put it in double quotes' },
+  'no-jurisdiction': { zh: '没有写明适用哪个辖区的文件：资料中写 jurisdiction，或者用 --jurisdiction 指定', en: 'it is not said whose instrument applies: give `jurisdiction` in the data, or --jurisdiction' },
+  'not-a-fact': { zh: '这是参数，应写在参数文件里，不写在家庭资料里', en: 'this is a parameter: it belongs in the parameters, not in the household' },
+  'not-of-household': { zh: '这是成员的情况，应写在 members 里', en: 'this is said of a member: it belongs in `members`' },
+  'not-of-member': { zh: '这是整户的情况，不写在成员里', en: 'this is said of the household, not of a member' },
+  'reserved-id': { zh: '“household”指整户，不能作成员编号', en: '“household” stands for the household and cannot be the id of a member' },
+  'one-reading': { zh: '该条款只有一种读法，无须选定；有多种读法的条款见后', en: 'the clause has one reading only; those that have several follow' },
+  'other-rule-set': { zh: '这项决定不是按这个规则集作出的', en: 'the decision was not made under this rule set' },
+  'too-long': { zh: '文字过长', en: 'this text is too long' },
+  'too-short': { zh: '不能为空', en: 'this must not be empty' },
   'not-utf8': { zh: '不是 UTF-8 编码', en: 'this is not UTF-8 text' },
   'not-an-object': { zh: '应为一个家庭（JSON 对象）', en: 'a household is a JSON object' },
   'no-code-generation': { zh: '此环境不允许运行时生成代码', en: 'code must not be generated here' },
   'stale-module': { zh: '预先编译的模块不是由这套规则、参数和读法生成的', en: 'the module compiled ahead of time was made from another rule set, other parameters or other readings' },
   'not-compilable': { zh: '这种写法不能编译', en: 'this cannot be compiled' },
+  'not-installed': { zh: '需要另装这个软件包', en: 'this needs a package that is not installed' },
   'lookup-failed': { zh: '向外部系统查询失败', en: 'the look-up in another system failed' },
 };
+
+/** Longest list of valid names that a message shows. */
+const MAX_LIST = 160;
 
 /** One issue as a sentence: place, what is wrong, what was found, what was expected, what may have been meant. */
 export function issueText(issue: Issue, language: Language): string {
   const says = SAYS[issue.code]?.[language] ?? issue.code;
   const place = pathText(issue.path);
   const zh = language === 'zh';
+  const say = (phrase: string) => (zh ? phraseZh(phrase) : phrase);
   const where = 'line' in issue && 'column' in issue ? (zh ? `（第${issue.line}行第${issue.column}列）` : ` (line ${issue.line}, column ${issue.column})`) : '';
   let text = `${place === '' ? '' : `${place}: `}${says}${where}`;
-  if (issue.found !== undefined) text += zh ? `；现为 ${issue.found}` : `; found ${issue.found}`;
-  if (issue.expected !== undefined) text += zh ? `；应为 ${issue.expected}` : `; expected ${issue.expected}`;
+  const expected = shortList(issue);
+  if (issue.found !== undefined && issue.found !== 'nothing') text += zh ? `；现为 ${say(issue.found)}` : `; found ${issue.found}`;
+  if (expected !== undefined) text += zh ? `；应为 ${say(expected)}` : `; expected ${expected}`;
   if (issue.suggestion !== undefined) text += zh ? `；是否想写 ${issue.suggestion}？` : `; did you mean ${issue.suggestion}?`;
   return text;
+}
+
+/** What was expected. A long list of names is left out beside a suggestion, and counted without one. */
+function shortList({ expected, suggestion }: Issue): string | undefined {
+  if (expected === undefined || expected.length <= MAX_LIST) return expected;
+  const names = expected.split(', ');
+  if (names.length < 10) return expected;
+  return suggestion === undefined ? `one of ${names.length} names` : undefined;
 }

@@ -1,5 +1,4 @@
 import { JiantuiError } from '../base/error.js';
-import type { Issue } from '../base/issue.js';
 import { evaluate } from '../evaluate/evaluate.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
@@ -98,9 +97,10 @@ function aboutOptions(error: unknown, deployment: Deployment): unknown {
   if (error.code === 'bad-parameters' && deployment.parameters !== null)
     return new InputError(deployment.parameters, error);
   if (error.code !== 'bad-option') return error;
-  const issues = error.issues.map((issue: Issue) => ({
+  // `--adopt CLAUSE` is one place, not a path.
+  const issues = error.issues.map((issue) => ({
     ...issue,
-    path: issue.path.map((key, place) => (place === 0 ? (OPTION_OF[key] ?? key) : key)),
+    path: [[OPTION_OF[issue.path[0] ?? ''] ?? issue.path[0], ...issue.path.slice(1)].join(' ')],
   }));
   return new JiantuiError(error.code, issues, { cause: error });
 }

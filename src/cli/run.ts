@@ -69,8 +69,12 @@ function asksHelp(argv: readonly string[]): boolean {
 
 function unknown(argv: readonly string[], language: Language): string {
   const say = texts[language];
-  const words = argv.filter((arg) => !arg.startsWith('-'));
-  if (words.length === 0) return argv.length === 0 ? say.noCommand() : say.unknownOption(argv[0] ?? '', null);
+  const end = argv.findIndex((arg) => arg.startsWith('-'));
+  const words = end < 0 ? argv : argv.slice(0, end);
+  if (words.length === 0) {
+    const isKnown = argv.length === 0 || argv[0]?.startsWith('--lang') === true;
+    return isKnown ? say.noCommand() : say.unknownOption(argv[0] ?? '', null);
+  }
   // `rules` alone is the beginning of several commands; `rules lst` is a slip in the second word.
   const group = commands.some((command) => command.name.startsWith(`${words[0]} `));
   const written = words.slice(0, group ? 2 : 1).join(' ');

@@ -1,15 +1,16 @@
 import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
 import { shown } from '../base/issue.js';
-import { assemble } from '../decision/assemble.js';
 import { answerAll, statusesOf } from '../evaluate/answer.js';
 import { checkDay, type DecideOptions, readSettings, type Settings, withSettings } from '../evaluate/prepare.js';
+import { decideNow } from '../evaluate/recall.js';
 import { readHousehold } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import { UNLISTED } from '../plan/values.js';
 import type { Decision, Status } from '../schema/decision.js';
 import { assembleBytecode } from './bytecode.js';
 import { emitRows } from './emit-rows.js';
+import { generateFunction } from './generate.js';
 import { type Layout, layoutOf } from './layout.js';
 import { lower, type Program } from './lower.js';
 import { createRowReader, type Row } from './row.js';
@@ -74,7 +75,7 @@ export function compile(ruleSet: RuleSet, options: CompileOptions = {}): Compile
   const reader = createRowReader(ruleSet, layout, settings.parameters);
 
   const evaluation = (household: unknown, asOf: string | undefined) => answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf), settings));
-  const decide = (household: unknown, asOf: string | undefined) => assemble(evaluation(household, asOf));
+  const decide = (household: unknown, asOf: string | undefined) => decideNow(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf), settings));
   const lengthOf = (row: Row) => layout.clauses.length + row.blocks * layout.memberClauses.length;
   const statusesInto = (row: Row, out: Uint8Array, at = 0): number => {
     if (fast !== null && row.exact) fast.statuses(row.lanes, row.numbers, row.members, row.blocks, row.blocks - row.members, out, at);
@@ -157,21 +158,11 @@ function backEnd(ruleSet: RuleSet, settings: Settings, program: Program, layout:
     return { mode: 'generated', statuses: generated.statuses };
   }
   if (mode !== 'bytecode') {
-    const statuses = generate(emitRows(program));
+    const statuses = generateFunction<Statuses>(emitRows(program), 'statuses');
     if (statuses !== null) return { mode: 'generated', statuses };
     if (mode === 'generated') throw new JiantuiError('bad-option', [{ code: 'no-code-generation', path: ['mode'], found: shown(mode), expected: 'bytecode, or a module compiled ahead of time' }]);
   }
   return { mode: 'bytecode', statuses: createBytecodeRunner(assembleBytecode(program, layout), layout) };
-}
-
-// Null where a content-security policy or a flag forbids code generation.
-function generate(text: string): Statuses | null {
-  try {
-    return new Function(`'use strict';\n${text}\nreturn statuses;`)() as Statuses;
-  } catch (error) {
-    if (error instanceof EvalError) return null;
-    throw error;
-  }
 }
 
 /** Of which form programs are; a module made by another form does not fit. */

@@ -92,7 +92,7 @@ export function createRowReader(ruleSet: RuleSet, layout: Layout, parameters: Re
 }
 
 /** The cells that do not depend on the household, filled in once for each day and area. */
-function createBlanks(ruleSet: RuleSet, layout: Layout, parameters: ReadonlyMap<string, readonly DatedParameter[]>) {
+export function createBlanks(ruleSet: RuleSet, layout: Layout, parameters: ReadonlyMap<string, readonly DatedParameter[]>) {
   const made = new Map<string, Pick<Target, 'lanes' | 'numbers'> | null>();
   const uniform = (value: string, area: string | null) => (place: LanePlace | NumberPlace) =>
     place.source.name === 'asOf' ? value : (parameterOn(parameters.get(place.source.name) ?? ruleSet.parameters.get(place.source.name), value, area)?.value ?? null);

@@ -2,7 +2,7 @@ import { digest } from '../base/digest.js';
 import { deepFreeze } from '../base/freeze.js';
 import type { Decision } from '../schema/decision.js';
 import type { Evaluation } from './evaluation.js';
-import { judgeAll } from './outcome.js';
+import { type Judged, judgeAll } from './outcome.js';
 import { assumptionsOf, questionsOf } from './questions.js';
 import { tapersOf } from './taper.js';
 import { traceOf } from './trace.js';
@@ -12,13 +12,14 @@ import { eligibilityOf, risksOf } from './verdicts.js';
  * Makes the decision from answered tests. Every back end ends here, so that they cannot differ in what they conclude.
  * The trace is made when it is first read; the digests likewise.
  */
-export function assemble(evaluation: Evaluation): Decision {
+export function assemble(evaluation: Evaluation, judged: readonly Judged[] = judgeAll(evaluation)): Decision {
   const { ruleSet, values } = evaluation;
-  const judged = judgeAll(evaluation);
   const eligibility = eligibilityOf(evaluation, judged);
   const { overlays } = ruleSet;
-  // Frozen here, so that freezing the whole does not read the digest.
-  const household = Object.freeze(lazy({ id: values.household.id }, 'digest', () => digest(values.household.source)));
+  // The caller may change the snapshot afterwards: what was decided on is kept as text. Frozen here, so that freezing the
+  // whole does not read the digest.
+  const source = JSON.stringify(values.household.source);
+  const household = Object.freeze(lazy({ id: values.household.id }, 'digest', () => digest(JSON.parse(source))));
   const body = deepFreeze({
     jurisdiction: ruleSet.jurisdiction,
     asOf: values.household.asOf,

@@ -3,7 +3,7 @@ import { plain } from '../base/value.js';
 import type { Ref, RulePlan, TargetPlan, TestNode } from '../plan/plan.js';
 import { openTests, truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, subjectId, UNLISTED, type Use, useKey } from '../plan/values.js';
-import type { Effect, Outcome, Unresolved } from '../schema/decision.js';
+import type { Effect, Outcome, Step, Unresolved } from '../schema/decision.js';
 import { boundsOf } from './bounds.js';
 import type { Evaluation, Instance } from './evaluation.js';
 import { relevantTests, type Supposed } from './relevant.js';
@@ -18,6 +18,8 @@ export interface Judged {
   readonly open: readonly Use[];
   /** Programmes and flags that the rule bears on under conditions of their own which are open, with the base names behind them. */
   readonly limbs: readonly { readonly what: 'programme' | 'flag'; readonly id: string; readonly open: readonly Use[] }[];
+  /** Present where the entry is shared by households: the place for its part of the trace, once that has been made. */
+  readonly kept?: { step?: Step };
 }
 
 /** Judges every rule for every subject. */
@@ -26,7 +28,8 @@ export function judgeAll(evaluation: Evaluation): Judged[] {
   return evaluation.instances.map((instance) => judgeOne(evaluation, instance, addressee));
 }
 
-function judgeOne(evaluation: Evaluation, instance: Instance, addressee: Truth): Judged {
+/** Judges one rule for one subject. What comes of it depends on the values of the rule's own names and of the addressee's alone. */
+export function judgeOne(evaluation: Evaluation, instance: Instance, addressee: Truth): Judged {
   const { rule, subject, truths } = instance;
   const { values, ruleSet } = evaluation;
   const adopted = evaluation.adopted.get(rule.id);

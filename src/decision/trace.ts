@@ -1,3 +1,4 @@
+import { deepFreeze } from '../base/freeze.js';
 import { plain } from '../base/value.js';
 import type { DatedParameter, Node, Operand, Ref, RulePlan, TestNode } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
@@ -13,8 +14,8 @@ import { taperProgramme } from './verdicts.js';
  * groups and tests, down to facts and parameters. Each step has its truth, and each below a rule the clause it belongs to.
  */
 export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decision: Omit<Decision, 'trace'>): Step {
-  const rules = new Map(judged.map((entry) => [entry, ruleStep(evaluation, entry)]));
-  const stepsWhere = (test: (entry: Judged) => boolean) => judged.filter(test).flatMap((entry) => rules.get(entry) ?? []);
+  const rules = judged.map((entry) => (entry.kept === undefined ? ruleStep(evaluation, entry) : (entry.kept.step ??= deepFreeze(ruleStep(evaluation, entry)))));
+  const stepsWhere = (test: (entry: Judged) => boolean) => rules.filter((_, index) => test(judged[index] as Judged));
   const programmeOf = (entry: Judged, id: string) => (entry.outcome.kind === 'taper' ? taperProgramme(id) : id);
   const { ruleSet, values } = evaluation;
   const { instrument, addressee } = ruleSet.file;
@@ -173,7 +174,11 @@ function omitValue({ value: _, ...dates }: DatedParameter): Omit<DatedParameter,
 
 /** A step without the parts that are undefined or empty, so that it is plain JSON. */
 function step(parts: Step): Step {
-  return Object.fromEntries(
-    Object.entries(parts).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
-  ) as unknown as Step;
+  const plainStep: Record<string, unknown> = {};
+  for (const key in parts) {
+    const value = parts[key as keyof Step];
+    // An empty list is a value: nothing happened. Empty are only the steps of a step that has none.
+    if (value !== undefined && !(key === 'steps' && Array.isArray(value) && value.length === 0)) plainStep[key] = value;
+  }
+  return plainStep as unknown as Step;
 }

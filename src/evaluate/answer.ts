@@ -47,19 +47,18 @@ export function answer(node: TestNode, values: Values, subject: Subject): Truth 
   return test(node.operator, values.get(node.left, subject).value, right);
 }
 
-/** Answers every test directly and without waiting: what the interpreter answers through its engine. */
+/** The tests of one rule for one subject, answered directly and without waiting. */
+export function answerRule(rule: RulePlan, values: Values, subject: Subject): Instance {
+  const force = forceTruths(rule, values);
+  if (isNotInForce(rule, force)) return { rule, subject, truths: force };
+  return { rule, subject, truths: rule.tests.map((node, index) => force[index] ?? answer(node, values, subject)) };
+}
+
+/** Answers every test: what the interpreter answers through its engine. */
 export function answerAll(ruleSet: RuleSet, prepared: Prepared): Evaluation {
   const { values } = prepared;
   const addressee = (ruleSet.addressee?.tests ?? []).map((node) => answer(node, values, HOUSEHOLD));
-  const instances: Instance[] = [];
-  for (const rule of ruleSet.rules) {
-    const force = forceTruths(rule, values);
-    const skip = isNotInForce(rule, force);
-    for (const subject of subjectsOf(rule, values)) {
-      const truths: Truth[] = skip ? force : rule.tests.map((node, index) => force[index] ?? answer(node, values, subject));
-      instances.push({ rule, subject, truths });
-    }
-  }
+  const instances = ruleSet.rules.flatMap((rule) => subjectsOf(rule, values).map((subject) => answerRule(rule, values, subject)));
   return { ruleSet, ...prepared, addressee, instances };
 }
 

@@ -2,7 +2,7 @@ import { assemble } from '../decision/assemble.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
 import { interpret } from './interpret.js';
-import type { Lookups, OnLookupError } from './lookups.js';
+import { checkLookups, type Lookups, type OnLookupError } from './lookups.js';
 import { type DecideOptions, prepare } from './prepare.js';
 
 export { type DecideOptions, type Prepared, prepare } from './prepare.js';
@@ -23,6 +23,7 @@ export interface EvaluateOptions extends DecideOptions {
  * const decision = await evaluate(ruleSet, { asOf: '2020-06-30', povertyRegistration: 'lifted' });
  */
 export async function evaluate(ruleSet: RuleSet, household: unknown, options: EvaluateOptions = {}): Promise<Decision> {
+  checkLookups(ruleSet, options.lookups ?? {});
   const prepared = prepare(ruleSet, household, options);
   const interpreted = await interpret(ruleSet, prepared.values, options.lookups ?? {}, options.onLookupError ?? 'unknown');
   return assemble({ ruleSet, ...prepared, ...interpreted });

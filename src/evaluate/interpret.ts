@@ -3,10 +3,10 @@ import type { Truth } from '../base/truth.js';
 import type { Value } from '../base/value.js';
 import type { Instance } from '../decision/evaluation.js';
 import type { Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
-import { test } from '../plan/truths.js';
+import { test, truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, type Subject, UNLISTED, useKey, type Values } from '../plan/values.js';
 import { operators } from '../schema/rule-set.js';
-import { forceTruths, isNotInForce, subjectsOf, testsOf } from './answer.js';
+import { answer, forceTruths, isNotInForce, subjectsOf, testsOf } from './answer.js';
 import { ask, type Lookups, type OnLookupError } from './lookups.js';
 
 export { answer, forceTruths, isNotInForce, subjectsOf } from './answer.js';
@@ -31,16 +31,19 @@ export async function interpret(ruleSet: RuleSet, values: Values, lookups: Looku
     if (facts.has(key)) return key;
     facts.add(key);
     const lookup = lookupFor(values, lookups, ref, subject);
-    const inputs = values.uses(ref, subject);
-    if (lookup === undefined && !inputs.some((use) => asks(values, lookups, use.ref, use.subject))) {
+    if (lookup === undefined && !asks(values, lookups, ref, subject)) {
       engine.addFact(key, values.get(ref, subject).value);
       return key;
     }
-    const keys = inputs.map((use) => addFact(use.ref, use.subject));
+    const formulas = values.uses(ref, subject).map((inputs) => inputs.map((use) => addFact(use.ref, use.subject)));
     engine.addFact(key, async (_params, almanac) => {
-      if (lookup !== undefined) await ask(values, ref, subject, lookup, onLookupError);
-      // What it is worked out from has to be there first.
-      for (const input of keys) await almanac.factValue(input);
+      if (lookup === undefined || !(await ask(values, ref, subject, lookup, onLookupError))) {
+        // What it is worked out from has to be there first; no more is asked than the first formula that gives a value needs.
+        for (const [index, inputs] of formulas.entries()) {
+          await Promise.all(inputs.map((input) => almanac.factValue(input)));
+          if (values.isSettledBy(ref, subject, index + 1)) break;
+        }
+      }
       return values.get(ref, subject).value;
     });
     return key;
@@ -63,12 +66,13 @@ export async function interpret(ruleSet: RuleSet, values: Values, lookups: Looku
     engine.addRule({ name, conditions: { all: open.map((node) => leaf(node, subject)) }, event: { type: 'tested' } });
   };
   if (ruleSet.addressee !== null) addRule(ruleSet.addressee.tests, addressee, HOUSEHOLD);
+  const beyond = isBeyond(ruleSet, values, lookups);
   for (const rule of ruleSet.rules) {
     const force = forceTruths(rule, values);
     for (const subject of subjectsOf(rule, values)) {
       const truths = [...force];
       instances.push({ rule, subject, truths });
-      addRule(isNotInForce(rule, force) ? testsOf(rule.scope) : rule.tests, truths, subject);
+      if (!beyond) addRule(isNotInForce(rule, force) ? testsOf(rule.scope) : rule.tests, truths, subject);
     }
   }
 
@@ -91,8 +95,19 @@ function lookupFor(values: Values, lookups: Lookups, ref: Ref, subject: Subject)
   return lookup === undefined || values.isGiven(ref, subject) ? undefined : lookup;
 }
 
+/** Whether a value hangs on a look-up, its own or one of what it would be worked out from. */
 function asks(values: Values, lookups: Lookups, ref: Ref, subject: Subject): boolean {
-  return lookupFor(values, lookups, ref, subject) !== undefined || values.uses(ref, subject).some((use) => asks(values, lookups, use.ref, use.subject));
+  return lookupFor(values, lookups, ref, subject) !== undefined || values.uses(ref, subject).some((inputs) => inputs.some((use) => asks(values, lookups, use.ref, use.subject)));
+}
+
+/** True when the snapshot itself shows that the instrument does not speak of this household: then no rule needs anything. */
+function isBeyond({ addressee }: RuleSet, values: Values, lookups: Lookups): boolean {
+  if (addressee === null) return false;
+  const known = addressee.tests.map((node) => {
+    const sides = node.right.kind === 'ref' ? [node.left, node.right.ref] : [node.left];
+    return sides.some((ref) => asks(values, lookups, ref, HOUSEHOLD)) ? null : answer(node, values, HOUSEHOLD);
+  });
+  return truthOf(addressee.conditions, known) === false;
 }
 
 function refusePath(): never {

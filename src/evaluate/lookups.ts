@@ -1,14 +1,18 @@
 import { JiantuiError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
+import { shown } from '../base/issue.js';
+import { nearest } from '../base/nearest.js';
 import { readValue } from '../plan/household.js';
-import type { Ref } from '../plan/plan.js';
+import { AS_OF, MEMBERS } from '../plan/names.js';
+import type { Ref, RuleSet } from '../plan/plan.js';
 import { type Resolved, type Subject, subjectId, type Values } from '../plan/values.js';
 
-/** Whom a look-up is asked about. `member` is the member's id, where the fact is one of a member. */
+/** What a look-up is asked about. `member` is the member's id and `clause` the clause that asks, where the fact differs by them. */
 export interface LookupContext {
   readonly household: string | null;
   readonly asOf: string;
   readonly member: string | null;
+  readonly clause: string | null;
 }
 
 /** Asks another system for one fact. The answer is read like a value in a snapshot; null or undefined is unknown. */
@@ -22,17 +26,18 @@ export type OnLookupError = 'unknown' | 'reject';
 
 /**
  * Asks for one fact and puts the answer among the values. A failed look-up leaves the fact unknown, or rejects.
+ * @returns false when the other system does not know, and the fact may still be worked out from others
  * @throws JiantuiError `lookup-failed`
  */
-export async function ask(values: Values, ref: Ref, subject: Subject, lookup: Lookup, onError: OnLookupError): Promise<void> {
+export async function ask(values: Values, ref: Ref, subject: Subject, lookup: Lookup, onError: OnLookupError): Promise<boolean> {
   const { household } = values;
   const member = ref.scope === 'member' ? subjectId(household, subject) : null;
   let resolved: Resolved;
   try {
     const issues: Issue[] = [];
-    const given = readValue(ref.name, await lookup({ household: household.id, asOf: household.asOf, member }), [ref.name.name], issues);
+    const given = readValue(ref.name, await lookup({ household: household.id, asOf: household.asOf, member, clause: ref.clause ?? null }), [ref.name.name], issues);
     if (issues.length > 0) throw new JiantuiError('lookup-failed', issues);
-    if (given === null && ref.name.formulas.length > 0) return;
+    if (given === null && ref.name.formulas.length > 0) return false;
     resolved = given === null ? { value: null, how: 'absent' } : { ...given, how: 'lookup' };
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
@@ -42,4 +47,20 @@ export async function ask(values: Values, ref: Ref, subject: Subject, lookup: Lo
     resolved = { value: null, how: 'failed', error: message };
   }
   values.put(ref, subject, resolved);
+  return true;
+}
+
+/**
+ * Checks the names of look-ups: a misspelt one would never be asked.
+ * @throws JiantuiError `bad-option`
+ */
+export function checkLookups(ruleSet: RuleSet, lookups: Lookups): void {
+  const known = [...ruleSet.names.values()].filter((name) => name.given && name.scope !== 'parameter' && name.name !== AS_OF.name && name.name !== MEMBERS.name);
+  const issues = Object.keys(lookups)
+    .filter((written) => !known.some((name) => name.name === written))
+    .map((written): Issue => {
+      const suggestion = nearest(written, known.map((name) => name.name));
+      return { code: 'unknown-name', path: ['lookups', written], found: shown(written), expected: 'a fact', ...(suggestion === undefined ? {} : { suggestion }) };
+    });
+  if (issues.length > 0) throw new JiantuiError('bad-option', issues);
 }

@@ -16,6 +16,13 @@ const AS_VERDICT: Readonly<Record<TaperVerdict, Verdict>> = {
   'out-of-scope': 'out-of-scope',
 };
 
+const CONFORMITY_TONES: Readonly<Record<Taper['conformity'], Tone>> = {
+  conforms: 'good',
+  undetermined: 'open',
+  'does-not-conform': 'alert',
+  'no-decision': 'plain',
+};
+
 /** The verdict on a programme that a verdict on its taper stands beside. */
 export function verdictOf(taper: Taper): Verdict {
   return AS_VERDICT[taper.verdict];
@@ -54,11 +61,31 @@ function decisionLines(context: Context, taper: Taper, cite: string): Line[] {
   const { say } = context;
   if (taper.conformity === 'no-decision' || taper.clause === null) return [];
   const { schedule } = taper;
-  const conforms = taper.conformity === 'conforms';
   const months =
     schedule === null ? [] : [say.schedule(schedule.first, schedule.last, schedule.used, schedule.remaining)];
-  const conformity = conforms
-    ? say.conforms
-    : say.doesNotConform((taper.reasons ?? []).map((reason) => context.text(reason.text)));
-  return [entry(say.decisionTag, conforms ? 'good' : 'alert', say.cited(say.join([...months, conformity]), cite))];
+  const texts = (points: Taper['reasons']) =>
+    (points ?? []).map((point) => withoutNames(context, context.text(point.text)));
+  const phrases = [...months, conformityPhrase(context, taper.conformity, texts(taper.reasons)), ...texts(taper.open)];
+  return [entry(say.decisionTag, CONFORMITY_TONES[taper.conformity], say.cited(say.join(phrases), cite))];
+}
+
+function conformityPhrase(
+  context: Context,
+  conformity: 'conforms' | 'undetermined' | 'does-not-conform',
+  reasons: readonly string[],
+): string {
+  const { say } = context;
+  switch (conformity) {
+    case 'conforms':
+      return say.conforms;
+    case 'undetermined':
+      return say.mayConform(reasons);
+    case 'does-not-conform':
+      return say.doesNotConform(reasons);
+  }
+}
+
+/** A name of a fact in brackets is there for programs; its words stand before it. */
+function withoutNames(context: Context, text: string): string {
+  return text.replace(/ ?[（(]([\w.#-]+)[）)]/gu, (all, name: string) => (context.ruleSet.names.has(name) ? '' : all));
 }

@@ -28,7 +28,8 @@ export function valueWords(context: Context, name: string, value: Exclude<PlainV
 export function oneValue(context: Context, name: string, value: string): string {
   const names = context.ruleSet.names.get(name)?.valueNames;
   const found = names !== undefined && Object.hasOwn(names, value) ? names[value] : undefined;
-  return found === undefined ? value : context.text(found);
+  // A value without a name in words is at least taken apart into words.
+  return found === undefined ? value.replace(/([a-z])([A-Z])/gu, '$1 $2').toLowerCase() : context.text(found);
 }
 
 /** What a quotient that does not end is worth to the hundredth; null for a number that is written out. */

@@ -75,14 +75,19 @@ function syntaxIssue(text: string): PlacedIssue {
   parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const first = errors[0];
   const offset = first?.offset ?? text.length;
-  const at = text.slice(offset, offset + 1);
+  const [at] = text.slice(offset, offset + 40).match(/^(?:"[^"\n]*"?|[\p{L}\p{N}_.+-]+|.)/u) ?? [''];
   const isEnd = text.slice(offset).trim() === '';
-  const expected = first === undefined ? undefined : EXPECTED[printParseErrorCode(first.error)];
+  const expected =
+    at === "'"
+      ? 'double quotes " in the place of single ones'
+      : first === undefined
+        ? undefined
+        : EXPECTED[printParseErrorCode(first.error)];
   return {
     code: isEnd ? 'json-cut-off' : 'not-json',
     path: [],
     ...placeOf(text, offset),
-    found: isEnd ? 'the end of the file' : JSON.stringify(at),
+    found: isEnd ? 'the end of the file' : at,
     ...(expected === undefined ? {} : { expected }),
   };
 }

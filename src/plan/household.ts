@@ -5,11 +5,13 @@ import { isExact, parseExact } from '../base/exact.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import type { Value } from '../base/value.js';
-import { householdSchema } from '../schema/household.js';
+import { householdSchema, MAX_MEMBERS } from '../schema/household.js';
 import { check } from '../schema/problems.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
+import { withMeant } from './meant.js';
 import { AS_OF, MEMBERS, type Name } from './names.js';
 import type { RuleSet } from './plan.js';
+import type { Resolved } from './values.js';
 import { isComplete, readDecision, readPlain } from './read-plain.js';
 
 /** Who found it, when, and where it is filed. */
@@ -23,6 +25,8 @@ export interface Attestation {
 export interface Given {
   readonly value: Value;
   readonly finding?: Attestation;
+  /** The value as rules see it, where it is shared by households. */
+  readonly shared?: Resolved;
 }
 
 /** The authority's decision to grant a taper, as given. */
@@ -64,11 +68,16 @@ export function readChecked(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Ho
   if (typeof snapshot !== 'object' || snapshot === null || Array.isArray(snapshot)) {
     throw new JiantuiError('bad-household', [{ code: 'not-an-object', path: [], found: shown(snapshot) }]);
   }
+  // A list far too long is one mistake, not one for each entry.
+  const { members: listed } = snapshot as { members?: unknown };
+  if (Array.isArray(listed) && listed.length > MAX_MEMBERS) {
+    throw new JiantuiError('bad-household', [{ code: 'too-many', path: ['members'], found: shown(listed), expected: `at most ${MAX_MEMBERS}` }]);
+  }
   const facts = ruleSet.vocabulary.facts;
   let schema = schemas.get(facts);
   if (schema === undefined) schemas.set(facts, (schema = householdSchema(facts)));
   const checked = check(schema, snapshot);
-  if (!checked.ok) throw new JiantuiError('bad-household', checked.issues);
+  if (!checked.ok) throw new JiantuiError('bad-household', withMeant(facts, snapshot, checked.issues));
   const raw = checked.value as Record<string, unknown> & { members?: Record<string, unknown>[] | null };
 
   const issues: Issue[] = [];
@@ -83,14 +92,20 @@ export function readChecked(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Ho
   const seen = new Set<string>(['household']);
   const members = (raw.members ?? []).map((member, index) => {
     const id = String(member.id);
-    if (seen.has(id)) issues.push({ code: 'duplicate-id', path: ['members', index, 'id'], found: shown(id) });
+    if (seen.has(id)) issues.push({ code: id === 'household' ? 'reserved-id' : 'duplicate-id', path: ['members', index, 'id'], found: shown(id) });
     seen.add(id);
     return { id, given: readFacts(ruleSet, 'member', member, ['members', index], issues) };
   });
   const size = given.get('householdSize')?.value;
   const persons = isExact(size) ? size.n.toNumber() : null;
   if (persons !== null && persons < Math.max(1, members.length)) {
-    issues.push({ code: 'conflict', path: ['householdSize'], found: String(persons), expected: `at least ${Math.max(1, members.length)}` });
+    const empty = members.length === 0;
+    issues.push({
+      code: empty ? 'wrong-value' : 'conflict',
+      path: ['householdSize'],
+      found: String(persons),
+      expected: empty ? 'at least 1' : `at least the ${members.length} members listed`,
+    });
   }
   if (issues.length > 0) throw new JiantuiError('bad-household', issues);
   return {
@@ -139,7 +154,7 @@ export function readValue(name: Name, raw: unknown, path: (string | number)[], i
     case 'money':
     case 'ratio': {
       const value = typeof raw === 'number' || typeof raw === 'string' ? parseExact(raw) : null;
-      if (value === null) issues.push({ code: typeof raw === 'number' || typeof raw === 'string' ? 'too-large' : 'wrong-type', path, found: shown(raw), expected: 'a plain decimal such as "450.00"' });
+      if (value === null) issues.push({ code: numberCode(raw), path, found: shown(raw), expected: 'a plain decimal such as "450.00"' });
       else if (value.n.isNegative() && !value.n.isZero()) issues.push({ code: 'negative', path, found: shown(raw), expected: '0 or more' });
       else if (name.type === 'integer' && !value.n.isInteger()) issues.push({ code: 'wrong-type', path, found: shown(raw), expected: 'a whole number' });
       else return { value };
@@ -181,6 +196,13 @@ export function readValue(name: Name, raw: unknown, path: (string | number)[], i
   }
   issues.push({ code: 'wrong-type', path, found: shown(raw), expected: name.values?.join(', ') ?? name.type });
   return null;
+}
+
+/** What is wrong with something that is no number that can be kept: its type, its form, or only its size. */
+function numberCode(raw: unknown): string {
+  if (typeof raw === 'number') return 'too-large';
+  if (typeof raw !== 'string') return 'wrong-type';
+  return /^-?\d+(\.\d+)?$/.test(raw) ? 'too-large' : 'wrong-form';
 }
 
 /** The set of a list's entries: the texts themselves, or one part of each record. An entry without it makes the set unknown. */

@@ -1,8 +1,11 @@
 import type { Day } from '../base/calendar.js';
 import { parseExact } from '../base/exact.js';
+import { deepFreeze } from '../base/freeze.js';
+import { createRecall, type Recall } from '../base/recall.js';
 import type { Value } from '../base/value.js';
 import type { Attestation, Given, Household, TaperDecision } from './household.js';
 import type { PlanName, RuleSet } from './plan.js';
+import { sharedGiven } from './shared.js';
 import { createWalk, type FindingRecord, isPlain, type Raw, readDay, type Take, type Walk } from './walk.js';
 
 type Into = Map<string, Given>;
@@ -99,23 +102,37 @@ function isText(value: unknown): boolean {
   return value === undefined || typeof value === 'string';
 }
 
-// The parts in the order of the schema, whatever their order in the snapshot.
-function attested({ value, authority, date, reference }: FindingRecord): Given | null {
+// The parts in the order of the schema, whatever their order in the snapshot. Null where there is nothing beside the value.
+function attested({ value, authority, date, reference }: FindingRecord, known: Recall<Given>): Given | null {
   if (authority === undefined && date === undefined && reference === undefined) return null;
-  const finding: { -readonly [K in keyof Attestation]: Attestation[K] } = {};
-  if (authority !== undefined) finding.authority = authority;
-  if (date !== undefined) finding.date = date;
-  if (reference !== undefined) finding.reference = reference;
-  return { value, finding };
+  const path = [value, authority, date, reference];
+  let given = known.find(path);
+  if (given === undefined) {
+    const finding: { -readonly [K in keyof Attestation]: Attestation[K] } = {};
+    if (authority !== undefined) finding.authority = authority;
+    if (date !== undefined) finding.date = date;
+    if (reference !== undefined) finding.reference = reference;
+    const resolved = sharedGiven(value, finding);
+    known.keep(path, (given = Object.freeze({ value, finding, shared: resolved })));
+  }
+  return given;
 }
+
+const SMALL = 100;
+const smallNumbers: readonly Given[] = Array.from({ length: SMALL }, (_, number) => {
+  const value = parseExact(number);
+  return Object.freeze({ value, shared: sharedGiven(value) });
+});
 
 /** How one name is kept. Values of a small range are made once and shared. */
 function takeOf(name: PlanName): Take<Into> {
   const key = name.name;
   const shared = new Map<Raw, Given>();
+  const attestations = createRecall<Given>(256);
+  const sets = createRecall<Given>(256);
   const share = (raw: Raw): Given => {
     let given = shared.get(raw);
-    if (given === undefined) shared.set(raw, (given = Object.freeze({ value: raw as Value })));
+    if (given === undefined) shared.set(raw, (given = Object.freeze({ value: raw as Value, shared: sharedGiven(raw as Value) })));
     return given;
   };
   switch (name.type) {
@@ -123,21 +140,27 @@ function takeOf(name: PlanName): Take<Into> {
     case 'money':
     case 'ratio':
       return (raw, into) => {
-        const value = parseExact(raw as number | string);
-        if (value !== null) into.set(key, { value });
-        return value !== null;
+        const small = typeof raw === 'number' && raw < SMALL && Number.isInteger(raw) ? smallNumbers[raw] : undefined;
+        const value = small === undefined ? parseExact(raw as number | string) : null;
+        if (small !== undefined) into.set(key, small);
+        else if (value !== null) into.set(key, { value });
+        return small !== undefined || value !== null;
       };
     case 'finding':
       return (raw, into, clause) => {
         const place = clause === undefined ? key : `${key}#${clause}`;
         if (typeof raw === 'object' && raw !== null && 'value' in raw) {
-          if (raw.value !== 'unknown') into.set(place, attested(raw) ?? share(raw.value));
+          if (raw.value !== 'unknown') into.set(place, attested(raw, attestations) ?? share(raw.value));
         } else if (raw !== 'unknown') into.set(place, share(raw));
         return true;
       };
     case 'set':
       return (raw, into) => {
-        into.set(key, { value: Array.isArray(raw) ? [...new Set(raw as string[])].sort() : null });
+        const value = Array.isArray(raw) ? [...new Set(raw as string[])].sort() : null;
+        const path = [value === null ? null : value.join('\n')];
+        let given = sets.find(path);
+        if (given === undefined) sets.keep(path, (given = Object.freeze({ value, shared: sharedGiven(deepFreeze(value)) })));
+        into.set(key, given);
         return true;
       };
     case 'boolean':

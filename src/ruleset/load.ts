@@ -13,6 +13,7 @@ import { type BindScope, createBinder } from './bind.js';
 import { checkRuleSet } from './check.js';
 import { checkFacts } from './check-facts.js';
 import { deriveNames } from './derive.js';
+import { mend } from './mend.js';
 import { type Merged, mergeOverlays } from './merge.js';
 import { readParameters } from './parameters.js';
 import { inTheirFiles } from './places.js';
@@ -45,9 +46,19 @@ export function ruleSetIssues(file: unknown, options: LoadOptions = {}): readonl
 function load(raw: unknown, options: LoadOptions, issues: Issue[]): RuleSet | null {
   const vocabulary = parse(vocabularySchema, options.vocabulary ?? commonVocabulary, ['vocabulary'], issues);
   const own = parse(ruleSetSchema, raw, [], issues);
+  const mended = own === null && vocabulary !== null ? mend(raw, issues) : null;
   const overlays = (options.overlays ?? []).map((entry, index) => parse(overlaySchema, entry, ['overlays', index], issues));
-  if (vocabulary === null || own === null || overlays.includes(null)) return null;
-  const laid = overlays as OverlayFile[];
+  const read = own ?? mended?.file;
+  if (vocabulary === null || read === undefined) return null;
+  const before = issues.length;
+  const laid = overlays.includes(null) ? [] : (overlays as OverlayFile[]);
+  const ruleSet = resolve(read, laid, vocabulary, issues);
+  if (mended !== null) issues.splice(before, issues.length, ...issues.slice(before).filter((issue) => !mended.isEcho(issue)));
+  return ruleSet;
+}
+
+function resolve(own: RuleSetFile, laid: readonly OverlayFile[], vocabulary: VocabularyFile, issues: Issue[]): RuleSet | null {
+  const before = issues.length;
   const merged = mergeOverlays(own, laid, vocabulary, issues);
   const { file } = merged;
 
@@ -67,7 +78,7 @@ function load(raw: unknown, options: LoadOptions, issues: Issue[]): RuleSet | nu
     .map(({ plan }) => plan);
   const parameters = allParameters(file, laid, names, issues);
   const adopted = adoptions(rules, laid, issues);
-  issues.splice(0, issues.length, ...inTheirFiles(issues, { own, overlays: laid, merged: file, names }));
+  issues.splice(before, issues.length, ...inTheirFiles(issues.slice(before), { own, overlays: laid, merged: file, names }));
   if (issues.length > 0) return null;
 
   const { $schema: _, ...content } = own;
@@ -191,7 +202,7 @@ export function adoptionIssue(rules: readonly RulePlan[], clause: string, readin
   const ofClause = rule === undefined || rule.readings.length === 0;
   const suggestion = nearest(ofClause ? clause : reading, valid);
   return {
-    code: ofClause ? 'unknown-clause' : 'unknown-reading',
+    code: rule === undefined ? 'unknown-clause' : ofClause ? 'one-reading' : 'unknown-reading',
     path,
     found: shown(ofClause ? clause : reading),
     expected: valid.join(', ') || 'no clause has readings',

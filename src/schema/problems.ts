@@ -30,8 +30,12 @@ function toIssues(issue: ZodIssue, base: Path, schema: z.ZodType, root: unknown)
     case 'invalid_union': {
       const types = issue.errors.map((branch) => typeWanted(branch));
       if (types.every((type) => type !== null)) {
-        const code = at(root, path) === undefined ? 'missing-key' : 'wrong-type';
-        return [{ code, path, found, expected: [...new Set(types)].join(' or ') }];
+        const written = at(root, path);
+        const values = issue.errors.flatMap((branch) => (branch[0]?.code === 'invalid_value' ? branch[0].values.map(String) : []));
+        const isValue = typeof written === 'string' && values.length > 0;
+        const code = written === undefined ? 'missing-key' : isValue ? 'unknown-value' : 'wrong-type';
+        const expected = isValue ? values.join(', ') : [...new Set(types.map((type) => typeWords(type ?? '')))].join(' or ');
+        return [{ code, path, found, expected, ...(isValue ? suggest(meantBy(written, values)) : {}) }];
       }
       return likeliest(issue.errors).flatMap((inner) => toIssues(inner, path, schema, root));
     }
@@ -44,19 +48,52 @@ function toIssues(issue: ZodIssue, base: Path, schema: z.ZodType, root: unknown)
           path,
           found,
           expected: values.join(', '),
-          ...(typeof written === 'string' ? suggest(nearest(written, values)) : {}),
+          ...(typeof written === 'string' ? suggest(meantBy(written, values)) : {}),
         },
       ];
     }
-    case 'invalid_type':
-      return [{ code: at(root, path) === undefined ? 'missing-key' : 'wrong-type', path, found, expected: issue.expected }];
+    case 'invalid_type': {
+      const written = at(root, path);
+      const meant = issue.expected === 'boolean' && typeof written === 'string' ? meantBy(written, ['true', 'false']) : undefined;
+      return [{ code: written === undefined ? 'missing-key' : 'wrong-type', path, found, expected: typeWords(issue.expected), ...suggest(meant) }];
+    }
     case 'invalid_format':
       return [{ code: 'wrong-form', path, found, expected: issue.message }];
-    case 'too_big':
-      return [{ code: issue.origin === 'array' ? 'too-many' : 'too-large', path, found, expected: `at most ${issue.maximum}` }];
+    case 'too_big': {
+      const code = issue.origin === 'array' ? 'too-many' : issue.origin === 'string' ? 'too-long' : 'too-large';
+      return [{ code, path, found, expected: `at most ${issue.maximum}${code === 'too-long' ? ' characters' : ''}` }];
+    }
+    case 'too_small': {
+      const code = issue.origin === 'array' || issue.origin === 'string' ? 'too-short' : 'wrong-value';
+      const more = code === 'too-short' && issue.minimum === 1 ? {} : { expected: `at least ${issue.minimum}` };
+      return [{ code, path, found, ...more }];
+    }
     default:
       return [{ code: 'wrong-value', path, found, expected: issue.message }];
   }
+}
+
+const YES: readonly string[] = ['yes', 'true', '是', '有', 'y', '1'];
+const NO: readonly string[] = ['no', 'false', '否', '无', '没有', 'n', '0'];
+
+/** The valid value that was meant: the nearest, or the one for yes or no where that was said in other words. */
+function meantBy(written: string, values: readonly string[]): string | undefined {
+  const said = [YES, NO].find((words) => words.includes(written.trim().toLowerCase()));
+  return nearest(written, values) ?? values.find((value) => said?.includes(value));
+}
+
+/** A type as a person would say it. */
+function typeWords(type: string): string {
+  const words: Readonly<Record<string, string>> = {
+    string: 'text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'an object',
+    record: 'an object',
+  };
+  return Object.hasOwn(words, type) ? (words[type] ?? type) : type;
 }
 
 /** Of a union's branches the one the writer most likely meant: fewest problems, those deepest inside. */

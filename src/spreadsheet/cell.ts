@@ -47,7 +47,8 @@ function readObject(raw: object): Cell {
     if (raw instanceof Date) return Number.isNaN(raw.getTime()) ? { fault: '#NUM!' } : raw.toISOString().slice(0, 10);
     const { fault, errorCode, code, basicValue } = raw as Record<string, unknown>;
     for (const text of [fault, errorCode, code]) if (typeof text === 'string') return { fault: text.slice(0, 40) };
-    if (typeof basicValue === 'string' || typeof basicValue === 'number' || typeof basicValue === 'boolean') return readCell(basicValue);
+    if (typeof basicValue === 'string' || typeof basicValue === 'number' || typeof basicValue === 'boolean')
+      return readCell(basicValue);
   } catch {
     // A host object may refuse to be read; it is then as good as an error value.
   }

@@ -1,7 +1,7 @@
+import type { Month } from '../base/calendar.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
-import type { Month } from '../base/calendar.js';
 import type { PlanName } from '../plan/plan.js';
 import { monthOfText } from './day.js';
 import type { Dictionary, Scope } from './dictionary.js';
@@ -35,7 +35,9 @@ export interface FactColumn {
 const LONGEST = 200;
 const IGNORED = new Set(headerFile.ignored.headers.map(fold));
 const NOTES = new Set(headerFile.notes.map(fold));
-const ROW = Object.entries(headerFile.row).map(([key, entry]) => [key as 'id' | 'asOf' | 'jurisdiction', new Set([key, ...namesOfEntry(entry)].map(fold))] as const);
+const ROW = Object.entries(headerFile.row).map(
+  ([key, entry]) => [key as 'id' | 'asOf' | 'jurisdiction', new Set([key, ...namesOfEntry(entry)].map(fold))] as const,
+);
 const MEMBER_ID = new Set(namesOfEntry(headerFile.member.id).map(fold));
 const BRACKETED = /^(.*?)\s*[([【〔]\s*([^()[\]【】〔〕]*?)\s*[)\]】〕]$/u;
 const CLAUSE = /^(.*?)\s*[@([【〔]?\s*([a-z][a-z-]*\/[a-z0-9.+-]+)\s*[)\]】〕]?$/iu;
@@ -45,7 +47,9 @@ const ASKS = /^(是否属于|是否|有无|属于|有)/u;
 /** Reads a header. Never guesses: a header that could mean two facts, or that is not known, is an issue. */
 export function readHeader(written: string, dictionary: Dictionary): Column | Issue {
   if (written.length > LONGEST) return issue('unknown-header', written);
-  const text = plainText(written).replace(/^[*＊]+|[*＊:：]+$/gu, '').trim();
+  const text = plainText(written)
+    .replace(/^[*＊]+|[*＊:：]+$/gu, '')
+    .trim();
   const prefix = readMemberPrefix(text, headerFile.member.prefixes);
   if (prefix !== null) return readMemberHeader(written, prefix.rest, prefix.member, dictionary);
   for (const [key, names] of ROW) if (names.has(fold(text))) return { kind: 'row', key };
@@ -67,23 +71,40 @@ function readMemberHeader(written: string, rest: string, member: number, diction
   return isIssue(column) && IGNORED.has(fold(rest)) ? { kind: 'member', key: 'ignored', member } : column;
 }
 
-function readFact(written: string, text: string, scope: Scope, member: number | null, dictionary: Dictionary): Column | Issue {
-  const column = (name: PlanName, more: { part?: Part; clause?: string; month?: Month } = {}): FactColumn => ({ kind: 'fact', member, name, part: 'value', ...more });
+function readFact(
+  written: string,
+  text: string,
+  scope: Scope,
+  member: number | null,
+  dictionary: Dictionary,
+): Column | Issue {
+  const column = (name: PlanName, more: { part?: Part; clause?: string; month?: Month } = {}): FactColumn => ({
+    kind: 'fact',
+    member,
+    name,
+    part: 'value',
+    ...more,
+  });
   const direct = meaning(text, scope, dictionary);
   if (direct.kind === 'one') return column(direct.name);
-  if (direct.kind === 'several') return issue('ambiguous-header', written, direct.names.map((name) => dictionary.header(name)).join('、'));
+  if (direct.kind === 'several')
+    return issue('ambiguous-header', written, direct.names.map((name) => dictionary.header(name)).join('、'));
 
   const clause = CLAUSE.exec(text);
   if (clause !== null) {
     const rule = dictionary.ruleSet.file.clauses.find((id) => id.toLowerCase() === clause[2]);
     const base = meaning(clause[1] ?? '', scope, dictionary);
     if (base.kind === 'one' && base.name.perClause && rule !== undefined) return column(base.name, { clause: rule });
+    // A clause of another jurisdiction: the column is for that one's rules.
+    if (base.kind === 'one' && base.name.perClause && isElsewhere(clause[2] ?? '', dictionary))
+      return { kind: 'ignored' };
   }
   const bracketed = BRACKETED.exec(text);
   if (bracketed !== null) {
     const base = meaning(bracketed[1] ?? '', scope, dictionary);
     const note = bracketed[2] ?? '';
-    if (base.kind === 'several') return issue('ambiguous-header', written, base.names.map((name) => dictionary.header(name)).join('、'));
+    if (base.kind === 'several')
+      return issue('ambiguous-header', written, base.names.map((name) => dictionary.header(name)).join('、'));
     if (base.kind === 'one') {
       const fits = NOTES.has(fold(note)) ? true : fitsUnit(note, base.name.unit);
       if (fits === true) return column(base.name);
@@ -94,16 +115,26 @@ function readFact(written: string, text: string, scope: Scope, member: number | 
   if (month !== null) {
     const base = meaning(text.replace(month[0], ''), scope, dictionary);
     const value = monthOfText(month[0].replace(/\s+/gu, ''));
-    if (base.kind === 'one' && base.name.entryKey === 'month' && value !== null) return column(base.name, { month: value });
+    if (base.kind === 'one' && base.name.entryKey === 'month' && value !== null)
+      return column(base.name, { month: value });
   }
-  for (const [part, entry] of Object.entries(headerFile.finding) as [Exclude<Part, 'value'>, (typeof headerFile.finding)['date']][]) {
+  for (const [part, entry] of Object.entries(headerFile.finding) as [
+    Exclude<Part, 'value'>,
+    (typeof headerFile.finding)['date'],
+  ][]) {
     for (const ending of [part, ...namesOfEntry(entry)]) {
       const base = withoutEnding(text, plainText(ending));
       const found = base === null ? null : meaning(base, scope, dictionary);
-      if (found?.kind === 'one' && found.name.type === 'finding' && !found.name.perClause) return column(found.name, { part });
+      if (found?.kind === 'one' && found.name.type === 'finding' && !found.name.perClause)
+        return column(found.name, { part });
     }
   }
   return issue('unknown-header', written, undefined, nearest(written.trim(), dictionary.headers(scope)));
+}
+
+function isElsewhere(clause: string, { ruleSet }: Dictionary): boolean {
+  const jurisdiction = clause.slice(0, clause.indexOf('/'));
+  return jurisdiction !== ruleSet.jurisdiction && Object.hasOwn(headerFile.jurisdictions, jurisdiction);
 }
 
 /** The part before an ending that stands behind a separator, or that says 认定 itself. */
@@ -123,5 +154,11 @@ function meaning(text: string, scope: Scope, dictionary: Dictionary) {
 }
 
 function issue(code: string, written: string, expected?: string, suggestion?: string): Issue {
-  return { code, path: [], found: shown(written), ...(expected === undefined ? {} : { expected }), ...(suggestion === undefined ? {} : { suggestion }) };
+  return {
+    code,
+    path: [],
+    found: shown(written),
+    ...(expected === undefined ? {} : { expected }),
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
 }

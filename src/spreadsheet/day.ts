@@ -29,7 +29,8 @@ export function dayOfSerial(serial: number, system: DateSystem): Day | null {
   return year >= FIRST_YEAR && year <= LAST_YEAR ? day : null;
 }
 
-const SEPARATED = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?)?$/;
+const SEPARATED =
+  /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?)?$/;
 const MONTH_ONLY = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?$/;
 
 /** The day that a text in plain form writes, or null. Year, month, day, in this order. */

@@ -25,14 +25,20 @@ const made = new WeakMap<RuleSet, Dictionary>();
 
 /** The dictionary of a rule set: its own names, the vocabulary's names for them, and the published synonyms. */
 export function dictionaryOf(ruleSet: RuleSet): Dictionary {
-  let dictionary = made.get(ruleSet);
-  if (dictionary === undefined) made.set(ruleSet, (dictionary = build(ruleSet)));
+  const there = made.get(ruleSet);
+  if (there !== undefined) return there;
+  const dictionary = build(ruleSet);
+  made.set(ruleSet, dictionary);
   return dictionary;
 }
 
 function build(ruleSet: RuleSet): Dictionary {
   const index: Record<Scope, Map<string, PlanName>> = { household: new Map(), member: new Map(), parameter: new Map() };
-  const several: Record<Scope, Map<string, readonly string[]>> = { household: new Map(), member: new Map(), parameter: new Map() };
+  const several: Record<Scope, Map<string, readonly string[]>> = {
+    household: new Map(),
+    member: new Map(),
+    parameter: new Map(),
+  };
   const shown: Record<Scope, Set<string>> = { household: new Set(), member: new Set(), parameter: new Set() };
 
   const put = (scope: Scope, text: string, name: PlanName) => {
@@ -46,12 +52,17 @@ function build(ruleSet: RuleSet): Dictionary {
     if (!name.given || name.name === 'asOf' || name.name === 'members') continue;
     const entry = headerFile.facts[name.name];
     for (const scope of scopesOf(name)) {
-      for (const text of [name.name, name.label.zh, name.label.en, ...(entry === undefined ? [] : namesOfEntry(entry))]) put(scope, text, name);
+      for (const text of [name.name, name.label.zh, name.label.en, ...(entry === undefined ? [] : namesOfEntry(entry))])
+        put(scope, text, name);
       for (const text of [entry?.zh ?? name.label.zh, entry?.en ?? name.label.en, name.name]) shown[scope].add(text);
     }
     if (name.part !== undefined) records.set(name.key, [...(records.get(name.key) ?? []), name]);
   }
-  for (const [key, parts] of records) several[parts[0]?.scope ?? 'household'].set(fold(key), parts.map((part) => part.name));
+  for (const [key, parts] of records)
+    several[parts[0]?.scope ?? 'household'].set(
+      fold(key),
+      parts.map((part) => part.name),
+    );
   for (const [text, names] of Object.entries(headerFile.ambiguous)) {
     for (const scope of ['household', 'member', 'parameter'] as const) {
       const own = names.filter((name) => ruleSet.names.get(name)?.scope === scope);

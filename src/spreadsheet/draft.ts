@@ -11,29 +11,37 @@ export type Facts = Record<string, unknown>;
 
 /** Puts one cell among the facts in the place that its column gives it. Returns what is wrong with the cell, or null. */
 export function putCell(facts: Facts, column: FactColumn, cell: Exclude<Cell, null>, reading: Reading): Issue | null {
-  const { name, part, clause, month } = column;
+  const { name, part, clause } = column;
   const { key } = name;
   if (name.entryKey === 'month') return putMonth(facts, column, cell, reading);
   if (name.entryKey !== undefined && typeof cell === 'string') return putEvents(facts, column, cell, reading);
-  const read = part === 'value' ? readValue(cell, name, reading) : part === 'date' ? readDay(cell, reading) : readText(cell);
+  const read =
+    part === 'value' ? readValue(cell, name, reading) : part === 'date' ? readDay(cell, reading) : readText(cell);
   if (isIssue(read)) return read;
   const { value } = read;
   if (value === undefined) return null;
   const there = facts[key];
   if (name.part !== undefined) facts[key] = { ...recordOf(there), [name.part]: value };
   else if (part !== 'value') facts[key] = { value: there ?? 'unknown', ...recordOf(there), [part]: value };
-  else if (name.perClause && there !== undefined && (clause === undefined) === (typeof there === 'object')) return wrong('conflict', cell);
+  else if (name.perClause && there !== undefined && (clause === undefined) === (typeof there === 'object'))
+    return wrong('conflict', cell);
   else if (clause !== undefined) facts[key] = { ...recordOf(there), [clause]: value };
   else facts[key] = name.type === 'finding' && there !== undefined ? { ...recordOf(there), value } : value;
   return null;
 }
 
-function putMonth(facts: Facts, { name, month }: FactColumn, cell: Exclude<Cell, null>, reading: Reading): Issue | null {
+function putMonth(
+  facts: Facts,
+  { name, month }: FactColumn,
+  cell: Exclude<Cell, null>,
+  reading: Reading,
+): Issue | null {
   if (month === undefined) return wrong('month-header', cell, `${name.label[reading.language]} 2020-06`);
   const read = readValue(cell, { ...name, type: 'money', unit: 'CNY/person/month' }, reading);
   if (isIssue(read)) return read;
   const there = facts[name.key];
-  if (read.value !== undefined) facts[name.key] = [...(Array.isArray(there) ? there : []), { month, amount: read.value }];
+  if (read.value !== undefined)
+    facts[name.key] = [...(Array.isArray(there) ? there : []), { month, amount: read.value }];
   return null;
 }
 

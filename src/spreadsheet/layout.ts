@@ -35,7 +35,9 @@ export function draftLayout(headers: readonly Cell[], dictionary: Dictionary): D
   const columns = headers.map((cell, index) => {
     if (cell === null) return null;
     const header = texts[index] ?? '';
-    const column = isFault(cell) ? ({ code: 'error-cell', path: [], found: header } satisfies Issue) : readHeader(header, dictionary);
+    const column = isFault(cell)
+      ? ({ code: 'error-cell', path: [], found: header } satisfies Issue)
+      : readHeader(header, dictionary);
     if (isIssue(column)) {
       issues.push(column);
       return null;

@@ -1,10 +1,15 @@
 const CHINESE = '一二三四五六七八九';
 
 /** Reads the number before a member's fact: 成员1.残疾人, 家庭成员二年龄, m1.age. Null where a header has none. */
-export function readMemberPrefix(text: string, prefixes: readonly string[]): { readonly member: number; readonly rest: string } | null {
+export function readMemberPrefix(
+  text: string,
+  prefixes: readonly string[],
+): { readonly member: number; readonly rest: string } | null {
   for (const prefix of prefixes) {
     if (!text.startsWith(prefix)) continue;
-    const parts = /^\s*第?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[位人号]?\s*[.·・、:_\-/\s]*(.*)$/u.exec(text.slice(prefix.length));
+    const parts = /^\s*第?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[位人号]?\s*[.·・、:_\-/\s]*(.*)$/u.exec(
+      text.slice(prefix.length),
+    );
     const member = numberOf(parts?.[1] ?? '');
     const rest = parts?.[2] ?? '';
     if (member !== null && rest !== '') return { member, rest };

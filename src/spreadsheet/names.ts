@@ -22,7 +22,13 @@ export function findJurisdiction(cell: Cell): string {
   const names = [...jurisdictionNames('zh'), ...jurisdictions];
   const suggestion = written === null ? undefined : nearest(written, names);
   throw new JiantuiError('unknown-jurisdiction', [
-    { code: 'unknown-jurisdiction', path: [], found: shown(written), expected: names.join(', '), ...(suggestion === undefined ? {} : { suggestion }) },
+    {
+      code: 'unknown-jurisdiction',
+      path: [],
+      found: shown(written),
+      expected: names.join(', '),
+      ...(suggestion === undefined ? {} : { suggestion }),
+    },
   ]);
 }
 
@@ -36,18 +42,47 @@ export function findFlag(cell: Cell, ruleSet: RuleSet): string | null {
   return find(cell, ruleSet.vocabulary.flags, {}, 'unknown-flag');
 }
 
-function find(cell: Cell, names: RuleSet['vocabulary']['flags'], also: Readonly<Record<string, readonly string[]>>, code: string): string | null {
+type Names = RuleSet['vocabulary']['flags'];
+const tables = new WeakMap<Names, ReadonlyMap<string, string>>();
+
+function tableOf(names: Names, also: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, string> {
+  const there = tables.get(names);
+  if (there !== undefined) return there;
+  const table = new Map<string, string>();
+  for (const [id, { zh, en }] of Object.entries(names))
+    for (const name of [id, zh, en, ...(also[id] ?? [])]) table.set(fold(name), id);
+  tables.set(names, table);
+  return table;
+}
+
+function find(
+  cell: Cell,
+  names: Names,
+  also: Readonly<Record<string, readonly string[]>>,
+  code: string,
+): string | null {
   const written = textOf(cell);
   if (written === null) return null;
-  const key = fold(written);
-  for (const [id, { zh, en }] of Object.entries(names)) if ([id, zh, en, ...(also[id] ?? [])].some((name) => fold(name) === key)) return id;
+  const id = tableOf(names, also).get(fold(written));
+  if (id !== undefined) return id;
   const known = Object.values(names).map((name) => name.zh);
   const suggestion = nearest(written, [...known, ...Object.keys(names)]);
-  throw new JiantuiError('bad-option', [{ code, path: [], found: shown(written), expected: known.join('、'), ...(suggestion === undefined ? {} : { suggestion }) }]);
+  throw new JiantuiError('bad-option', [
+    {
+      code,
+      path: [],
+      found: shown(written),
+      expected: known.join('、'),
+      ...(suggestion === undefined ? {} : { suggestion }),
+    },
+  ]);
 }
 
 /** The jurisdiction and the full id of a clause such as rongchang/2-f or 荣昌/2-f. @throws JiantuiError `bad-option` */
-export function findClause(cell: Cell, load: (jurisdiction: string) => RuleSet): { readonly ruleSet: RuleSet; readonly clause: string } {
+export function findClause(
+  cell: Cell,
+  load: (jurisdiction: string) => RuleSet,
+): { readonly ruleSet: RuleSet; readonly clause: string } {
   const written = textOf(cell) ?? '';
   const slash = written.indexOf('/');
   const ruleSet = slash < 0 ? null : load(findJurisdiction(written.slice(0, slash)));
@@ -55,7 +90,15 @@ export function findClause(cell: Cell, load: (jurisdiction: string) => RuleSet):
   const clause = ruleSet?.file.clauses.find((known) => known.toLowerCase() === id);
   if (ruleSet !== null && clause !== undefined) return { ruleSet, clause };
   const suggestion = ruleSet === null ? undefined : nearest(id, ruleSet.file.clauses);
-  throw new JiantuiError('bad-option', [{ code: 'unknown-clause', path: [], found: shown(written), expected: 'rongchang/2-f', ...(suggestion === undefined ? {} : { suggestion }) }]);
+  throw new JiantuiError('bad-option', [
+    {
+      code: 'unknown-clause',
+      path: [],
+      found: shown(written),
+      expected: 'rongchang/2-f',
+      ...(suggestion === undefined ? {} : { suggestion }),
+    },
+  ]);
 }
 
 /** A part of an answer by one of its names; null for a blank. @throws JiantuiError `bad-option` */
@@ -64,5 +107,7 @@ export function findPart<K extends string>(cell: Cell, parts: Readonly<Record<K,
   if (written === null) return null;
   for (const part in parts) if ([part, ...parts[part]].some((name) => fold(name) === fold(written))) return part;
   const known = (Object.values(parts) as (readonly string[])[]).map((names) => names[0] ?? '');
-  throw new JiantuiError('bad-option', [{ code: 'unknown-value', path: [], found: shown(written), expected: known.join('、') }]);
+  throw new JiantuiError('bad-option', [
+    { code: 'unknown-value', path: [], found: shown(written), expected: known.join('、') },
+  ]);
 }

@@ -22,7 +22,11 @@ export function toCellError(thrown: unknown, language: Language): CellError {
     thrown instanceof JiantuiError
       ? thrown.issues.map((issue) => issueText(issue, language)).join(language === 'zh' ? '。' : '. ')
       : `${language === 'zh' ? '内部错误' : 'internal error'}: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
-  return Object.freeze({ kind: 'error', code: '#VALUE!', message: message.length > LONGEST ? `${message.slice(0, LONGEST - 1)}…` : message });
+  return Object.freeze({
+    kind: 'error',
+    code: '#VALUE!',
+    message: message.length > LONGEST ? `${message.slice(0, LONGEST - 1)}…` : message,
+  });
 }
 
 /** Throws when there are issues. */

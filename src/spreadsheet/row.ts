@@ -36,7 +36,9 @@ export function readRow(layout: Layout, cells: readonly Cell[], reading: Reading
       case 'row': {
         const read = column.key === 'asOf' ? readDay(cell, reading) : readText(cell);
         if (isIssue(read)) place(read);
-        else household[column.key] = column.key === 'jurisdiction' ? (jurisdictionOf(String(read.value)) ?? read.value) : read.value;
+        else
+          household[column.key] =
+            column.key === 'jurisdiction' ? (jurisdictionOf(String(read.value)) ?? read.value) : read.value;
         return;
       }
       case 'member': {
@@ -55,6 +57,8 @@ export function readRow(layout: Layout, cells: readonly Cell[], reading: Reading
   });
   refuse(issues);
   if (members.size === 0) return household;
-  const listed = [...members].sort(([a], [b]) => a - b).map(([number, facts]) => ({ ...facts, id: facts.id ?? `m${number}` }));
+  const listed = [...members]
+    .sort(([a], [b]) => a - b)
+    .map(([number, facts]) => ({ ...facts, id: facts.id ?? `m${number}` }));
   return { ...household, members: listed };
 }

@@ -52,7 +52,8 @@ export function readSettings(grid: readonly (readonly Cell[])[], defaults: Setti
       else issues.push({ ...wrong('wrong-cell', value, '1900, 1904'), path: [String(name)] });
     } else {
       const found = WORDINGS.get(word);
-      if (found === undefined) issues.push({ ...wrong('wrong-cell', value, '中文, English, id'), path: [String(name)] });
+      if (found === undefined)
+        issues.push({ ...wrong('wrong-cell', value, '中文, English, id'), path: [String(name)] });
       else wording = found;
     }
   }
@@ -60,7 +61,18 @@ export function readSettings(grid: readonly (readonly Cell[])[], defaults: Setti
   return { dateSystem, wording };
 }
 
-const WORDINGS = new Map<string, Wording>([['zh', 'zh'], ['中文', 'zh'], ['汉语', 'zh'], ['chinese', 'zh'], ['en', 'en'], ['英文', 'en'], ['英语', 'en'], ['english', 'en'], ['id', 'id'], ['代码', 'id']]);
+const WORDINGS = new Map<string, Wording>([
+  ['zh', 'zh'],
+  ['中文', 'zh'],
+  ['汉语', 'zh'],
+  ['chinese', 'zh'],
+  ['en', 'en'],
+  ['英文', 'en'],
+  ['英语', 'en'],
+  ['english', 'en'],
+  ['id', 'id'],
+  ['代码', 'id'],
+]);
 
 /**
  * Reads the values and the adopted readings in a parameters range. A name that other rule sets use and this one does not is
@@ -73,7 +85,8 @@ export function readLaw(grid: readonly (readonly Cell[])[], ruleSet: RuleSet, re
   const dated = new Map<string, Record<string, unknown>[]>();
   for (const line of linesOf(grid)) {
     const { name = null, value = null, jurisdiction = null } = line;
-    if (name === null || (jurisdiction !== null && jurisdictionOf(String(jurisdiction)) !== ruleSet.jurisdiction)) continue;
+    if (name === null || (jurisdiction !== null && jurisdictionOf(String(jurisdiction)) !== ruleSet.jurisdiction))
+      continue;
     const written = isFault(name) ? name.fault : String(name);
     const place = (issue: Issue) => issues.push({ ...issue, path: [written] });
     if (SETTINGS.has(fold(written))) continue;
@@ -84,7 +97,12 @@ export function readLaw(grid: readonly (readonly Cell[])[], ruleSet: RuleSet, re
     }
     const meaning = dictionaryOf(ruleSet).meaning(written, 'parameter');
     if (meaning.kind === 'several') {
-      place({ code: 'ambiguous-header', path: [], found: shown(written), expected: meaning.names.map(dictionaryOf(ruleSet).header).join('、') });
+      place({
+        code: 'ambiguous-header',
+        path: [],
+        found: shown(written),
+        expected: meaning.names.map(dictionaryOf(ruleSet).header).join('、'),
+      });
       continue;
     }
     if (meaning.kind === 'none') {
@@ -99,17 +117,27 @@ export function readLaw(grid: readonly (readonly Cell[])[], ruleSet: RuleSet, re
     const ends = endsOf(line, reading, place);
     if (read.value === undefined && ends.from === undefined && ends.until === undefined) continue;
     const entries = dated.get(meaning.name.name) ?? [];
-    dated.set(meaning.name.name, [...entries, { value: read.value ?? null, ...ends, ...(typeof line.source === 'string' ? { source: line.source } : {}) }]);
+    dated.set(meaning.name.name, [
+      ...entries,
+      { value: read.value ?? null, ...ends, ...(typeof line.source === 'string' ? { source: line.source } : {}) },
+    ]);
   }
   refuse(issues, 'bad-parameters');
   return { parameters: Object.fromEntries([...dated].map(([name, entries]) => [name, entries])), adopt };
 }
 
-const PUBLISHED = new Set(Object.entries(headerFile.facts).flatMap(([name, entry]) => [name, ...namesOfEntry(entry)].map(fold)));
+const PUBLISHED = new Set(
+  Object.entries(headerFile.facts).flatMap(([name, entry]) => [name, ...namesOfEntry(entry)].map(fold)),
+);
 
 function unknownParameter(written: string, ruleSet: RuleSet): Issue {
   const suggestion = nearest(written, dictionaryOf(ruleSet).headers('parameter'));
-  return { code: 'unknown-header', path: [], found: shown(written), ...(suggestion === undefined ? {} : { suggestion }) };
+  return {
+    code: 'unknown-header',
+    path: [],
+    found: shown(written),
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
 }
 
 function endsOf(line: Line, reading: Reading, place: (issue: Issue) => void): { from?: unknown; until?: unknown } {

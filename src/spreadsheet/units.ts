@@ -11,7 +11,10 @@ for (const [unit, words] of Object.entries(headerFile.units)) {
  * that contradicts the unit, and a multiple such as 万元, does not fit. Null where it is no unit at all.
  */
 export function fitsUnit(written: string, unit: string | undefined): boolean | null {
-  const tokens = written.split(/[/·・每\s]+/u).map(fold).filter((token) => token !== '');
+  const tokens = written
+    .split(/[/·・每\s]+/u)
+    .map(fold)
+    .filter((token) => token !== '');
   if (tokens.length === 0) return true;
   if (tokens.some((token) => /^[十百千万亿]+元?$/u.test(token))) return false;
   const known = tokens.map((token) => TOKENS.get(token));
@@ -29,5 +32,8 @@ export function suffixesOf(unit: string | undefined): string[] {
 /** A unit as a header writes it: 元/人/月. A fact without a unit takes none. */
 export function unitWords(unit: string | undefined): string {
   if (unit === undefined) return '–';
-  return unit.split('/').flatMap((part) => headerFile.units[part]?.[0] ?? []).join('/');
+  return unit
+    .split('/')
+    .flatMap((part) => headerFile.units[part]?.[0] ?? [])
+    .join('/');
 }

@@ -1,7 +1,7 @@
+import { divide, exact, exactText, parseExact } from '../base/exact.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import type { Language } from '../base/issue-text.js';
-import { divide, exact, exactText, parseExact } from '../base/exact.js';
 import { AS_OF } from '../plan/names.js';
 import type { PlanName } from '../plan/plan.js';
 import { type Cell, isFault } from './cell.js';
@@ -31,7 +31,8 @@ export function readValue(cell: Cell, name: PlanName, reading: Reading): Read {
     case 'boolean':
     case 'finding': {
       const answer = readYesNo(cell);
-      if (answer === null) return wrong('wrong-cell', cell, reading.language === 'zh' ? '是、否，或留空' : 'yes, no, or blank');
+      if (answer === null)
+        return wrong('wrong-cell', cell, reading.language === 'zh' ? '是、否，或留空' : 'yes, no, or blank');
       return { value: name.type === 'boolean' ? answer : answer ? 'yes' : 'no' };
     }
     case 'integer':
@@ -39,11 +40,21 @@ export function readValue(cell: Cell, name: PlanName, reading: Reading): Read {
     case 'ratio':
       return readNumber(cell, name, reading.language);
     case 'date': {
-      const day = typeof cell === 'number' ? dayOfSerial(cell, reading.dateSystem) : typeof cell === 'string' ? dayOfText(plainText(cell)) : null;
+      const day =
+        typeof cell === 'number'
+          ? dayOfSerial(cell, reading.dateSystem)
+          : typeof cell === 'string'
+            ? dayOfText(plainText(cell))
+            : null;
       return day === null ? wrong('wrong-cell', cell, '2020-06-30') : { value: day };
     }
     case 'month': {
-      const month = typeof cell === 'number' ? dayOfSerial(cell, reading.dateSystem)?.slice(0, 7) : typeof cell === 'string' ? monthOfText(plainText(cell)) : null;
+      const month =
+        typeof cell === 'number'
+          ? dayOfSerial(cell, reading.dateSystem)?.slice(0, 7)
+          : typeof cell === 'string'
+            ? monthOfText(plainText(cell))
+            : null;
       return month === null || month === undefined ? wrong('wrong-cell', cell, '2020-06') : { value: month };
     }
     case 'text':
@@ -88,10 +99,13 @@ function readNumber(cell: string | number | boolean, name: PlanName, language: L
   const text = typeof cell === 'number' ? numberText(cell) : textNumber(plainText(cell), name);
   const number = text === null ? null : parseExact(text);
   if (text === null || number === null) return wrong('wrong-cell', cell, expected);
-  if (number.n.isNegative() && !number.n.isZero()) return wrong('negative', cell, language === 'zh' ? '0 或更大' : '0 or more');
+  if (number.n.isNegative() && !number.n.isZero())
+    return wrong('negative', cell, language === 'zh' ? '0 或更大' : '0 or more');
   if (name.type !== 'integer') return { value: exactText(number) };
   const whole = Number(text);
-  return Number.isSafeInteger(whole) ? { value: whole } : wrong('wrong-cell', cell, language === 'zh' ? '整数' : 'a whole number');
+  return Number.isSafeInteger(whole)
+    ? { value: whole }
+    : wrong('wrong-cell', cell, language === 'zh' ? '整数' : 'a whole number');
 }
 
 /** A number of the host in plain digits; null where it has more digits than any real amount. */
@@ -131,7 +145,10 @@ function readSet(cell: string | number | boolean, name: PlanName, language: Lang
 }
 
 export function splitWords(text: string): string[] {
-  return text.split(/[、，,;；|/\n+＋]+/u).map((word) => word.trim()).filter((word) => word !== '');
+  return text
+    .split(/[、，,;；|/\n+＋]+/u)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 }
 
 export function isIssue(read: Read): read is Issue {

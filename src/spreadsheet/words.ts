@@ -22,8 +22,8 @@ const tables = new WeakMap<PlanName, ReadonlyMap<string, string>>();
 
 /** The value of an enumeration or a set that a word stands for, or null. A plain no stands for `none` where there is one. */
 export function valueOfWord(name: PlanName, text: string): string | null {
-  let table = tables.get(name);
-  if (table === undefined) tables.set(name, (table = tableOf(name)));
+  const table = tables.get(name) ?? tableOf(name);
+  tables.set(name, table);
   const value = table.get(foldWord(text));
   if (value !== undefined) return value;
   return yesNo(text) === false && (name.values ?? []).includes('none') ? 'none' : null;
@@ -39,7 +39,8 @@ function tableOf(name: PlanName): ReadonlyMap<string, string> {
   for (const value of name.values ?? []) {
     const names = name.valueNames?.[value];
     const own = headerFile.values[name.name]?.[value] ?? [];
-    for (const word of [value, ...(names === undefined ? [] : [names.zh, names.en]), ...own]) table.set(foldWord(word), value);
+    for (const word of [value, ...(names === undefined ? [] : [names.zh, names.en]), ...own])
+      table.set(foldWord(word), value);
   }
   return table;
 }

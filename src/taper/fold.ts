@@ -95,10 +95,18 @@ function countTriggered(before: TriggerAccount | null, taper: TaperAccount, mont
     case true:
       return { ...account, lo: maybe === null ? Math.min(lo + 1, cap) : lo, hi: Math.min(hi + 1, cap), trigger: null };
     case null:
-      return { ...account, hi: Math.min(hi + 1, cap), maybe: lo < cap ? (maybe ?? month) : maybe, trigger: null };
+      return { ...account, hi: Math.min(hi + 1, cap), maybe: maybe ?? month, trigger: null };
     case false:
-      return { ...account, lo: 0, hi: 0, maybe: null, trigger: null, closed: { month, lo, hi, usedUp: lo >= cap } };
+      return { ...account, lo: 0, hi: 0, maybe: isMuddled(taper, account) ? maybe : null, trigger: null, closed: { month, lo, hi, usedUp: lo >= cap } };
   }
+}
+
+/**
+ * Whether nothing can be told under R3: it may have ended in an unknown month, and decisions made since would then count
+ * from anew.
+ */
+export function isMuddled(taper: TaperAccount, { maybe }: TriggerAccount): boolean {
+  return maybe !== null && taper.decisions.some(({ made }) => made > maybe);
 }
 
 /** The counts before and after the last month of the marks. */

@@ -1,4 +1,4 @@
-import { type Day, isDay, isMonth, lastDay, type Month, monthIndex, monthOf } from '../base/calendar.js';
+import { addMonths, type Day, isDay, isMonth, lastDay, type Month, monthIndex, monthOf } from '../base/calendar.js';
 import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
@@ -81,7 +81,7 @@ export function readHistory(raw: unknown, jurisdiction?: string, until?: Month, 
   let place = home;
   const result: HistoryMonth[] = [];
   for (let at = 0; at < length; at++) {
-    const month = monthAfter(first, at);
+    const month = addMonths(first, at);
     const chosen = choose(entries.filter((entry) => entry.month === month));
     place = chosen.entry?.jurisdiction ?? place;
     const due = decisions.filter((decision) => at === Math.max(0, monthIndex(known(decision) ?? first) - monthIndex(first)));
@@ -97,11 +97,6 @@ export function readHistory(raw: unknown, jurisdiction?: string, until?: Month, 
   }
   if (decisions.some((decision) => typeof decision.date !== 'string')) notes.push({ code: 'decision-undated', clause: null, values: {} });
   return { id: file.id ?? textOf(entries[0]?.snapshot.id), jurisdiction: home, months: result, notes };
-}
-
-function monthAfter(first: Month, count: number): Month {
-  const index = monthIndex(first) + count;
-  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
 
 function readEntry(raw: Record<string, unknown>, index: number, household: string | undefined, issues: Issue[]): Entry | null {

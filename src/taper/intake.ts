@@ -1,7 +1,7 @@
 import { addMonths, type Month, monthIndex, monthOf } from '../base/calendar.js';
 import { type ConformityPoint, contrary, lastMonth, lengthPoints, periodPoints, silent, unproven } from '../decision/conformity.js';
 import type { TaperDecisionFile } from '../schema/history.js';
-import { capacity, pauseAccount, triggerAccount } from './fold.js';
+import { capacity, pauseAccount, taperAt, triggerAccount } from './fold.js';
 import { countAll, join, within, without } from './spans.js';
 import type { Accounts, Amounts, DecisionCheck, Granted, Span, SpellEvent, SpellState, TaperAccount, Terms } from './types.js';
 
@@ -69,7 +69,8 @@ export function takeIn(intake: Intake, decision: TaperDecisionFile, setting: Set
   // Months of which nothing is kept any more may have been counted for another decision: they are not counted again.
   const lost: Span[] = setting.keptFrom !== null && span.from < setting.keptFrom ? [{ from: span.from, to: addMonths(setting.keptFrom, -1) }] : [];
   const cover = without(span, [...taken, ...lost]);
-  const overlap = within(span, [...taken, ...lost]);
+  const others = intake.tapers.flatMap((taper) => (taper === target ? [] : taper.cover));
+  const overlap = within(span, target === null ? [...others, ...lost] : others);
   const granted: Granted = {
     id,
     first,
@@ -89,11 +90,11 @@ export function takeIn(intake: Intake, decision: TaperDecisionFile, setting: Set
   const account: TaperAccount =
     target === null
       ? { number, spell: setting.spell, first: granted.from ?? first, last: span.to, granted: months, cover, overlap, spent: { cover: 0, overlap: 0 }, dropped: { own: 0, open: 0, since: null }, decisions: [granted], before: beforeOf(setting.lastBelow, first) }
-      : { ...target, last: span.to > target.last ? span.to : target.last, granted: target.granted + months, cover: join([...target.cover, ...cover]), overlap: join([...target.overlap, ...overlap]), decisions: [...target.decisions, granted] };
+      : { ...target, first: firstOf(target, cover, first), last: span.to > target.last ? span.to : target.last, granted: target.granted + months, cover: join([...target.cover, ...cover]), overlap: join([...target.overlap, ...overlap]), decisions: [...target.decisions, granted] };
   const tapers = target === null ? [...intake.tapers, account] : intake.tapers.map((taper) => (taper === target ? account : taper));
   const kind = target !== null ? 'extension' : number > 1 ? 'second-taper' : 'decision';
   return {
-    intake: { tapers, taperCount: Math.max(intake.taperCount, number), decisionCount: id, base: rebase(intake.base, account, granted, setting.windowStart) },
+    intake: { tapers, taperCount: Math.max(intake.taperCount, number), decisionCount: id, base: rebase(intake.base, tapers, granted, setting.windowStart) },
     check: { id, taper: number, month, decision, points },
     events: [event(kind, { first, last: span.to, months: String(months), taper: String(number), total: String(account.granted) })],
   };
@@ -153,6 +154,14 @@ function targetOf(tapers: readonly TaperAccount[], target: string | true | null)
   return [...tapers].reverse().find((taper) => taper.decisions.some((granted) => granted.reference === target)) ?? null;
 }
 
+/** The first own month of a taper that a decision is added to. */
+function firstOf(target: TaperAccount, cover: readonly Span[], first: Month): Month {
+  const owns = target.cover.length > 0 || target.spent.cover > 0;
+  const added = cover[0]?.from;
+  if (added === undefined) return owns ? target.first : first;
+  return owns && target.first < added ? target.first : added;
+}
+
 function isText(value: string | null | undefined): boolean {
   return typeof value === 'string';
 }
@@ -162,10 +171,12 @@ function isSet(target: TaperDecisionFile['extends']): boolean {
 }
 
 /** A decision that reaches back before the kept months may have used months then: a range, from none to all of them. */
-function rebase(base: Accounts, taper: TaperAccount, granted: Granted, windowStart: Month): Accounts {
-  if (granted.from === null || granted.from >= windowStart) return base;
+function rebase(base: Accounts, tapers: readonly TaperAccount[], granted: Granted, windowStart: Month): Accounts {
+  const before = addMonths(windowStart, -1);
+  const taper = granted.from === null || granted.from > before ? null : taperAt(tapers, before);
+  if (taper === null || granted.from === null || !taper.decisions.some(({ id }) => id === granted.id)) return base;
   const r2 = pauseAccount(base.r2, taper);
   const r3 = triggerAccount(base.r3, taper);
-  const back = Math.min(monthIndex(windowStart) - monthIndex(granted.from), capacity(taper, addMonths(windowStart, -1)));
+  const back = Math.min(monthIndex(windowStart) - monthIndex(taper.first), capacity(taper, before));
   return { r2: { ...r2, hi: Math.max(r2.hi, back) }, r3: { ...r3, hi: Math.max(r3.hi, back), maybe: r3.maybe ?? granted.from } };
 }

@@ -34,7 +34,7 @@ export function nextOf(input: NextInput): NextStep[] {
     else if (conformity === 'undetermined') add('document-decision', { values: { decision: String(check.id) } });
   }
   decide(input, add);
-  if (!agree && spell?.end === null) {
+  if (!agree && spell !== null && spell.end === null && spell.interruptions > 0) {
     const { R3 } = readings;
     add('settle-reading', { by: month });
     if (R3.state === 'awaiting-decision') add('decide-again', { by: R3.since, values: { trigger: R3.since ?? '' } });

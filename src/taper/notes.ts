@@ -2,7 +2,7 @@ import { monthOf } from '../base/calendar.js';
 import { compare } from '../base/exact.js';
 import { readAmount } from './amounts.js';
 import { isWithin, MARKS } from './fold.js';
-import { interruptionOf, isOnDibao } from './spell.js';
+import { interruptionOf } from './spell.js';
 import type { MonthFacts, Note, Readings, SpellEvent, TaperState } from './types.js';
 
 /** What is worth saying of a month beyond its counts. */
@@ -50,7 +50,9 @@ function changesOf(state: TaperState, facts: MonthFacts): Note[] {
   return notes;
 }
 
-function hasRisen({ known }: TaperState, facts: MonthFacts): boolean {
+/** Whether the income has gone further up, after the month in which it first came above the standard. */
+function hasRisen({ known, spell }: TaperState, facts: MonthFacts): boolean {
   const [was, is] = [readAmount(known?.amounts.income ?? null), readAmount(facts.amounts.income)];
-  return was !== null && is !== null && known?.position === 'above' && facts.position === 'above' && compare(is, was) > 0 && isOnDibao(facts) !== false;
+  if (was === null || is === null || spell === null || spell.firstAbove === null) return false;
+  return facts.position === 'above' && compare(is, was) > 0;
 }

@@ -1,6 +1,6 @@
 import type { Month } from '../base/calendar.js';
 import { monthIndex } from '../base/calendar.js';
-import { capacity, isWithin, openCapacity, pauseAccount, taperAt, triggerAccount } from './fold.js';
+import { capacity, isMuddled, isWithin, openCapacity, pauseAccount, taperAt, triggerAccount } from './fold.js';
 import { countAll, countUpTo, holds } from './spans.js';
 import type { Accounts, Count, PauseAccount, Readings, ReadingView, TaperAccount, TriggerAccount } from './types.js';
 
@@ -66,6 +66,7 @@ function triggered(taper: TaperAccount, month: Month, mark: string, was: Trigger
   const within = isWithin(mark);
   const shared = taper.spent.overlap + countUpTo(taper.overlap, month);
   const view = { ...NONE, taper: taper.number, granted: taper.granted };
+  if (isMuddled(taper, after)) return { ...view, state: 'undetermined', used: countOf(0, ownMonths(taper)), remaining: countOf(0, ownMonths(taper)) };
   const { closed } = after;
   if (closed !== null && (cap === 0 || closed.month === month)) {
     const ended = { ...view, used: countOf(closed.lo, closed.hi), remaining: 0 };
@@ -76,7 +77,8 @@ function triggered(taper: TaperAccount, month: Month, mark: string, was: Trigger
   }
   const all = openCapacity(taper, before, taper.last);
   const counted = { ...view, used: countOf(after.lo, after.hi), remaining: countOf(after.maybe === null ? all - after.hi : 0, all - after.lo) };
-  if (before.lo >= cap) return { ...counted, state: all > cap ? 'between' : 'used-up' };
+  const isCertain = before.maybe === null || within !== true;
+  if (before.lo >= cap && isCertain) return { ...counted, state: all > cap ? 'between' : 'used-up' };
   if (within === true && before.maybe === null && before.hi < cap) return { ...counted, state: 'running', number: countOf(shared + before.lo + 1, shared + before.hi + 1) };
   return { ...counted, state: 'undetermined' };
 }

@@ -1,4 +1,4 @@
-import { lastDay, type Month } from '../base/calendar.js';
+import { addMonths, type Month } from '../base/calendar.js';
 import { JiantuiError } from '../base/error.js';
 import { deepFreeze } from '../base/freeze.js';
 import { shown } from '../base/issue.js';
@@ -16,7 +16,7 @@ import { type History, type HistoryMonth, readHistory } from './history.js';
 import { type Answers, answersOf } from './inverse.js';
 import { type Spell, spellsOf, summaryOf, type TaperSummary } from './spells.js';
 import { eventText, nextText, noteText } from './texts.js';
-import type { Granted, MonthRow, NextStep, Note, ReadingId, SpellEvent, TaperAccount, TaperState } from './types.js';
+import type { Granted, MonthRow, NextStep, Note, ReadingId, ReadingView, SpellEvent, TaperState, Terms } from './types.js';
 import { readingIds } from './types.js';
 
 /** A rule set, or where to find the one of a jurisdiction that a snapshot names. */
@@ -45,6 +45,8 @@ export interface TimelineRow extends Omit<MonthRow, 'events' | 'notes' | 'next'>
   readonly events: readonly (SpellEvent & { readonly text: Texts })[];
   readonly notes: readonly (Note & { readonly text: Texts })[];
   readonly next: readonly (NextStep & { readonly text: Texts })[];
+  /** The month under the adopted reading; null where none is adopted. */
+  readonly adopted: ReadingView | null;
   /** Null unless a benefit model was named. Amounts are for the household and the month, by reading. */
   readonly benefit: { readonly model: string; readonly assumption: Texts; readonly unit: string; readonly amounts: Readonly<Record<ReadingId, string | null>> } | null;
 }
@@ -122,7 +124,7 @@ export function timelineSync(rules: RuleSets, history: unknown, options: Timelin
 function planOf(rules: RuleSets, raw: unknown, options: TimelineOptions): { history: History; jobs: Job[] } {
   const { state } = options;
   const home = options.jurisdiction ?? state?.jurisdiction ?? (typeof rules === 'function' ? undefined : rules.jurisdiction);
-  const from = state?.month === null || state?.month === undefined ? undefined : nextMonth(state.month);
+  const from = state?.month === null || state?.month === undefined ? undefined : addMonths(state.month, 1);
   const read = readHistory(raw, home, options.until, from);
   const history = state === undefined ? read : { ...read, months: read.months.map((entry) => ({ ...entry, decisions: entry.decisions.filter((decision) => !isKept(state, decision)) })) };
   const jobs = history.months.map((entry): Job => {
@@ -137,12 +139,6 @@ function planOf(rules: RuleSets, raw: unknown, options: TimelineOptions): { hist
     return { entry, ruleSet, options: { ...(parameters === undefined ? {} : { parameters }), ...(ownAdopt.length === 0 ? {} : { adopt: Object.fromEntries(ownAdopt) }) } };
   });
   return { history, jobs };
-}
-
-function nextMonth(month: Month): Month {
-  const day = lastDay(month);
-  const [year, number] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
-  return number === 12 ? `${String(year + 1).padStart(4, '0')}-01` : `${day.slice(0, 5)}${String(number + 1).padStart(2, '0')}`;
 }
 
 /** Whether a state already holds a decision that is listed again. */
@@ -168,16 +164,15 @@ function build(history: History, jobs: readonly Job[], decided: readonly (Decisi
   if (first === undefined) throw new JiantuiError('bad-history', [{ code: 'missing-key', path: ['snapshots'], found: 'a list of 0', expected: 'at least one snapshot or decision' }]);
   let state = options.state ?? startState(first.entry.jurisdiction, termsOf(first.ruleSet), history.id);
   const rows: TimelineRow[] = [];
-  const granted = new Map<number, { taper: number; spell: number; granted: Granted }>();
-  const remember = (tapers: readonly TaperAccount[]) => tapers.forEach((taper) => void taper.decisions.forEach((one) => void granted.set(one.id, { taper: taper.number, spell: taper.spell, granted: one })));
-  remember(state.tapers);
+  const granted = new Map<number, Remembered>();
+  remember(granted, state);
   jobs.forEach(({ entry, ruleSet, options: own }, index) => {
     const decision = decided[index] ?? null;
     const withDecisions = { ...own, decisions: entry.decisions };
     const facts = decision === null || entry.snapshot === null ? missingMonth(ruleSet, entry.month, withDecisions) : monthFacts(ruleSet, entry.snapshot, decision, withDecisions);
     state = advance(state, facts);
-    remember(state.tapers);
-    rows.push(rowOf(state, entry, ruleSet, options.benefit));
+    remember(granted, state);
+    rows.push(rowOf(state, entry, ruleSet, options));
   });
   const { reading, benefit } = options;
   return deepFreeze<Timeline>({
@@ -191,7 +186,7 @@ function build(history: History, jobs: readonly Job[], decided: readonly (Decisi
     spells: spellsOf(rows),
     tapers: [...new Set([...granted.values()].map((one) => one.taper))].map((number) => {
       const own = [...granted.values()].filter((one) => one.taper === number);
-      return summaryOf(number, own[0]?.spell ?? 0, own.map((one) => one.granted), state.terms);
+      return summaryOf(number, own[0]?.spell ?? 0, own.map((one) => one.granted), own[0]?.terms ?? state.terms);
     }),
     decisions: checkedOf(rows),
     notes: history.notes.map((note) => ({ ...note, text: noteText(note) })),
@@ -201,7 +196,21 @@ function build(history: History, jobs: readonly Job[], decided: readonly (Decisi
   });
 }
 
-function rowOf(state: TaperState, entry: HistoryMonth, ruleSet: RuleSet, model: BenefitModel | undefined): TimelineRow {
+interface Remembered {
+  readonly taper: number;
+  readonly spell: number;
+  readonly terms: Terms;
+  readonly granted: Granted;
+}
+
+/** A state lets go of what is long over; a timeline keeps it. */
+function remember(granted: Map<number, Remembered>, { tapers, terms }: TaperState): void {
+  for (const { number, spell, decisions } of tapers) {
+    for (const one of decisions) granted.set(one.id, { taper: number, spell, terms: granted.get(one.id)?.terms ?? terms, granted: one });
+  }
+}
+
+function rowOf(state: TaperState, entry: HistoryMonth, ruleSet: RuleSet, { benefit: model, reading }: TimelineOptions): TimelineRow {
   const { latest } = state;
   if (latest === null) throw new Error('a state that has taken a month in says what it says of it');
   const label = (name: string): Texts => ruleSet.names.get(name)?.label ?? { zh: name, en: name };
@@ -214,12 +223,19 @@ function rowOf(state: TaperState, entry: HistoryMonth, ruleSet: RuleSet, model: 
     snapshot: entry.index,
     events: latest.events.map((event) => ({ ...event, text: eventText(event) })),
     notes: [...entry.notes, ...latest.notes].map((note) => ({ ...note, text: noteText(note) })),
-    next: latest.next.map((step) => ({ ...step, text: nextText(step, label) })),
+    next: latest.next.filter((step) => isWanted(step, reading)).map((step) => ({ ...step, text: nextText(step, label) })),
+    adopted: reading === undefined ? null : latest.readings[reading],
     benefit:
       model === undefined
         ? null
         : { model: model.id, assumption: model.assumption, unit: 'CNY/household/month', amounts: Object.fromEntries(readingIds.map((id) => [id, amount(id)])) as Record<ReadingId, string | null> },
   };
+}
+
+/** Once a reading is adopted there is nothing to settle, and what the others would ask for falls away. */
+function isWanted(step: NextStep, reading: ReadingId | undefined): boolean {
+  if (reading === undefined) return true;
+  return step.code !== 'settle-reading' && (step.code !== 'decide-again' || reading === 'R3');
 }
 
 /** The decisions in the order in which they became known, each with the points of all its months. */

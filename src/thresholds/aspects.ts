@@ -1,7 +1,7 @@
 import type { Truth } from '../base/truth.js';
 import type { Evaluation } from '../decision/evaluation.js';
 import { judgeAll } from '../decision/outcome.js';
-import { answer, forceTruths, isNotInForce, subjectsOf } from '../evaluate/interpret.js';
+import { answer, forceTruths, isNotInForce, subjectsOf } from '../evaluate/answer.js';
 import type { RulePlan, RuleSet } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, type Values } from '../plan/values.js';

@@ -2,7 +2,7 @@ import { JiantuiError } from '../base/error.js';
 import type { Exact } from '../base/exact.js';
 import type { Operand, PlanName, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
 import { HOUSEHOLD, type Subject, type Values } from '../plan/values.js';
-import { subjectsOf } from '../evaluate/interpret.js';
+import { subjectsOf } from '../evaluate/answer.js';
 import { compareForms, type Critical, type Form, formOf } from './forms.js';
 import { createSymbolic, dependents } from './symbolic.js';
 

@@ -4,7 +4,7 @@ import { deepFreeze } from '../base/freeze.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
-import { type DecideOptions, prepare } from '../evaluate/evaluate.js';
+import { type DecideOptions, prepare } from '../evaluate/prepare.js';
 import type { PlanName, Ref, RuleSet } from '../plan/plan.js';
 import { HOUSEHOLD, type Subject, type Values } from '../plan/values.js';
 import { type Aspect, type Aspects, aspectsOf } from './aspects.js';

@@ -35,7 +35,10 @@ export function generateCase(ruleSet: RuleSet, seed: number, options: GenerateOp
   const plain: Record<string, unknown> = {};
   for (const name of space.parameters) if (!absent()) plain[name.name] = source.pick(parameterValues(name));
   const household: Record<string, unknown> = { id: `h${seed}`, asOf };
-  const known = (name: PlanName) => (name.part === undefined && name.scope === 'household' ? (readValue(name, household[name.key], [], [])?.value ?? null) : null);
+  const known = (name: PlanName) =>
+    name.part === undefined && name.scope === 'household'
+      ? (readValue(name, household[name.key], [], [])?.value ?? null)
+      : null;
   const setting: Setting = { parameters: plain, asOf, persons: Math.max(1, persons), known };
 
   const aimed = aim(space, setting, source);
@@ -45,13 +48,19 @@ export function generateCase(ruleSet: RuleSet, seed: number, options: GenerateOp
         if (source.chance(0.1) && name.part === undefined) record[name.key] = null;
         continue;
       }
-      const value = name.perClause ? answers(space, name, scope, source) : written(name, source.pick(aimed(name)), source);
+      const value = name.perClause
+        ? answers(space, name, scope, source)
+        : written(name, source.pick(aimed(name)), source);
       if (value === undefined) continue;
       if (name.part === undefined) record[name.key] = value;
       else record[name.key] = { ...(record[name.key] as object | undefined), [name.part]: value };
     }
   };
-  fill(space.household.filter((name) => name.name !== 'householdSize'), 'household', household);
+  fill(
+    space.household.filter((name) => name.name !== 'householdSize'),
+    'household',
+    household,
+  );
   const asked = space.household.filter((name) => space.clauses.get(name.name)?.some(({ scope }) => scope === 'member'));
   const members = Array.from({ length: persons }, (_, index) => {
     const member: Record<string, unknown> = { id: `m${index + 1}` };
@@ -61,10 +70,13 @@ export function generateCase(ruleSet: RuleSet, seed: number, options: GenerateOp
   if (persons > 0 || source.chance(0.5)) household.members = members;
   // A household may count more persons than it lists.
   if (!absent()) household.householdSize = Math.max(1, persons) + (source.chance(0.15) ? 1 + source.int(2) : 0);
-  if (!absent() && source.chance(0.5)) household.taperDecision ??= { startMonth: '2020-03', months: source.pick([6, 12, 3]) };
+  if (!absent() && source.chance(0.5))
+    household.taperDecision ??= { startMonth: '2020-03', months: source.pick([6, 12, 3]) };
 
   const adopt = options.adopt === false ? {} : adoptions(ruleSet, source);
-  const parameters = Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, dated(value, asOf, source)]));
+  const parameters = Object.fromEntries(
+    Object.entries(plain).map(([name, value]) => [name, dated(value, asOf, source)]),
+  );
   return { seed, household, options: { parameters, ...(Object.keys(adopt).length === 0 ? {} : { adopt }) } };
 }
 
@@ -82,7 +94,8 @@ function aim(space: Space, setting: Setting, source: Random): (name: PlanName) =
     const nodes = wanted.get(name.name) ?? [];
     if (nodes.length === 0 || source.chance(0.1)) return values;
     const passes = (value: unknown, node: TestNode) =>
-      test(node.operator, readValue(name, value, [], [])?.value ?? null, operandValue(ruleSet, node.right, setting)) === true;
+      test(node.operator, readValue(name, value, [], [])?.value ?? null, operandValue(ruleSet, node.right, setting)) ===
+      true;
     const all = values.filter((value) => nodes.every((node) => passes(value, node)));
     const some = all.length > 0 ? all : values.filter((value) => nodes.some((node) => passes(value, node)));
     return some.length > 0 ? some : values;
@@ -118,7 +131,10 @@ function dated(value: unknown, asOf: string, source: Random): unknown {
   return source.pick([
     [{ from: '2010-01-01', value, source: 'notice' }],
     [{ from: asOf, until: asOf, value }],
-    [{ until: before, value: null }, { from: asOf, value }],
+    [
+      { until: before, value: null },
+      { from: asOf, value },
+    ],
     [{ from: '2010-01-01', until: before, value }],
     [{ from: after, value }],
   ]);
@@ -126,6 +142,7 @@ function dated(value: unknown, asOf: string, source: Random): unknown {
 
 function adoptions(ruleSet: RuleSet, source: Random): Record<string, string> {
   const chosen: Record<string, string> = {};
-  for (const { id, readings } of ruleSet.rules) if (readings.length > 0 && source.chance(0.2)) chosen[id] = source.pick(readings).id;
+  for (const { id, readings } of ruleSet.rules)
+    if (readings.length > 0 && source.chance(0.2)) chosen[id] = source.pick(readings).id;
   return chosen;
 }

@@ -36,3 +36,14 @@ export function shuffled<T>(list: readonly T[], source: Random): T[] {
   }
   return copy;
 }
+
+/** The same value with the keys of every object in another order. */
+export function keysShuffled(value: unknown, seed: number): unknown {
+  const source = random(seed);
+  const visit = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(visit);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(shuffled(Object.entries(part), source).map(([key, inner]) => [key, visit(inner)]));
+  };
+  return visit(value);
+}

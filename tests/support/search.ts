@@ -10,11 +10,17 @@ import { judgeWorld, supplied, useText, type World } from './world.js';
 /** The values worth trying for one missing name of this household. */
 export function valuesFor(world: World, { ref }: Use): readonly unknown[] {
   if (ref.name.scope === 'parameter') return parameterValues(ref.name);
-  if (ref.name.name === 'householdSize') return [1, 2, 3].map((more) => Math.max(1, world.household.members.length) + more - 1);
+  if (ref.name.name === 'householdSize')
+    return [1, 2, 3].map((more) => Math.max(1, world.household.members.length) + more - 1);
   const parameters = Object.fromEntries([...world.parameters].map(([name, { value }]) => [name, plain(value)]));
   const size = world.household.given.get('householdSize')?.value;
   const persons = Number(plain(size ?? null)) || Math.max(1, world.household.members.length);
-  const setting: Setting = { parameters, asOf: world.household.asOf, persons, known: (name) => world.household.given.get(name.name)?.value ?? null };
+  const setting: Setting = {
+    parameters,
+    asOf: world.household.asOf,
+    persons,
+    known: (name) => world.household.given.get(name.name)?.value ?? null,
+  };
   return factValues(world.space, ref.name, setting);
 }
 
@@ -39,7 +45,10 @@ export function isPivotal(world: World, judged: Judged, use: Use, tries = 4000):
   const others = judged.open.filter((other) => useText(other) !== useText(use));
   if (others.some((other) => waysToSupply(world, other, source).some(decides))) return true;
   for (let attempt = 0; attempt < tries; attempt += 1) {
-    const completed = others.reduce((known, other) => (source.chance(0.2) ? known : source.pick(waysToSupply(known, other, source))), world);
+    const completed = others.reduce(
+      (known, other) => (source.chance(0.2) ? known : source.pick(waysToSupply(known, other, source))),
+      world,
+    );
     if (decides(completed)) return true;
   }
   return false;
@@ -48,8 +57,13 @@ export function isPivotal(world: World, judged: Judged, use: Use, tries = 4000):
 /** What is asked of members who are not listed is asked of one of them: a further member of whom nothing is known. */
 function isPivotalForUnlisted(world: World, { instance }: Judged, use: Use, tries: number): boolean {
   const { household } = world;
-  const listed: World = { ...world, household: { ...household, members: [...household.members, { id: 'last', given: new Map() }] } };
-  const judged = judgeWorld(listed, [instance.rule]).find((entry) => entry.instance.subject === household.members.length);
+  const listed: World = {
+    ...world,
+    household: { ...household, members: [...household.members, { id: 'last', given: new Map() }] },
+  };
+  const judged = judgeWorld(listed, [instance.rule]).find(
+    (entry) => entry.instance.subject === household.members.length,
+  );
   if (judged === undefined) return false;
   if (use.ref.name.name !== 'members') return isPivotal(listed, judged, use, tries);
   return judged.open.some((own) => own.subject === household.members.length && isPivotal(listed, judged, own, tries));
@@ -65,7 +79,14 @@ export function waysToSupply(world: World, use: Use, source: Random): readonly W
 export function withLastMember(world: World, choose: (values: readonly unknown[]) => unknown): World {
   const { household, space } = world;
   const subject = household.members.length;
-  const listed: World = { ...world, household: { ...household, members: [...household.members, { id: 'last', given: new Map() }], membersComplete: true } };
+  const listed: World = {
+    ...world,
+    household: {
+      ...household,
+      members: [...household.members, { id: 'last', given: new Map() }],
+      membersComplete: true,
+    },
+  };
   return space.member.reduce<World>((known, name) => {
     const use: Use = { ref: { name, scope: 'member' }, subject };
     return supplied(known, use, choose(valuesFor(known, use)));

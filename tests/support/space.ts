@@ -24,8 +24,10 @@ const spaces = new WeakMap<RuleSet, Space>();
 
 /** The space of a rule set, found by walking its plan. */
 export function spaceOf(ruleSet: RuleSet): Space {
-  let space = spaces.get(ruleSet);
-  if (space === undefined) spaces.set(ruleSet, (space = walk(ruleSet)));
+  const known = spaces.get(ruleSet);
+  if (known !== undefined) return known;
+  const space = walk(ruleSet);
+  spaces.set(ruleSet, space);
   return space;
 }
 
@@ -34,7 +36,8 @@ function walk(ruleSet: RuleSet): Space {
   const clauses = new Map<string, { clause: string; scope: 'household' | 'member' }[]>();
   const thresholds = new Map<string, Threshold[]>();
   const days = new Set<string>(['2020-06-30', ruleSet.file.instrument.date]);
-  const compared = (name: string, threshold: Threshold) => thresholds.set(name, [...(thresholds.get(name) ?? []), threshold]);
+  const compared = (name: string, threshold: Threshold) =>
+    thresholds.set(name, [...(thresholds.get(name) ?? []), threshold]);
 
   const use = (name: PlanName): void => {
     if (used.has(name.name)) return;
@@ -69,7 +72,8 @@ function walk(ruleSet: RuleSet): Space {
   for (const { rule, tests } of ruleSet.rules) {
     tests.forEach(visit);
     const { amount, needs = [] } = rule.event.params ?? {};
-    const shown = amount !== null && amount !== undefined && 'parameter' in amount ? [...needs, amount.parameter] : needs;
+    const shown =
+      amount !== null && amount !== undefined && 'parameter' in amount ? [...needs, amount.parameter] : needs;
     for (const written of shown) {
       const name = ruleSet.names.get(written);
       if (name !== undefined) use(name);
@@ -80,7 +84,8 @@ function walk(ruleSet: RuleSet): Space {
   for (const name of used.values()) {
     for (const { expr } of name.formulas) {
       for (const input of inputs(expr, ruleSet).names) {
-        for (const of of thresholds.get(name.name) ?? []) if (of.kind !== 'scaled') compared(input.name, { kind: 'scaled', of });
+        for (const of of thresholds.get(name.name) ?? [])
+          if (of.kind !== 'scaled') compared(input.name, { kind: 'scaled', of });
       }
     }
   }

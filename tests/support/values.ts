@@ -88,8 +88,15 @@ function numbers(space: Space, name: PlanName, setting: Setting): Written[] {
     const value = operandValue(space.ruleSet, scaled ? threshold.of : threshold, setting);
     if (!isExact(value)) continue;
     for (const factor of scaled ? [setting.persons, 12 * setting.persons] : [1]) {
-      const line = new Decimal(value.n.times(factor).div(value.d).toDecimalPlaces(whole ? 0 : 2).toFixed());
-      for (const near of [line.minus(step), line, line.plus(step)]) if (!near.isNegative()) found.add(near.toFixed(whole ? 0 : 2));
+      const line = new Decimal(
+        value.n
+          .times(factor)
+          .div(value.d)
+          .toDecimalPlaces(whole ? 0 : 2)
+          .toFixed(),
+      );
+      for (const near of [line.minus(step), line, line.plus(step)])
+        if (!near.isNegative()) found.add(near.toFixed(whole ? 0 : 2));
     }
   }
   return [...found].map((text) => (whole ? Number(text) : text));
@@ -97,8 +104,12 @@ function numbers(space: Space, name: PlanName, setting: Setting): Written[] {
 
 function days(space: Space, name: PlanName, setting: Setting): Written[] {
   const found = new Set<string>();
-  const lines = (space.thresholds.get(name.name) ?? []).map((threshold) => (threshold.kind === 'scaled' ? threshold.of : threshold));
-  const values = lines.map((line) => operandValue(space.ruleSet, line, setting)).filter((value) => typeof value === 'string' && value.length === 10);
+  const lines = (space.thresholds.get(name.name) ?? []).map((threshold) =>
+    threshold.kind === 'scaled' ? threshold.of : threshold,
+  );
+  const values = lines
+    .map((line) => operandValue(space.ruleSet, line, setting))
+    .filter((value) => typeof value === 'string' && value.length === 10);
   for (const day of [setting.asOf, addMonthsToDay(setting.asOf, -12), ...(values as string[])]) {
     for (const near of [dayAfter(day, -1), day, dayAfter(day, 1)]) found.add(near);
   }

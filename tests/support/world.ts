@@ -1,8 +1,8 @@
 import type { Truth } from '../../src/base/truth.js';
 import type { Evaluation, Instance } from '../../src/decision/evaluation.js';
 import { type Judged, judgeAll } from '../../src/decision/outcome.js';
-import { type DecideOptions, prepare } from '../../src/evaluate/prepare.js';
 import { answer, forceTruths, isNotInForce, subjectsOf } from '../../src/evaluate/answer.js';
+import { type DecideOptions, prepare } from '../../src/evaluate/prepare.js';
 import type { Given, Household } from '../../src/plan/household.js';
 import { readValue } from '../../src/plan/household.js';
 import type { DatedParameter, PlanName, RulePlan, RuleSet } from '../../src/plan/plan.js';
@@ -64,7 +64,9 @@ export function missingUses(world: World): Use[] {
   const values = valuesOf(world);
   const uses: Use[] = [];
   const add = (name: PlanName, scope: 'household' | 'member', subject: Subject) => {
-    const clauses = name.perClause ? (space.clauses.get(name.name) ?? []).filter((entry) => entry.scope === scope).map((entry) => entry.clause) : [undefined];
+    const clauses = name.perClause
+      ? (space.clauses.get(name.name) ?? []).filter((entry) => entry.scope === scope).map((entry) => entry.clause)
+      : [undefined];
     for (const clause of clauses) {
       const ref = { name, scope, ...(clause === undefined ? {} : { clause }) };
       if (values.get(ref, subject).value === null) uses.push({ ref, subject });
@@ -76,7 +78,9 @@ export function missingUses(world: World): Use[] {
     add(name, 'household', HOUSEHOLD);
   }
   for (const name of space.parameters) add(name, 'household', HOUSEHOLD);
-  for (const [index] of household.members.entries()) for (const name of [...space.member, ...space.household.filter((each) => each.perClause)]) add(name, 'member', index);
+  for (const [index] of household.members.entries())
+    for (const name of [...space.member, ...space.household.filter((each) => each.perClause)])
+      add(name, 'member', index);
   return uses;
 }
 
@@ -89,7 +93,9 @@ export function supplied(world: World, { ref, subject }: Use, written: unknown):
   }
   const key = ref.clause === undefined ? ref.name.name : `${ref.name.name}#${ref.clause}`;
   const changed = subject === HOUSEHOLD ? new Map(household.given).set(key, value) : household.given;
-  const members = household.members.map((member, index) => (index === subject ? { ...member, given: new Map(member.given).set(key, value) } : member));
+  const members = household.members.map((member, index) =>
+    index === subject ? { ...member, given: new Map(member.given).set(key, value) } : member,
+  );
   return { ...world, household: { ...household, given: changed, members } };
 }
 

@@ -80,8 +80,7 @@ export const en: Messages = {
     discretionary: 'May be given',
     undetermined: 'Open',
     'not-eligible': 'Conditions not met',
-    silent: (programmes, count) =>
-      `this instrument has no rule on ${programmes}${count === null ? '' : ` and others, ${count} in all`}; that is no refusal`,
+    silent: 'No rule',
     'not-in-force': 'Not in force',
     'out-of-scope': 'Not addressed',
   },
@@ -102,7 +101,8 @@ export const en: Messages = {
     'out-of-scope': 'Not addressed',
   },
   decisionTag: 'Taper decision',
-  silent: (programmes) => `this instrument has no rule on ${programmes}; that is no refusal`,
+  silent: (programmes, count) =>
+    `this instrument has no rule on ${programmes}${count === null ? '' : ` and others, ${count} in all`}; that is no refusal`,
   outOfScope: (addressee, programmes) =>
     `${addressee === null ? 'the instrument does not speak of this household' : `this instrument speaks only of ${addressee}, which this household is not`}; that is no refusal of ${programmes}`,
   named: (programmes) => `named without saying who gets what: ${programmes}`,
@@ -136,6 +136,7 @@ export const en: Messages = {
   },
   schedule: (first, last, used, remaining) => `${first} to ${last}, ${used} months used, ${remaining} left`,
   conforms: 'months and first month conform to the clause',
+  mayConform: (reasons) => `whether it conforms to the clause cannot be told yet: ${reasons.join('; ')}`,
   doesNotConform: (reasons) => `does not conform to the clause: ${reasons.join('; ')}`,
   member: (id) => `member ${id}`,
   unlistedMember: 'members who are not listed',
@@ -207,9 +208,12 @@ export const en: Messages = {
   ledger: (summary) => `this clause holds no test for a household: ${summary}`,
 
   known: (label, value) => `${quoted(label)} is ${value}`,
-  ofValue: (label, value) => `${quoted(label)}, ${value}`,
+  ofValue: (label, value) => `${quoted(label)} of ${value}`,
   unknown: 'not known',
-  fact: (label, value, compared) => `${label}: ${[value, ...compared].join(', ')}`,
+  fact: (label, value, compared) => `${label} is ${[value, ...compared].join(', ')}`,
+  answered: (label, value) => `${quoted(label)}: ${value ? 'yes' : 'no'}`,
+  foundBriefly: (label, value, { authority, date }) =>
+    `${quoted(label)} found ${value ? 'true' : 'untrue'}${authority === undefined ? '' : ` by ${authority}`}${date === undefined ? '' : ` on ${date}`}`,
   compared: (operator, right, shape) => {
     const [more, less] = shape === 'date' ? ['later than', 'earlier than'] : ['above', 'below'];
     switch (operator) {

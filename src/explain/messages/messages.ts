@@ -97,6 +97,7 @@ export interface Messages {
   ): string;
   schedule(first: string, last: string, used: number, remaining: number): string;
   readonly conforms: string;
+  mayConform(reasons: readonly string[]): string;
   doesNotConform(reasons: readonly string[]): string;
   member(id: string): string;
   readonly unlistedMember: string;
@@ -134,6 +135,8 @@ export interface Messages {
   readonly unknown: string;
   /** A value with what it is above or below, in a few words. */
   fact(label: string, value: string, compared: readonly string[]): string;
+  answered(label: string, value: boolean): string;
+  foundBriefly(label: string, value: boolean, attested: Attested): string;
   compared(operator: Operator, right: string, shape: TestShape): string;
   readonly none: string;
   knownBoolean(label: string, value: boolean): string;

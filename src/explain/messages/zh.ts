@@ -85,8 +85,7 @@ export const zh: Messages = {
     discretionary: '可予落实',
     undetermined: '尚难确定',
     'not-eligible': '不合条件',
-    silent: (programmes, count) =>
-      `本文件没有规定，不等于不能享受：${programmes}${count === null ? '' : `等${count}项`}`,
+    silent: '未作规定',
     'not-in-force': '不在期内',
     'out-of-scope': '不是对象',
   },
@@ -107,7 +106,7 @@ export const zh: Messages = {
     'out-of-scope': '不是对象',
   },
   decisionTag: '渐退决定',
-  silent: (programmes) => `本文件对下列各项没有规定，不等于不能享受：${programmes}`,
+  silent: (programmes, count) => `本文件没有规定，不等于不能享受：${programmes}${count === null ? '' : `等${count}项`}`,
   outOfScope: (addressee, programmes) =>
     `${addressee === null ? '本户不是本文件的对象' : `本文件只管${addressee}，本户不在其内`}，不等于不能享受：${programmes}`,
   named: (programmes) => `文件只提到名称，没有写明给谁、怎么给：${programmes}`,
@@ -138,6 +137,7 @@ export const zh: Messages = {
   },
   schedule: (first, last, used, remaining) => `${month(first)}至${month(last)}，已用${used}个月，剩${remaining}个月`,
   conforms: '月数和起始月份合乎条文',
+  mayConform: (reasons) => `是否合乎条文还不能确定：${reasons.join('；')}`,
   doesNotConform: (reasons) => `与条文不符：${reasons.join('；')}`,
   member: (id) => `成员${id}`,
   unlistedMember: '没有列出的成员',
@@ -207,6 +207,9 @@ export const zh: Messages = {
   unknown: '不详',
   fact: (label, value, compared) =>
     compared.length === 0 ? `${label}为${value}` : [`${label}${value}`, ...compared].join('，'),
+  answered: (label, value) => `“${label}”为“${value ? '是' : '否'}”`,
+  foundBriefly: (label, value, { authority = '', date }) =>
+    `${authority === '' && date === undefined ? '已' : `${authority}${date === undefined ? '' : day(date)}`}认定“${label}”为“${value ? '是' : '否'}”`,
   compared: (operator, right, shape) => {
     const [more, less] = shape === 'date' ? ['晚于', '早于'] : ['高于', '低于'];
     const is = shape === 'finding' ? '认定为' : '为';

@@ -1,0 +1,77 @@
+import { type Compiled, compile } from '../compile/compile.js';
+import type { Row } from '../compile/row.js';
+import { type DecideOptions, readSettings } from '../evaluate/prepare.js';
+import type { RuleSet } from '../plan/plan.js';
+import type { Decision } from '../schema/decision.js';
+import { type Brief, briefOf, type Missing, type Outline, outlineOf } from './brief.js';
+import { createMissingFinder, type MemberIds } from './missing.js';
+import { probe } from './probes.js';
+import { type Codes, createTally } from './tally.js';
+
+/** What a batch is run with. */
+export type JudgeOptions = Pick<DecideOptions, 'parameters' | 'adopt'>;
+
+/** The result of one row, until the next row is judged. */
+export interface Judged {
+  readonly codes: Codes;
+  readonly missing: readonly Missing[];
+}
+
+/** Everything that one run judges with. */
+export interface Judge {
+  readonly ruleSet: RuleSet;
+  readonly outline: Outline;
+  /** Cells of the rows that `judge` takes. */
+  readonly compiled: Compiled;
+  /** False where the rules cannot be compiled: then every household goes the careful way. */
+  readonly isFast: boolean;
+  /** Judges a row whose cells are exact. `snapshot` makes the household when something new has to be looked up. */
+  judge(row: Row, ids: MemberIds, snapshot: () => unknown): Judged;
+  /** The whole decision. @throws JiantuiError `bad-household` */
+  decide(snapshot: unknown, asOf: string | undefined): Decision;
+  /** A decision as `judge` gives it. */
+  codesOf(decision: Decision): Judged;
+  /** How many rows had to look something up. */
+  readonly misses: number;
+}
+
+/** @throws JiantuiError `bad-parameters`, `bad-option` */
+export function createJudge(ruleSet: RuleSet, options: JudgeOptions): Judge {
+  const settings = readSettings(ruleSet, options);
+  const outline = outlineOf(ruleSet);
+  const careful = compile(ruleSet, options);
+  const probed = probe(ruleSet);
+  const compiled = compile(probed.ruleSet, options);
+  const isFast = compiled.mode !== 'direct';
+  const tally = createTally(ruleSet, outline, probed);
+  const finder = createMissingFinder(ruleSet, settings, probed);
+  const codes: Codes = { bytes: new Uint8Array(64), length: 0 };
+  let statuses = new Uint8Array(4096);
+  const { household, member } = probed.counts;
+  return {
+    ruleSet,
+    outline,
+    compiled,
+    isFast,
+    judge: (row, ids, snapshot) => {
+      const length = household + row.blocks * member;
+      if (statuses.length < length) statuses = new Uint8Array(2 * length);
+      compiled.statusesInto(row, statuses, 0);
+      tally(statuses, row.blocks, codes);
+      const needed = finder.find(statuses, row.members, row.blocks, ids, snapshot, row.asOf);
+      return { codes, missing: needed.map(({ name, subject }) => ({ name, subject: subject < 0 ? 'household' : ids(subject) })) };
+    },
+    decide: (snapshot, asOf) => careful.decide(snapshot, asOf === undefined ? {} : { asOf }),
+    codesOf: (decision) => codesOf(briefOf(outline, decision), codes),
+    get misses() {
+      return finder.misses;
+    },
+  };
+}
+
+function codesOf({ verdicts, flags, tapers, missing }: Brief, codes: Codes): Judged {
+  const list = [...verdicts, ...flags, ...tapers.map(({ verdict }) => verdict)];
+  codes.bytes = Uint8Array.from(list);
+  codes.length = list.length;
+  return { codes, missing };
+}

@@ -1,0 +1,61 @@
+import type { Issue } from '../base/issue.js';
+import { nearest } from '../base/nearest.js';
+import type { Texts } from '../schema/texts.js';
+import type { VocabularyFile } from '../schema/vocabulary.js';
+
+type Facts = VocabularyFile['facts'];
+
+/**
+ * Says more of problems in a household where the vocabulary tells what was meant: the value whose name in words was
+ * written (`已脱贫` for `lifted`), and the place of a name that stands in the wrong one.
+ */
+export function withMeant(facts: Facts, snapshot: unknown, issues: readonly Issue[]): Issue[] {
+  return issues.map((issue) => {
+    if (issue.suggestion !== undefined) return issue;
+    if (issue.code === 'unknown-value') return valueMeant(facts, snapshot, issue);
+    return issue.code === 'unknown-key' ? placeMeant(facts, issue) : issue;
+  });
+}
+
+function valueMeant(facts: Facts, snapshot: unknown, issue: Issue): Issue {
+  const written = valueAt(snapshot, issue.path);
+  const names = namesAt(facts, issue.path);
+  if (typeof written !== 'string' || names === undefined) return issue;
+  const words = Object.entries(names).flatMap(([value, name]) =>
+    [name.zh, name.en].map((text) => [text, value] as const),
+  );
+  const meant = nearest(
+    written,
+    words.map(([text]) => text),
+  );
+  const value = words.find(([text]) => text === meant)?.[1];
+  return value === undefined ? issue : { ...issue, suggestion: JSON.stringify(value) };
+}
+
+/** A known name in the wrong place is a different mistake from an unknown one. */
+function placeMeant(facts: Facts, issue: Issue): Issue {
+  const key = issue.path.at(-1);
+  const spec = typeof key === 'string' && Object.hasOwn(facts, key) ? facts[key] : undefined;
+  const ofHousehold = issue.path.length === 1;
+  const ofMember = issue.path.length === 3 && issue.path[0] === 'members';
+  if (spec === undefined || !(ofHousehold || ofMember)) return issue;
+  const { code: _code, expected: _expected, ...rest } = issue;
+  return {
+    ...rest,
+    code: spec.scope === 'parameter' ? 'not-a-fact' : spec.scope === 'member' ? 'not-of-household' : 'not-of-member',
+  };
+}
+
+function namesAt(facts: Facts, path: Issue['path']): Readonly<Record<string, Texts>> | undefined {
+  const keys = path.filter((key) => typeof key === 'string');
+  const [first, part] = keys[0] === 'members' ? keys.slice(1) : keys;
+  const spec = first !== undefined && Object.hasOwn(facts, first) ? facts[first] : undefined;
+  return part === undefined ? spec?.valueNames : spec?.fields?.[part]?.valueNames;
+}
+
+function valueAt(value: unknown, path: Issue['path']): unknown {
+  return path.reduce<unknown>((inner, key) => {
+    if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, key)) return undefined;
+    return (inner as Record<string | number, unknown>)[key];
+  }, value);
+}
