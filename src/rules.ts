@@ -12,14 +12,20 @@ import { shown } from './base/issue.js';
 import { nearest } from './base/nearest.js';
 import type { RuleSet } from './plan/plan.js';
 import { type LoadOptions, loadRuleSet } from './ruleset/load.js';
-import { parametersOfPacks, type PlausibilityNote, plausibilityOf, readPack } from './ruleset/packs.js';
+import { type PlausibilityNote, parametersOfPacks, plausibilityOf, readPack } from './ruleset/packs.js';
 import type { ParameterPack } from './schema/pack.js';
 import type { ParameterValues } from './schema/rule-set.js';
 
 export type { PlausibilityNote } from './ruleset/packs.js';
 export type { ParameterPack } from './schema/pack.js';
 
-const FILES: Readonly<Record<string, unknown>> = { rongchang, mingshan, yancheng, hainan, 'inner-mongolia': innerMongolia };
+const FILES: Readonly<Record<string, unknown>> = {
+  rongchang,
+  mingshan,
+  yancheng,
+  hainan,
+  'inner-mongolia': innerMongolia,
+};
 
 /** The jurisdictions whose rule sets are shipped. */
 export const jurisdictions: readonly string[] = Object.freeze(Object.keys(FILES));
@@ -29,7 +35,13 @@ export function ruleSetFile(jurisdiction: string): unknown {
   if (Object.hasOwn(FILES, jurisdiction)) return FILES[jurisdiction];
   const suggestion = nearest(jurisdiction, jurisdictions);
   throw new JiantuiError('unknown-jurisdiction', [
-    { code: 'unknown-jurisdiction', path: [], found: shown(jurisdiction), expected: jurisdictions.join(', '), ...(suggestion === undefined ? {} : { suggestion }) },
+    {
+      code: 'unknown-jurisdiction',
+      path: [],
+      found: shown(jurisdiction),
+      expected: jurisdictions.join(', '),
+      ...(suggestion === undefined ? {} : { suggestion }),
+    },
   ]);
 }
 
@@ -41,13 +53,17 @@ const loaded = new Map<string, RuleSet>();
  */
 export function loadJurisdiction(jurisdiction: string, options: Pick<LoadOptions, 'overlays'> = {}): RuleSet {
   if ((options.overlays ?? []).length > 0) return loadRuleSet(ruleSetFile(jurisdiction), options);
-  let ruleSet = loaded.get(jurisdiction);
-  if (ruleSet === undefined) loaded.set(jurisdiction, (ruleSet = loadRuleSet(ruleSetFile(jurisdiction))));
+  const before = loaded.get(jurisdiction);
+  if (before !== undefined) return before;
+  const ruleSet = loadRuleSet(ruleSetFile(jurisdiction));
+  loaded.set(jurisdiction, ruleSet);
   return ruleSet;
 }
 
 const PACKS: ReadonlyMap<string, ParameterPack> = new Map(
-  [chongqing, henanFloors, innerMongoliaAverages, liaoningAverages].map((raw) => readPack(raw)).map((pack) => [pack.pack, pack]),
+  [chongqing, henanFloors, innerMongoliaAverages, liaoningAverages]
+    .map((raw) => readPack(raw))
+    .map((pack) => [pack.pack, pack]),
 );
 
 /** The parameter packs that are shipped: dated, cited values that the instruments name and do not state. None is a default. */
@@ -62,7 +78,13 @@ export function parameterPack(name: string): ParameterPack {
   if (pack !== undefined) return pack;
   const suggestion = nearest(name, parameterPacks);
   throw new JiantuiError('bad-parameters', [
-    { code: 'unknown-value', path: ['packs'], found: shown(name), expected: parameterPacks.join(', '), ...(suggestion === undefined ? {} : { suggestion }) },
+    {
+      code: 'unknown-value',
+      path: ['packs'],
+      found: shown(name),
+      expected: parameterPacks.join(', '),
+      ...(suggestion === undefined ? {} : { suggestion }),
+    },
   ]);
 }
 
@@ -74,7 +96,11 @@ export function parameterPack(name: string): ParameterPack {
  * @example
  * evaluate(loadJurisdiction('rongchang'), household, { parameters: packParameters('rongchang', ['chongqing'], { povertyPeriodEnd: '2020-12-31' }) })
  */
-export function packParameters(jurisdiction: string, packs: readonly (string | ParameterPack)[], own: unknown = {}): ParameterValues {
+export function packParameters(
+  jurisdiction: string,
+  packs: readonly (string | ParameterPack)[],
+  own: unknown = {},
+): ParameterValues {
   return parametersOfPacks(loadJurisdiction(jurisdiction), packs.map(resolvePack), own);
 }
 
@@ -83,7 +109,12 @@ export function packParameters(jurisdiction: string, packs: readonly (string | P
  * @param asOf the day whose values are compared, `YYYY-MM-DD`
  * @throws JiantuiError `bad-parameters`
  */
-export function plausibilityNotes(jurisdiction: string, packs: readonly (string | ParameterPack)[], own: unknown, asOf: string): readonly PlausibilityNote[] {
+export function plausibilityNotes(
+  jurisdiction: string,
+  packs: readonly (string | ParameterPack)[],
+  own: unknown,
+  asOf: string,
+): readonly PlausibilityNote[] {
   return plausibilityOf(loadJurisdiction(jurisdiction), packs.map(resolvePack), own, asOf);
 }
 

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { JiantuiError } from '../src/base/error.js';
-import type { Issue } from '../src/base/issue.js';
+import { compile, STATUS_OF_BYTE } from '../src/compile/compile.js';
 import { type Decision, evaluate, type Step } from '../src/index.js';
 import { loadJurisdiction } from '../src/rules.js';
 import { caseInput, readCases } from '../src/testing/cases.js';
@@ -23,12 +22,18 @@ const household = {
   householdSize: 1,
   members: [{ id: 'm1', isElderly: true }],
 };
-const decide = (change: object = {}, options: object = {}) => evaluate(withBanner, { ...household, ...change }, { parameters, ...options });
-const outcome = (decision: Decision, clause: string, subject = 'household') => decision.outcomes.find((entry) => entry.clause === clause && entry.subject === subject);
-const verdict = (decision: Decision, programme: string) => decision.eligibility.find((entry) => entry.programme === programme)?.verdict;
+const decide = (change: object = {}, options: object = {}) =>
+  evaluate(withBanner, { ...household, ...change }, { parameters, ...options });
+const outcome = (decision: Decision, clause: string, subject = 'household') =>
+  decision.outcomes.find((entry) => entry.clause === clause && entry.subject === subject);
+const verdict = (decision: Decision, programme: string) =>
+  decision.eligibility.find((entry) => entry.programme === programme)?.verdict;
 const ruleStep = (step: Step, clause: string): Step | undefined =>
-  step.kind === 'rule' && step.clause === clause ? step : step.steps?.map((inner) => ruleStep(inner, clause)).find((found) => found !== undefined);
-const allSteps = (step: Step | undefined): Step[] => (step === undefined ? [] : [step, ...(step.steps ?? []).flatMap(allSteps)]);
+  step.kind === 'rule' && step.clause === clause
+    ? step
+    : step.steps?.map((inner) => ruleStep(inner, clause)).find((found) => found !== undefined);
+const allSteps = (step: Step | undefined): Step[] =>
+  step === undefined ? [] : [step, ...(step.steps ?? []).flatMap(allSteps)];
 
 describe('a local overlay, for a household of its area', () => {
   it('replaces the clause that it names, and says so', async () => {
@@ -49,23 +54,47 @@ describe('a local overlay, for a household of its area', () => {
 
   it('shows in the trace who added the rule, on what document, and where the replaced clause stands aside', async () => {
     const { trace, ruleSet } = await decide();
-    expect(ruleSet.overlays).toMatchObject([{ id: 'example-banner', authority: '示例旗扶贫开发领导小组（虚构）', digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) }]);
+    expect(ruleSet.overlays).toMatchObject([
+      {
+        id: 'example-banner',
+        authority: '示例旗扶贫开发领导小组（虚构）',
+        digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+      },
+    ]);
     expect(ruleStep(trace, 'inner-mongolia/local.taper')?.detail).toMatchObject({
       addedBy: '示例旗扶贫开发领导小组（虚构）',
-      overrides: { clause: 'inner-mongolia/2.4-e', why: { en: 'The opinion speaks of a certain time; the banner sets the months.' } },
+      overrides: {
+        clause: 'inner-mongolia/2.4-e',
+        why: { en: 'The opinion speaks of a certain time; the banner sets the months.' },
+      },
       cite: { instrument: '示例旗扶发〔2020〕1号（虚构）', section: '第二条' },
     });
     const aside = ruleStep(trace, 'inner-mongolia/2.4-e');
-    expect(aside).toMatchObject({ status: 'out-of-scope', steps: [{ kind: 'addressee', truth: false, steps: [{ kind: 'test', id: 'localArea', detail: { operator: 'notIn' } }] }] });
+    expect(aside).toMatchObject({
+      status: 'out-of-scope',
+      steps: [
+        { kind: 'addressee', truth: false, steps: [{ kind: 'test', id: 'localArea', detail: { operator: 'notIn' } }] },
+      ],
+    });
     expect(ruleStep(trace, 'inner-mongolia/2.4-f')?.detail).not.toHaveProperty('addedBy');
   });
 
   it('gives its parameters to its own area only, with their dates and source', async () => {
     const standard = async (change: object) => {
-      const steps = allSteps((await decide(change)).trace).filter((step) => step.kind === 'parameter' && step.id === 'dibaoStandardAnnual');
-      return [...new Set(steps.map((step) => JSON.stringify([step.value, step.detail?.['inForce'] ?? step.detail?.['how']])))].map((text) => JSON.parse(text));
+      const steps = allSteps((await decide(change)).trace).filter(
+        (step) => step.kind === 'parameter' && step.id === 'dibaoStandardAnnual',
+      );
+      return [
+        ...new Set(steps.map((step) => JSON.stringify([step.value, step.detail?.inForce ?? step.detail?.how]))),
+      ].map((text) => JSON.parse(text));
     };
-    const inForce = { from: '2020-01-01', until: '2020-12-31', source: '示例旗低保标准（虚构）', by: '示例旗扶贫开发领导小组（虚构）', area: 'example-banner' };
+    const inForce = {
+      from: '2020-01-01',
+      until: '2020-12-31',
+      source: '示例旗低保标准（虚构）',
+      by: '示例旗扶贫开发领导小组（虚构）',
+      area: 'example-banner',
+    };
     expect(await standard({})).toEqual([['6000', inForce]]);
     expect(await standard({ localArea: 'elsewhere' })).toEqual([[null, 'absent']]);
     expect(await standard({ asOf: '2020-12-31' })).toEqual([['6000', inForce]]);
@@ -74,11 +103,18 @@ describe('a local overlay, for a household of its area', () => {
 
   it('adds rules on what the instrument leaves to the locality, amounts as stated', async () => {
     const decision = await decide({ perCapitaAnnualNetIncome: '5399.99' });
-    expect(outcome(decision, 'inner-mongolia/local.relief-amount')).toMatchObject({ status: 'met', effect: { amount: '1500', unit: 'CNY/household/year' } });
-    expect(outcome(await decide({ perCapitaAnnualNetIncome: '5400' }), 'inner-mongolia/local.relief-amount')?.status).toBe('not-met');
+    expect(outcome(decision, 'inner-mongolia/local.relief-amount')).toMatchObject({
+      status: 'met',
+      effect: { amount: '1500', unit: 'CNY/household/year' },
+    });
+    expect(
+      outcome(await decide({ perCapitaAnnualNetIncome: '5400' }), 'inner-mongolia/local.relief-amount')?.status,
+    ).toBe('not-met');
     expect(verdict(decision, 'pension-premium')).toBe('eligible');
     expect(outcome(decision, 'inner-mongolia/local.pension', 'm1')?.status).toBe('met');
-    expect(decision.assumptions.find(({ id }) => id === 'banner-invented')?.clauses).toContain('inner-mongolia/local.taper');
+    expect(decision.assumptions.find(({ id }) => id === 'banner-invented')?.clauses).toContain(
+      'inner-mongolia/local.taper',
+    );
   });
 
   it('keeps its own validity', async () => {
@@ -89,27 +125,50 @@ describe('a local overlay, for a household of its area', () => {
 
   it('settles a clearly open word by a local ratio', async () => {
     const spending = { expenditureCauses: ['illness'], priorYearHouseholdIncome: '10000', asOf: '2020-06-30' };
-    const status = async (householdExpenditure: string) => outcome(await decide({ ...spending, householdExpenditure }), 'inner-mongolia/3.3-c')?.status;
-    expect([await status('10000'), await status('12999.99'), await status('13000')]).toEqual(['not-met', 'undetermined', 'met']);
+    const status = async (householdExpenditure: string) =>
+      outcome(await decide({ ...spending, householdExpenditure }), 'inner-mongolia/3.3-c')?.status;
+    expect([await status('10000'), await status('12999.99'), await status('13000')]).toEqual([
+      'not-met',
+      'undetermined',
+      'met',
+    ]);
   });
 });
 
 describe('a local overlay, for anybody else', () => {
   it('is out of scope elsewhere, never a refusal', async () => {
-    const decision = await decide({ localArea: 'another-banner' }, { parameters: { ...parameters, dibaoStandardAnnual: '6000' } });
-    for (const clause of ['taper', 'relief-amount']) expect(outcome(decision, `inner-mongolia/local.${clause}`)).toMatchObject({ status: 'out-of-scope', effect: null });
+    const decision = await decide(
+      { localArea: 'another-banner' },
+      { parameters: { ...parameters, dibaoStandardAnnual: '6000' } },
+    );
+    for (const clause of ['taper', 'relief-amount'])
+      expect(outcome(decision, `inner-mongolia/local.${clause}`)).toMatchObject({
+        status: 'out-of-scope',
+        effect: null,
+      });
     expect(outcome(decision, 'inner-mongolia/2.4-e')).toMatchObject({ status: 'met', effect: { months: null } });
     expect(verdict(decision, 'pension-premium')).toBe('out-of-scope');
   });
 
   it('asks for the area where it is not known', async () => {
     const decision = await decide({ localArea: null });
-    for (const clause of ['2.4-e', 'local.taper']) expect(outcome(decision, `inner-mongolia/${clause}`)).toMatchObject({ status: 'undetermined', unresolved: { facts: ['localArea'] } });
-    expect(decision.questions[0]).toMatchObject({ name: 'localArea', kind: 'fact', settles: expect.arrayContaining(['inner-mongolia/2.4-e', 'inner-mongolia/local.taper']) });
+    for (const clause of ['2.4-e', 'local.taper'])
+      expect(outcome(decision, `inner-mongolia/${clause}`)).toMatchObject({
+        status: 'undetermined',
+        unresolved: { facts: ['localArea'] },
+      });
+    expect(decision.questions[0]).toMatchObject({
+      name: 'localArea',
+      kind: 'fact',
+      settles: expect.arrayContaining(['inner-mongolia/2.4-e', 'inner-mongolia/local.taper']),
+    });
   });
 
   it('may learn the area from a look-up, even for a rule whose time is over', async () => {
-    const decision = await decide({ localArea: null, asOf: '2021-03-01' }, { lookups: { localArea: () => Promise.resolve('another-banner') } });
+    const decision = await decide(
+      { localArea: null, asOf: '2021-03-01' },
+      { lookups: { localArea: () => Promise.resolve('another-banner') } },
+    );
     expect(outcome(decision, 'inner-mongolia/local.taper')?.status).toBe('out-of-scope');
     expect(outcome(decision, 'inner-mongolia/2.4-e')?.status).toBe('not-in-force');
   });
@@ -117,7 +176,8 @@ describe('a local overlay, for anybody else', () => {
 
 describe('an overlay never changes what it does not name', () => {
   const file = readCases(read('cases/inner-mongolia.json'));
-  const own = (decision: Decision, except: readonly string[] = []) => decision.outcomes.filter(({ clause }) => !clause.includes('/local.') && !except.includes(clause));
+  const own = (decision: Decision, except: readonly string[] = []) =>
+    decision.outcomes.filter(({ clause }) => !clause.includes('/local.') && !except.includes(clause));
 
   it.each(file.cases.map((entry) => [entry.id, entry] as const))('%s', async (_id, entry) => {
     const { household: given, parameters: values, options } = caseInput(file, entry);
@@ -125,7 +185,14 @@ describe('an overlay never changes what it does not name', () => {
       evaluate(plain, { ...given, localArea: 'elsewhere' }, { parameters: values, ...options }),
       evaluate(withBanner, { ...given, localArea: 'elsewhere' }, { parameters: values, ...options }),
       // The caller supplies what the overlay would: then only the overridden clause may differ.
-      evaluate(withBanner, { ...given, localArea: 'example-banner' }, { parameters: { dibaoStandardAnnual: [{ value: null }], clearlyExceedRatio: [{ value: null }], ...values }, ...options }),
+      evaluate(
+        withBanner,
+        { ...given, localArea: 'example-banner' },
+        {
+          parameters: { dibaoStandardAnnual: [{ value: null }], clearlyExceedRatio: [{ value: null }], ...values },
+          ...options,
+        },
+      ),
     ]);
     expect(own(elsewhere)).toEqual(own(alone));
     expect(own(here, ['inner-mongolia/2.4-e'])).toEqual(own(alone, ['inner-mongolia/2.4-e']));
@@ -135,18 +202,36 @@ describe('an overlay never changes what it does not name', () => {
 
 describe('adopted readings', () => {
   const ruleSet = loadJurisdiction('inner-mongolia', { overlays: [readings] });
-  const poor = { asOf: '2020-06-30', isFarmingOrHerdingHousehold: true, povertyRegistration: 'neverRegistered', receivesAntiPovertyPolicies: false, povertyRiskFinding: 'yes', perCapitaAnnualNetIncome: '5000' };
+  const poor = {
+    asOf: '2020-06-30',
+    isFarmingOrHerdingHousehold: true,
+    povertyRegistration: 'neverRegistered',
+    receivesAntiPovertyPolicies: false,
+    povertyRiskFinding: 'yes',
+    perCapitaAnnualNetIncome: '5000',
+  };
 
   it('settle a clause, and say who adopted them', async () => {
-    expect(outcome(await evaluate(plain, poor, {}), 'inner-mongolia/3.1-b')).toMatchObject({ status: 'undetermined', unresolved: { readings: ['inclusive', 'strict'] } });
+    expect(outcome(await evaluate(plain, poor, {}), 'inner-mongolia/3.1-b')).toMatchObject({
+      status: 'undetermined',
+      unresolved: { readings: ['inclusive', 'strict'] },
+    });
     const decision = await evaluate(ruleSet, poor, {});
-    expect(outcome(decision, 'inner-mongolia/3.1-b')).toMatchObject({ status: 'met', adopted: { reading: 'inclusive', by: '示例自治区扶贫办公室（虚构）' } });
-    expect(ruleStep(decision.trace, 'inner-mongolia/3.1-b')?.detail).toMatchObject({ adopted: { reading: 'inclusive' } });
+    expect(outcome(decision, 'inner-mongolia/3.1-b')).toMatchObject({
+      status: 'met',
+      adopted: { reading: 'inclusive', by: '示例自治区扶贫办公室（虚构）' },
+    });
+    expect(ruleStep(decision.trace, 'inner-mongolia/3.1-b')?.detail).toMatchObject({
+      adopted: { reading: 'inclusive' },
+    });
   });
 
   it('give way to the caller, who is named then', async () => {
     const decision = await evaluate(ruleSet, poor, { adopt: { 'inner-mongolia/3.1-b': 'strict' } });
-    expect(outcome(decision, 'inner-mongolia/3.1-b')).toMatchObject({ status: 'not-met', adopted: { reading: 'strict', by: 'caller' } });
+    expect(outcome(decision, 'inner-mongolia/3.1-b')).toMatchObject({
+      status: 'not-met',
+      adopted: { reading: 'strict', by: 'caller' },
+    });
   });
 });
 
@@ -155,7 +240,9 @@ describe('an override for the whole jurisdiction', () => {
 
   it('takes the place of the clause, under either id', async () => {
     for (const id of ['inner-mongolia/local.taper', 'inner-mongolia/2.4-e']) {
-      const ruleSet = loadJurisdiction('inner-mongolia', { overlays: [{ ...whole, rules: [{ ...whole.rules[0], id }] }] });
+      const ruleSet = loadJurisdiction('inner-mongolia', {
+        overlays: [{ ...whole, rules: [{ ...whole.rules[0], id }] }],
+      });
       const decision = await evaluate(ruleSet, { ...household, localArea: null }, { parameters });
       expect(decision.tapers.map((taper) => [taper.clause, taper.verdict])).toEqual([[id, 'discretionary']]);
       expect(outcome(decision, id)?.overrides?.clause).toBe('inner-mongolia/2.4-e');
@@ -164,56 +251,23 @@ describe('an override for the whole jurisdiction', () => {
   });
 });
 
-describe('what an overlay may not do', () => {
-  const rule = banner.rules[1];
-  const issuesOf = (...overlays: unknown[]): readonly Issue[] => {
-    try {
-      loadJurisdiction('inner-mongolia', { overlays });
-    } catch (error) {
-      if (error instanceof JiantuiError && error.code === 'bad-rule-set') return error.issues;
-      throw error;
+describe('compiled', () => {
+  const compiled = compile(withBanner, { parameters });
+
+  it.each(['example-banner', 'another-banner', null])('a household of %s has the same statuses', async (localArea) => {
+    for (const asOf of ['2020-02-15', '2020-06-30', '2021-03-01']) {
+      const snapshot = { ...household, localArea, asOf, dibaoStatus: 'receiving', perCapitaAnnualNetIncome: '5399.99' };
+      for (const change of [{}, { perCapitaAnnualNetIncome: '7200' }, { isReliefTarget: null }]) {
+        const decision = await evaluate(withBanner, { ...snapshot, ...change }, { parameters });
+        const bytes = compiled.run(compiled.read({ ...snapshot, ...change })).statuses;
+        const { clauses, memberClauses } = compiled.layout;
+        const found = [...clauses, ...memberClauses].map((clause, index) => [clause, STATUS_OF_BYTE[bytes[index] ?? -1]]);
+        const expected = [...clauses, ...memberClauses].map((clause) => [
+          clause,
+          decision.outcomes.find((entry) => entry.clause === clause)?.status,
+        ]);
+        expect(found).toEqual(expected);
+      }
     }
-    return [];
-  };
-  const other = { ...banner, overlay: 'second', authority: '别处', localArea: 'example-banner', parameters: undefined, rules: [], derived: {}, assumptions: {} };
-
-  it.each<[string, unknown[], { code: string; path: (string | number)[] }]>([
-    ['change a clause without naming it', [{ ...banner, rules: [{ ...rule, id: 'inner-mongolia/2.4-e' }] }], { code: 'override-unnamed', path: ['overlays', 0, 'rules', 0] }],
-    ['use the name of a ledger clause', [{ ...banner, rules: [{ ...rule, id: 'inner-mongolia/3.2' }] }], { code: 'override-unnamed', path: ['overlays', 0, 'rules', 0] }],
-    ['override what is no rule', [{ ...banner, rules: [{ ...banner.rules[0], overrides: { ...banner.rules[0].overrides, clause: 'inner-mongolia/3.2' } }] }], { code: 'unknown-clause', path: ['overlays', 0, 'rules', 0, 'overrides', 'clause'] }],
-    ['add a rule under a name that is not local', [{ ...banner, rules: [{ ...rule, id: 'inner-mongolia/relief' }] }], { code: 'unknown-clause', path: ['rules', 28, 'id'] }],
-    ['take a clause’s own id for one area', [{ ...banner, rules: [{ ...banner.rules[0], id: 'inner-mongolia/2.4-e' }] }], { code: 'wrong-value', path: ['overlays', 0, 'rules', 0, 'id'] }],
-    ['redefine a fact', [{ ...banner, facts: { perCapitaAnnualNetIncome: { scope: 'household', type: 'money', unit: 'CNY/person/year', name: { zh: '收入', en: 'income' } } } }], { code: 'conflict', path: ['overlays', 0, 'facts', 'perCapitaAnnualNetIncome'] }],
-    ['redefine a part of a record', [{ ...banner, facts: { 'exitSteps.countyApproval': { scope: 'household', type: 'boolean', name: { zh: '批准', en: 'approval' } } } }], { code: 'conflict', path: ['overlays', 0, 'facts', 'exitSteps.countyApproval'] }],
-    ['redefine a formula', [{ ...banner, derived: { ...banner.derived, clearExcessLine: 'priorYearHouseholdIncome' } }], { code: 'conflict', path: ['overlays', 0, 'derived', 'clearExcessLine'] }],
-    ['reword an assumption', [{ ...banner, assumptions: { ...banner.assumptions, 'per-head-from-total': { zh: '无', en: 'none' } } }], { code: 'conflict', path: ['overlays', 0, 'assumptions', 'per-head-from-total'] }],
-    ['belong to another jurisdiction', [{ ...banner, extends: 'hainan' }], { code: 'unknown-jurisdiction', path: ['overlays', 0, 'extends'] }],
-    ['adopt a reading for one area', [{ ...readings, localArea: 'example-banner' }], { code: 'area-adopts', path: ['overlays', 0, 'adopt', 'inner-mongolia/3.1-b'] }],
-    ['adopt another reading than one before it', [readings, { ...readings, overlay: 'b', adopt: { 'inner-mongolia/3.1-b': 'strict' } }], { code: 'conflict', path: ['overlays', 1, 'adopt', 'inner-mongolia/3.1-b'] }],
-    ['adopt a reading that there is not', [{ ...readings, adopt: { 'inner-mongolia/3.1-b': 'incluive' } }], { code: 'unknown-reading', path: ['overlays', 0, 'adopt', 'inner-mongolia/3.1-b'] }],
-    ['repeat a rule of another overlay', [banner, { ...other, rules: [rule] }], { code: 'duplicate-id', path: ['overlays', 1, 'rules', 0, 'id'] }],
-    ['override what another overlay overrides for the same area', [banner, { ...other, rules: [{ ...banner.rules[0], id: 'inner-mongolia/local.other', assumptions: [] }] }], { code: 'conflict', path: ['overlays', 1, 'rules', 0, 'overrides', 'clause'] }],
-    ['give a parameter that another overlay gives for the same area', [banner, { ...other, parameters: { clearlyExceedRatio: '2' } }], { code: 'conflict', path: ['overlays', 1, 'parameters', 'clearlyExceedRatio'] }],
-    ['leave an undeclared gap in a parameter', [{ ...banner, parameters: { dibaoStandardAnnual: [{ from: '2019-01-01', until: '2019-06-30', value: '1' }, { from: '2020-01-01', value: '2' }] } }], { code: 'gap', path: ['overlays', 0, 'parameters', 'dibaoStandardAnnual'] }],
-    ['add clauses', [{ ...banner, clauses: ['inner-mongolia/9'] }], { code: 'unknown-key', path: ['overlays', 0, 'clauses'] }],
-  ])('%s', (_name, overlays, expected) => expect(issuesOf(...overlays)[0]).toMatchObject(expected));
-
-  it('cannot replace a value that the instrument states, not even for one area', async () => {
-    const { loadRuleSet } = await import('../src/index.js');
-    const { ruleSetFile } = await import('../src/rules.js');
-    const stating = { ...(ruleSetFile('inner-mongolia') as object), parameters: { clearlyExceedRatio: '1.2' } };
-    expect(() => loadRuleSet(stating, { overlays: [banner] })).toThrow(/clearlyExceedRatio/);
-    expect(() => loadRuleSet(stating, { overlays: [{ ...banner, parameters: {} }] })).not.toThrow();
-  });
-
-  it('two areas may each have their own', async () => {
-    const second = JSON.parse(JSON.stringify(banner).replaceAll('example-banner', 'second-banner').replaceAll('local.', 'local.second-'));
-    const ruleSet = loadJurisdiction('inner-mongolia', { overlays: [banner, { ...second, derived: {}, assumptions: {}, rules: [second.rules[0]] }] });
-    const decision = await evaluate(ruleSet, { ...household, localArea: 'second-banner' }, { parameters });
-    expect(decision.tapers.map((taper) => [taper.clause, taper.verdict])).toEqual([
-      ['inner-mongolia/2.4-e', 'out-of-scope'],
-      ['inner-mongolia/local.second-taper', 'discretionary'],
-      ['inner-mongolia/local.taper', 'out-of-scope'],
-    ]);
   });
 });

@@ -2,7 +2,8 @@
 export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
-    for (const key in value) deepFreeze(value[key]);
+    if (Array.isArray(value)) for (let index = 0; index < value.length; index++) deepFreeze(value[index]);
+    else for (const key in value) deepFreeze(value[key]);
   }
   return value;
 }

@@ -65,6 +65,18 @@ const PHRASES: Readonly<Record<string, string>> = {
   'such as rongchang/2-f': '如 rongchang/2-f',
   'a list without entries': '空列表',
   more: '更多',
+  'the name of a fact': '一个事实的名称',
+  'a single test': '单独一个条件',
+  'bytecode, or a module compiled ahead of time': '字节码，或者事先编译好的模块',
+  'the values that it may hold': '它可以取的值',
+  'an amount in yuan such as "300.00"': '以元为单位的金额，如 "300.00"',
+  'a weight: a plain decimal with at most six places': '权重：至多六位小数的普通小数',
+  'rising plain decimals': '由小到大的普通小数',
+  'a number of the household': '家庭的一项数值',
+  'a rising range of at most 100000 steps': '由小到大、至多 100000 步的范围',
+  'percentages such as 100/75/50/25': '百分数，如 100/75/50/25',
+  'the id of a jurisdiction': '辖区的编号',
+  'at least one snapshot or decision': '至少一份资料或者一项决定',
 };
 
 /** Phrases with a number or a name in them. */

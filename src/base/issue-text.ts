@@ -43,6 +43,7 @@ const SAYS: Readonly<Record<string, { zh: string; en: string }>> = {
     zh: '叠加文件不能悄悄改动原条款：须写明替换哪一条、为何、由谁决定',
     en: 'an overlay cannot silently change an instrument’s rule: name what it overrides, why, and on whose word',
   },
+  'pack-elsewhere': { zh: '这个参数包不是给这个辖区用的：一地的标准不用于另一地', en: 'this pack is not for this jurisdiction: one place’s standard is not used in another' },
   'area-adopts': {
     zh: '限定地区的叠加文件不能采用读法：采用了就对所有地区生效',
     en: 'an overlay limited to one area cannot adopt a reading: it would hold in every area',
@@ -91,6 +92,15 @@ const SAYS: Readonly<Record<string, { zh: string; en: string }>> = {
   'stale-module': { zh: '预先编译的模块不是由这套规则、参数和读法生成的', en: 'the module compiled ahead of time was made from another rule set, other parameters or other readings' },
   'not-compilable': { zh: '这种写法不能编译', en: 'this cannot be compiled' },
   'not-installed': { zh: '需要另装这个软件包', en: 'this needs a package that is not installed' },
+  'wrong-encoding': { zh: '字节与所说的编码不符', en: 'these bytes do not fit the encoding' },
+  'wrong-column-count': { zh: '列数与表头不同', en: 'the number of columns differs from the header’s' },
+  'broken-csv': { zh: '这一条 CSV 记录读不通', en: 'this CSV record cannot be read' },
+  'record-too-long': { zh: '这一条太长', en: 'this record is too long' },
+  'no-header-row': { zh: '没有表头行', en: 'there is no header row' },
+  'no-such-row': { zh: '没有这一行', en: 'there is no such row' },
+  'nothing-to-resume': { zh: '没有可以接着做的进度', en: 'there is no progress to go on from' },
+  'resume-differs': { zh: '与上次不同，不能接着做', en: 'this differs from last time, so the run cannot go on from there' },
+  'same-file': { zh: '输出不能就是输入', en: 'the output cannot be the input' },
   'lookup-failed': { zh: '向外部系统查询失败', en: 'the look-up in another system failed' },
 };
 

@@ -18,6 +18,8 @@ export interface Command {
   /** What follows the options, for the usage line, and how many there may be. */
   readonly takes: { readonly placeholder: string; readonly min: number; readonly max: number };
   readonly options: readonly OptionName[];
+  /** Choices of its own, where they are not those that the option has by default. */
+  readonly choices?: Partial<Readonly<Record<OptionName, readonly string[]>>>;
   readonly details?: Texts;
   readonly examples: readonly { readonly line: string; readonly about: Texts }[];
   /** @returns the exit status: 0, or 1 for bad input. @throws JiantuiError for bad input */

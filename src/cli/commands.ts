@@ -1,8 +1,23 @@
 import type { Command } from './command.js';
+import { compareCommand } from './commands/compare.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { explainCommand } from './commands/explain.js';
 import { rulesCheck } from './commands/rules-check.js';
+import { rulesCoverage } from './commands/rules-coverage.js';
 import { rulesList } from './commands/rules-list.js';
+import { rulesPacks } from './commands/rules-packs.js';
+import { thresholdsCommand } from './commands/thresholds.js';
+import { timelineCommand } from './commands/timeline.js';
 
 /** The commands, in the order in which help lists them. A new command is one file and one entry here. */
-export const commands: readonly Command[] = [evaluateCommand, explainCommand, rulesList, rulesCheck];
+export const commands: readonly Command[] = [
+  evaluateCommand,
+  explainCommand,
+  compareCommand,
+  thresholdsCommand,
+  timelineCommand,
+  rulesList,
+  rulesCoverage,
+  rulesPacks,
+  rulesCheck,
+];

@@ -32,11 +32,15 @@ export async function decideAll(
   const households: readonly unknown[] = Array.isArray(file.value) ? file.value : [file.value];
   const used = [...new Set(households.flatMap((household) => tryJurisdiction(household, options.jurisdiction)))];
   const deployment = await readDeployment(args, used, io);
+  const notes = new Set<string>();
   let bad = 0;
   let decided = 0;
   for (const [index, household] of households.entries()) {
     try {
-      visit(await decide(household, args, deployment), decided);
+      const answer = await decide(household, args, deployment);
+      for (const note of deployment.notes(answer.decision.jurisdiction, answer.decision.asOf))
+        notes.add(note[language]);
+      visit(answer, decided);
       decided += 1;
     } catch (error) {
       if (!(error instanceof JiantuiError) || error.code !== 'bad-household') throw aboutOptions(error, deployment);
@@ -49,6 +53,7 @@ export async function decideAll(
       );
     }
   }
+  for (const note of notes) io.err(`${note}\n`);
   if (households.length === 0) io.err(`${texts[language].noHouseholds}\n`);
   if (isList && bad > 0) io.err(`${texts[language].badHouseholds(bad, households.length)}\n`);
   return { isList, status: bad > 0 ? 1 : 0 };
@@ -60,7 +65,7 @@ async function decide(household: unknown, args: Args, deployment: Deployment): P
   const ruleSet = ruleSetOf(jurisdiction, deployment, options.jurisdiction !== undefined);
   const decision = await evaluate(ruleSet, household, {
     ...(options['as-of'] === undefined ? {} : { asOf: options['as-of'] }),
-    ...(deployment.parameters === null ? {} : { parameters: deployment.parameters.value }),
+    parameters: deployment.parametersOf(jurisdiction),
     adopt: deployment.adopted(jurisdiction),
   });
   return { decision, ruleSet };

@@ -1,8 +1,18 @@
 import { JiantuiError } from '../base/error.js';
 import { shown } from '../base/issue.js';
+import { nearest } from '../base/nearest.js';
 import { type JsonFile, readJson } from '../node/read-json.js';
 import type { RuleSet } from '../plan/plan.js';
-import { jurisdictions, loadJurisdiction } from '../rules.js';
+import {
+  jurisdictions,
+  loadJurisdiction,
+  type ParameterPack,
+  packParameters,
+  parameterPack,
+  parameterPacks,
+  plausibilityNotes,
+} from '../rules.js';
+import type { Texts } from '../schema/texts.js';
 import type { Args } from './command.js';
 import type { Io } from './io.js';
 
@@ -30,6 +40,10 @@ export interface Deployment {
   readonly parameters: JsonFile | null;
   /** The rule set of a jurisdiction, loaded once. @throws InputError, JiantuiError */
   ruleSet(jurisdiction: string): RuleSet;
+  /** The parameters of a jurisdiction: those of the packs that are for it, the deployer's own (by default the file's) before them. */
+  parametersOf(jurisdiction: string, own?: unknown): unknown;
+  /** What packs have to say of the file's own standards; it bears on no decision. */
+  notes(jurisdiction: string, asOf: string): readonly Texts[];
   /** The readings adopted for a jurisdiction. */
   adopted(jurisdiction: string): Record<string, string>;
 }
@@ -39,10 +53,13 @@ export interface Deployment {
  * @param used the jurisdictions that will be asked for: what belongs to none of them is put to the first, which refuses it
  */
 export async function readDeployment(args: Args, used: readonly string[], io: Io): Promise<Deployment> {
-  const { parameters, overlay = [], adopt = [] } = args.options;
+  const { parameters, pack = [], overlay = [], adopt = [] } = args.options;
+  const packs = pack.map((name) => readPack(name, used));
   const overlays: JsonFile[] = [];
   for (const name of overlay) overlays.push(await readInput(name, io));
   const parametersFile = parameters === undefined ? null : await readInput(parameters, io);
+  const own = parametersFile?.value ?? {};
+  const packsOf = (jurisdiction: string) => packs.filter((entry) => entry.for.includes(jurisdiction));
   const isOf = (jurisdiction: string, named: unknown) =>
     named === jurisdiction || (jurisdiction === used[0] && !(typeof named === 'string' && used.includes(named)));
   const loaded = new Map<string, RuleSet>();
@@ -56,6 +73,12 @@ export async function readDeployment(args: Args, used: readonly string[], io: Io
       loaded.set(jurisdiction, ruleSet);
       return ruleSet;
     },
+    parametersOf: (jurisdiction, given = own) => {
+      const chosen = packsOf(jurisdiction);
+      return chosen.length === 0 ? given : packParameters(jurisdiction, chosen, given);
+    },
+    notes: (jurisdiction, asOf) =>
+      plausibilityNotes(jurisdiction, packsOf(jurisdiction), own, asOf).map(({ text }) => text),
     adopted: (jurisdiction) =>
       Object.fromEntries(
         adopt
@@ -63,6 +86,28 @@ export async function readDeployment(args: Args, used: readonly string[], io: Io
           .filter(([clause]) => isOf(jurisdiction, clause.slice(0, clause.indexOf('/')))),
       ),
   };
+}
+
+/** A pack by its name. One that none of the jurisdictions may use is refused. @throws JiantuiError `bad-option` */
+function readPack(name: string, used: readonly string[]): ParameterPack {
+  const path = ['--pack'];
+  if (!parameterPacks.includes(name)) {
+    const suggestion = nearest(name, parameterPacks);
+    throw new JiantuiError('bad-option', [
+      {
+        code: 'unknown-value',
+        path,
+        found: shown(name),
+        expected: parameterPacks.join(', '),
+        ...(suggestion === undefined ? {} : { suggestion }),
+      },
+    ]);
+  }
+  const pack = parameterPack(name);
+  if (used.length === 0 || pack.for.some((jurisdiction) => used.includes(jurisdiction))) return pack;
+  throw new JiantuiError('bad-option', [
+    { code: 'pack-elsewhere', path, found: `${name} (${used.join(', ')})`, expected: pack.for.join(', ') },
+  ]);
 }
 
 /** Problems of an overlay are reported with its own file and its own paths. */

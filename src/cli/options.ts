@@ -32,6 +32,14 @@ export const options = {
       en: 'a parameters file: name to value, or to dated values',
     },
   },
+  pack: {
+    placeholder: 'NAME',
+    multiple: true,
+    about: {
+      zh: '选用随附的参数包（见 rules packs）；可写多次，自己的参数文件优先',
+      en: 'uses a parameter pack that comes with jiantui (see rules packs); may be repeated, your own parameters file goes before',
+    },
+  },
   overlay: {
     placeholder: 'FILE',
     multiple: true,
@@ -55,6 +63,45 @@ export const options = {
       en: 'adopts one reading of a clause that has several; may be repeated',
     },
   },
+  programme: {
+    placeholder: 'ID',
+    multiple: true,
+    about: {
+      zh: '只看这个项目，如 dibao-taper；可写多次',
+      en: 'only this programme, such as dibao-taper; may be repeated',
+    },
+  },
+  fact: {
+    placeholder: 'NAME',
+    about: {
+      zh: '哪一个数，如 perCapitaMonthlyIncome',
+      en: 'which number, such as perCapitaMonthlyIncome',
+    },
+  },
+  member: {
+    placeholder: 'ID',
+    about: { zh: '哪一个成员的数', en: 'whose number, where it is one of a member' },
+  },
+  reading: {
+    placeholder: 'R1|R2|R3',
+    choices: ['R1', 'R2', 'R3'],
+    about: {
+      zh: '渐退期内收入变动按哪种读法计月：R1 既定、R2 逐月、R3 重新触发；不写则三种并列',
+      en: 'how months of a taper count when the income moves: R1 vested, R2 month by month, R3 new trigger; by default all three',
+    },
+  },
+  benefit: {
+    placeholder: 'MODEL',
+    about: {
+      zh: '假定渐退期间发多少：frozen、top-up、steps 或 steps:100/75/50/25；文件没有写，不写则不算',
+      en: 'assumes what is paid during a taper: frozen, top-up, steps or steps:100/75/50/25; no instrument says, so by default nothing',
+    },
+  },
+  until: {
+    placeholder: 'MONTH',
+    form: { pattern: /^\d{4}-(0[1-9]|1[0-2])$/, expected: { zh: '月份，如 2020-12', en: 'a month such as 2020-12' } },
+    about: { zh: '接着走到哪个月，其间没有资料', en: 'a later month to go on to, without a snapshot' },
+  },
   format: {
     placeholder: 'text|json',
     choices: ['text', 'json'],
@@ -75,8 +122,15 @@ export interface OptionValues {
   readonly jurisdiction?: string;
   readonly 'as-of'?: string;
   readonly parameters?: string;
+  readonly pack?: readonly string[];
   readonly overlay?: readonly string[];
+  readonly programme?: readonly string[];
+  readonly fact?: string;
+  readonly member?: string;
   readonly adopt?: readonly string[];
+  readonly reading?: string;
+  readonly benefit?: string;
+  readonly until?: string;
   readonly format?: string;
 }
 

@@ -35,7 +35,7 @@ export function parseCommand(command: Command, argv: readonly string[], language
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
-    const problem = readOption(say, allowed, values, token);
+    const problem = readOption(say, command, allowed, values, token);
     if (problem !== null) return { ok: false, problem };
   }
   const { placeholder, min, max } = command.takes;
@@ -53,6 +53,7 @@ interface OptionToken {
 
 function readOption(
   say: Say,
+  command: Command,
   allowed: readonly OptionName[],
   values: Partial<Record<OptionName, string[]>>,
   token: OptionToken,
@@ -68,8 +69,8 @@ function readOption(
   const isMissing =
     value === undefined || value === '' || (token.inlineValue !== true && value.startsWith('-') && value !== '-');
   if (isMissing) return say.missingValue(`--${name}`, spec.placeholder ?? '');
-  if (spec.choices !== undefined && !spec.choices.includes(value))
-    return say.wrongChoice(`--${name}`, value, spec.choices);
+  const choices = command.choices?.[name] ?? spec.choices;
+  if (choices !== undefined && !choices.includes(value)) return say.wrongChoice(`--${name}`, value, choices);
   if (spec.form !== undefined && !spec.form.pattern.test(value))
     return say.wrongForm(`--${name}`, value, spec.form.expected);
   const given = values[name] ?? [];

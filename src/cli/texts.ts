@@ -23,6 +23,7 @@ export interface Say {
   moreProblems(count: number): string;
   badHouseholds(bad: number, all: number): string;
   readonly noHouseholds: string;
+  readonly sharedParameters: string;
   readonly standardInput: string;
   fault(message: string): string;
   sound(name: string, clauses: number, rules: number, ledger: number): string;
@@ -58,6 +59,7 @@ export const texts: Readonly<Record<Language, Say>> = {
     moreProblems: (count) => `……另有 ${count} 处问题没有列出`,
     badHouseholds: (bad, all) => `${all} 户中有 ${bad} 户的资料有误，没有作判断；其余各户已作判断`,
     noHouseholds: '文件里一户也没有',
+    sharedParameters: '参数没有按辖区分列，这里假定各地都用同样的数，只供对照',
     standardInput: '标准输入',
     fault: (message) => `程序本身出错，不是输入的问题：${message}`,
     sound: (name, clauses, rules, ledger) =>
@@ -95,6 +97,7 @@ export const texts: Readonly<Record<Language, Say>> = {
     moreProblems: (count) => `… and ${count} more problems`,
     badHouseholds: (bad, all) => `${bad} of ${all} households could not be read and are not decided; the others are`,
     noHouseholds: 'the file holds no household',
+    sharedParameters: 'the parameters are not laid out by jurisdiction; they are supposed to hold everywhere, for the comparison only',
     standardInput: 'standard input',
     fault: (message) => `a fault of the program itself, not of the input: ${message}`,
     sound: (name, clauses, rules, ledger) =>

@@ -33,7 +33,11 @@ export interface Answered {
  * @example
  * compareHousehold(jurisdictions.map((id) => loadJurisdiction(id)), household, { parameters: { rongchang: { … } } })
  */
-export function compareHousehold(ruleSets: readonly RuleSet[], household: unknown, options: CompareOptions = {}): Comparison {
+export function compareHousehold(
+  ruleSets: readonly RuleSet[],
+  household: unknown,
+  options: CompareOptions = {},
+): Comparison {
   const answered = ruleSets.map((ruleSet) => answer(ruleSet, knownTo(ruleSet, ruleSets, household), options));
   const [first] = answered;
   const programmes = [...new Set(ruleSets.flatMap((ruleSet) => Object.keys(ruleSet.vocabulary.programmes)))];
@@ -50,7 +54,11 @@ function answer(ruleSet: RuleSet, household: unknown, { asOf, parameters = {}, a
   const { jurisdiction } = ruleSet;
   const own = Object.hasOwn(parameters, jurisdiction) ? parameters[jurisdiction] : {};
   const adopted = Object.fromEntries(Object.entries(adopt).filter(([clause]) => clause.startsWith(`${jurisdiction}/`)));
-  const prepared = prepare(ruleSet, household, { ...(asOf === undefined ? {} : { asOf }), parameters: own, adopt: adopted });
+  const prepared = prepare(ruleSet, household, {
+    ...(asOf === undefined ? {} : { asOf }),
+    parameters: own,
+    adopt: adopted,
+  });
   return { ruleSet, values: prepared.values, decision: assemble(answerAll(ruleSet, prepared)) };
 }
 
@@ -58,18 +66,24 @@ function answer(ruleSet: RuleSet, household: unknown, { asOf, parameters = {}, a
 function knownTo(ruleSet: RuleSet, ruleSets: readonly RuleSet[], household: unknown): unknown {
   if (typeof household !== 'object' || household === null || Array.isArray(household)) return household;
   const isForeign = (key: string) =>
-    !Object.hasOwn(ruleSet.vocabulary.facts, key) && ruleSets.some((other) => Object.hasOwn(other.vocabulary.facts, key));
+    !Object.hasOwn(ruleSet.vocabulary.facts, key) &&
+    ruleSets.some((other) => Object.hasOwn(other.vocabulary.facts, key));
   const own = (record: object) => Object.fromEntries(Object.entries(record).filter(([key]) => !isForeign(key)));
   const { members } = household as { members?: unknown };
-  const isRecord = (member: unknown): member is object => typeof member === 'object' && member !== null && !Array.isArray(member);
+  const isRecord = (member: unknown): member is object =>
+    typeof member === 'object' && member !== null && !Array.isArray(member);
   return {
     ...own(household),
-    ...(Array.isArray(members) ? { members: members.map((member: unknown) => (isRecord(member) ? own(member) : member)) } : {}),
+    ...(Array.isArray(members)
+      ? { members: members.map((member: unknown) => (isRecord(member) ? own(member) : member)) }
+      : {}),
   };
 }
 
 function programmeOf(programme: string, answered: readonly Answered[]): ComparedProgramme {
-  const name = answered.map(({ ruleSet }) => ruleSet.vocabulary.programmes[programme]).find((found) => found !== undefined);
+  const name = answered
+    .map(({ ruleSet }) => ruleSet.vocabulary.programmes[programme])
+    .find((found) => found !== undefined);
   const sides = answered.map((entry) => sideOf(programme, entry));
   const seen = new Set(sides.map(({ verdict, months }) => JSON.stringify([verdict, months ?? null])));
   return { programme, name: name ?? { zh: programme, en: programme }, differs: seen.size > 1, sides };
@@ -77,7 +91,13 @@ function programmeOf(programme: string, answered: readonly Answered[]): Compared
 
 function comparedOf({ jurisdiction, file, version, digest }: RuleSet): Compared {
   const { title, number, date } = file.instrument;
-  return { jurisdiction, name: file.name, short: shortName(file.name), instrument: { title, number, date }, ruleSet: { version, digest } };
+  return {
+    jurisdiction,
+    name: file.name,
+    short: shortName(file.name),
+    instrument: { title, number, date },
+    ruleSet: { version, digest },
+  };
 }
 
 /** The last part of a place's name, enough for a column heading. */

@@ -40,7 +40,8 @@ function usedAmounts(ruleSet: RuleSet): Map<string, PlanName> {
       if (name.scope !== 'member' && name.unit?.startsWith('CNY') === true) found.set(name.name, name);
       return;
     }
-    for (const { expr } of name.formulas) for (const used of formulaNames(expr).household) visit(ruleSet.names.get(used));
+    for (const { expr } of name.formulas)
+      for (const used of formulaNames(expr).household) visit(ruleSet.names.get(used));
   };
   for (const { tests } of ruleSet.rules) {
     for (const { left, right } of tests) {

@@ -1,8 +1,8 @@
 import type { Language } from '../base/issue-text.js';
-import { questionsFor } from '../decision/questions.js';
 import { type Context, createContext } from '../explain/context.js';
 import { deciding, type Shown } from '../explain/deciding.js';
-import type { Lack, Setting } from '../explain/messages/messages.js';
+import { lackingOf } from '../explain/lacking.js';
+import type { Setting } from '../explain/messages/messages.js';
 import { testPhrase } from '../explain/test-sentence.js';
 import type { Decision, Eligibility, Outcome, Step } from '../schema/decision.js';
 import type { Answered } from './compare.js';
@@ -17,7 +17,8 @@ export function sideOf(programme: string, { ruleSet, decision }: Answered): Side
   const { jurisdiction } = ruleSet;
   const item = decision.eligibility.find((entry) => entry.programme === programme);
   // A programme that only another instrument's vocabulary has.
-  if (item === undefined) return { jurisdiction, verdict: 'silent', clauses: [], why: { zh: texts.zh.silent, en: texts.en.silent } };
+  if (item === undefined)
+    return { jurisdiction, verdict: 'silent', clauses: [], why: { zh: texts.zh.silent, en: texts.en.silent } };
   const why = (language: Language) => reason(createContext(decision, ruleSet, language), item, texts[language]);
   const taper = decision.tapers.find((entry) => entry.clause !== null && `${entry.programme}-taper` === programme);
   return {
@@ -42,7 +43,9 @@ function clauseOf(context: Context, clause: string): DecidingClause {
     name: rule?.name ?? entry?.summary ?? { zh: clause, en: clause },
     modality: rule?.modality ?? null,
     statuses: outcomes.map(({ subject, status }) => ({ subject, status })),
-    tests: outcomes.flatMap((outcome) => turning(context, outcome).map(({ step, negated }) => testOf(outcome, step, negated))),
+    tests: outcomes.flatMap((outcome) =>
+      turning(context, outcome).map(({ step, negated }) => testOf(outcome, step, negated)),
+    ),
     amount: effect?.amount ?? null,
     ...(effect?.unit === undefined ? {} : { unit: effect.unit }),
   };
@@ -73,16 +76,26 @@ function turning(context: Context, outcome: Outcome): Turning[] {
   if (outcome.status === 'met') return [];
   const wanted = outcome.status === 'undetermined' ? null : false;
   const steps = context.step(outcome)?.steps ?? [];
-  const addressee = outcome.status === 'out-of-scope' ? (context.decision.trace.steps ?? []).filter((step) => step.kind === 'addressee') : [];
+  const addressee =
+    outcome.status === 'out-of-scope'
+      ? (context.decision.trace.steps ?? []).filter((step) => step.kind === 'addressee')
+      : [];
   const found = [...addressee, ...steps].flatMap((step): Turning[] => {
     const setting = step.kind === 'validity' ? 'validity' : step.kind === 'addressee' ? 'addressee' : 'conditions';
     if (step.kind === 'mark' || step.kind === 'target') return [];
     const isReading = step.kind === 'reading';
     const parts = isReading ? (step.steps ?? []) : [step];
-    return parts.filter((part) => (part.truth ?? null) === wanted).flatMap((part) => deciding(part).flatMap(leaves)).map((test) => ({ setting, ...test }));
+    return parts
+      .filter((part) => (part.truth ?? null) === wanted)
+      .flatMap((part) => deciding(part).flatMap(leaves))
+      .map((test) => ({ setting, ...test }));
   });
   // A test that stands under several readings is one test.
-  return [...new Map(found.map((test) => [JSON.stringify([test.step.id, test.step.detail, test.step.steps?.[1]?.value]), test])).values()];
+  return [
+    ...new Map(
+      found.map((test) => [JSON.stringify([test.step.id, test.step.detail, test.step.steps?.[1]?.value]), test]),
+    ).values(),
+  ];
 }
 
 function leaves(shown: Shown): { step: Step; negated: boolean }[] {
@@ -102,21 +115,44 @@ function reason(context: Context, item: Eligibility, words: CompareTexts): strin
     }
     case 'eligible':
     case 'discretionary':
-      return several(context, item.clauses, (clause) => say.granted(nameOf(context, clause), context.rule(clause)?.rule.modality ?? 'must', details(context, decision, clause)), words.more);
+      return several(
+        context,
+        item.clauses,
+        (clause) =>
+          say.granted(
+            nameOf(context, clause),
+            context.rule(clause)?.rule.modality ?? 'must',
+            details(context, decision, clause),
+          ),
+        words.more,
+      );
     case 'undetermined': {
-      const lacking = lackingOf(context, item);
+      const lacking = lackingOf(context, item.clauses.flatMap(outcomes), item.programme);
       const name = context.programme(item.programme);
       return say.cited(lacking.length === 0 ? say.named(name) : say.open(name, lacking), context.cite(item.clauses));
     }
     default:
-      return several(context, item.clauses, (clause) => `${nameOf(context, clause)}${words.colon}${turningPhrase(context, outcomes(clause))}`, words.more);
+      return several(
+        context,
+        item.clauses,
+        (clause) => `${nameOf(context, clause)}${words.colon}${turningPhrase(context, outcomes(clause))}`,
+        words.more,
+      );
   }
 }
 
-function several(context: Context, clauses: readonly string[], phrase: (clause: string) => string, more: (count: number) => string): string {
+function several(
+  context: Context,
+  clauses: readonly string[],
+  phrase: (clause: string) => string,
+  more: (count: number) => string,
+): string {
   const shown = clauses.slice(0, SHOWN).map((clause) => context.say.cited(phrase(clause), context.cite([clause])));
   const rest = clauses.length - SHOWN;
-  return context.say.join([...shown, ...(rest > 0 ? [context.say.cited(more(rest), context.cite(clauses.slice(SHOWN)))] : [])]);
+  return context.say.join([
+    ...shown,
+    ...(rest > 0 ? [context.say.cited(more(rest), context.cite(clauses.slice(SHOWN)))] : []),
+  ]);
 }
 
 function nameOf(context: Context, clause: string): string {
@@ -129,7 +165,9 @@ function details(context: Context, decision: Decision, clause: string): string[]
   const { say } = context;
   const taper = decision.tapers.find((entry) => entry.clause === clause);
   const amounts = decision.outcomes.flatMap((outcome) =>
-    outcome.clause === clause && outcome.effect?.amount != null ? [say.quantity(outcome.effect.amount, outcome.effect.unit, null)] : [],
+    outcome.clause === clause && outcome.effect?.amount != null
+      ? [say.quantity(outcome.effect.amount, outcome.effect.unit, null)]
+      : [],
   );
   return [...(taper === undefined ? [] : [say.months(taper.months)]), ...new Set(amounts)];
 }
@@ -144,16 +182,4 @@ function turningPhrase(context: Context, outcomes: readonly Outcome[]): string {
     .map(({ setting, step, negated }) => testPhrase(context, { kind: 'test', step, negated }, { setting, ...place }));
   const joined = context.say.join(phrases);
   return member === null ? joined : context.say.ofMember(member, joined);
-}
-
-/** What is still open about a programme, by kind, the names cut to a few. Where only readings differ, that. */
-function lackingOf(context: Context, item: Eligibility): { kind: Lack; names: string[]; count: number }[] {
-  const { decision } = context;
-  const questions = questionsFor(decision, item.programme);
-  const kinds = (['fact', 'finding', 'parameter'] as const).flatMap((kind) => {
-    const all = [...new Set(questions.filter((question) => question.kind === kind).map(({ name }) => context.label(name)))];
-    return all.length === 0 ? [] : [{ kind, names: all.slice(0, SHOWN), count: all.length }];
-  });
-  const differ = decision.outcomes.some(({ clause, unresolved }) => item.clauses.includes(clause) && (unresolved?.readings.length ?? 0) > 0);
-  return kinds.length === 0 && differ ? [{ kind: 'reading', names: [], count: 1 }] : kinds;
 }

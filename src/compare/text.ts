@@ -20,7 +20,10 @@ const QUIET: ReadonlySet<Verdict> = new Set(['silent', 'out-of-scope']);
 /** A comparison as text: a table of verdicts, then clause by clause where they differ, then the amounts each goes by. */
 export function comparisonText(whole: Comparison, options: CompareTextOptions): string {
   const { language, programmes: only } = options;
-  const comparison = only === undefined ? whole : { ...whole, programmes: whole.programmes.filter(({ programme }) => only.includes(programme)) };
+  const comparison =
+    only === undefined
+      ? whole
+      : { ...whole, programmes: whole.programmes.filter(({ programme }) => only.includes(programme)) };
   const words = texts[language];
   const say = language === 'zh' ? zh : en;
   const differing = comparison.programmes.filter(({ differs }) => differs);
@@ -28,8 +31,16 @@ export function comparisonText(whole: Comparison, options: CompareTextOptions): 
     words.title(comparison.household.id, say.day(comparison.asOf)),
     '',
     ...table(verdictRows(comparison, language)),
-    ...(differing.length === 0 ? [] : ['', words.differences, ...differing.flatMap((programme) => ['', ...differenceLines(comparison, programme, options)])]),
-    ...(comparison.measures.length === 0 ? [] : ['', words.measures, ...table(measureRows(comparison, language)), words.conversions]),
+    ...(differing.length === 0
+      ? []
+      : [
+          '',
+          words.differences,
+          ...differing.flatMap((programme) => ['', ...differenceLines(comparison, programme, options)]),
+        ]),
+    ...(comparison.measures.length === 0
+      ? []
+      : ['', words.measures, ...table(measureRows(comparison, language)), words.conversions]),
     '',
   ].join('\n');
 }
@@ -41,7 +52,10 @@ function verdictRows({ instruments, programmes }: Comparison, language: Language
     ...programmes.flatMap((programme) => {
       const verdicts = [nameOf(programme, language), ...programme.sides.map(({ verdict }) => words.verdicts[verdict])];
       if (programme.sides.every(({ months }) => months === undefined)) return [verdicts];
-      return [verdicts, ['', ...programme.sides.map(({ months }) => (months === undefined ? '' : words.months(months)))]];
+      return [
+        verdicts,
+        ['', ...programme.sides.map(({ months }) => (months === undefined ? '' : words.months(months)))],
+      ];
     }),
   ];
 }
@@ -60,9 +74,16 @@ function measureRows({ instruments, measures }: Comparison, language: Language):
 }
 
 /** One programme: what each instrument says and by which clause; those that say nothing of the household together. */
-function differenceLines({ instruments }: Comparison, programme: ComparedProgramme, { language, columns = null }: CompareTextOptions): string[] {
+function differenceLines(
+  { instruments }: Comparison,
+  programme: ComparedProgramme,
+  { language, columns = null }: CompareTextOptions,
+): string[] {
   const words = texts[language];
-  const named = programme.sides.map((side, index) => ({ side, name: instruments[index]?.short[language] ?? side.jurisdiction }));
+  const named = programme.sides.map((side, index) => ({
+    side,
+    name: instruments[index]?.short[language] ?? side.jurisdiction,
+  }));
   const width = Math.max(...named.map(({ name }) => textColumns(name)));
   const line = (name: string, side: Side): string[] => {
     const months = side.months === undefined ? '' : `  ${words.months(side.months)}`;
@@ -89,7 +110,12 @@ function nameOf({ name }: ComparedProgramme, language: Language): string {
 /** Rows as aligned columns, Chinese characters counting two. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => textColumns(row[column] ?? ''))));
-  return rows.map((row) => row.map((cell, column) => pad(cell, widths[column] ?? 0)).join('  ').trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, column) => pad(cell, widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 function pad(text: string, width: number): string {

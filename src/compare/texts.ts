@@ -33,7 +33,8 @@ export const texts: Readonly<Record<Language, CompareTexts>> = {
       'not-in-force': '不在期内',
       'out-of-scope': '不是对象',
     },
-    months: (months) => (months === null ? '月数未定' : 'exactly' in months ? `${months.exactly}个月整` : `最多${months.atMost}个月`),
+    months: (months) =>
+      months === null ? '月数未定' : 'exactly' in months ? `${months.exactly}个月整` : `最多${months.atMost}个月`,
     silent: '通篇没有关于这一项的条款，不等于不能享受',
     notAddressed: '文件不管本户，不等于不能享受',
     addressedTo: (name) => `本文件只管${name}，本户不在其内，不等于不能享受`,
@@ -59,7 +60,8 @@ export const texts: Readonly<Record<Language, CompareTexts>> = {
       'not-in-force': 'not in force',
       'out-of-scope': 'not addressed',
     },
-    months: (months) => (months === null ? 'months open' : 'exactly' in months ? `${months.exactly} months` : `≤ ${months.atMost} months`),
+    months: (months) =>
+      months === null ? 'months open' : 'exactly' in months ? `${months.exactly} months` : `≤ ${months.atMost} months`,
     silent: 'the instrument has no clause on it, which is no refusal',
     notAddressed: 'the instrument does not speak of this household, which is no refusal',
     addressedTo: (name) => `the instrument speaks only of ${name}, which this household is not; that is no refusal`,
@@ -70,7 +72,8 @@ export const texts: Readonly<Record<Language, CompareTexts>> = {
     differences: 'Where the results differ, and by which clause',
     alike: 'The same everywhere',
     measures: 'Which amounts each instrument goes by, and whether they are known of this household',
-    conversions: 'Each goes by its own: months are not turned into years, net income not into income, and one place’s standard is not used in another.',
+    conversions:
+      'Each goes by its own: months are not turned into years, net income not into income, and one place’s standard is not used in another.',
     notUsed: 'not used',
     missing: 'missing',
     separator: ', ',

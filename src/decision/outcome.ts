@@ -6,7 +6,7 @@ import { HOUSEHOLD, subjectId, UNLISTED, type Use, useKey } from '../plan/values
 import type { Effect, Outcome, Step, Unresolved } from '../schema/decision.js';
 import { boundsOf } from './bounds.js';
 import type { Evaluation, Instance } from './evaluation.js';
-import { relevantTests, type Supposed } from './relevant.js';
+import { type Outlook, relevantTests, type Supposed } from './relevant.js';
 import { dutyOf, type Judgement, judge } from './status.js';
 
 /** An outcome with what it was made from, for the verdicts, the questions and the trace. */
@@ -74,15 +74,16 @@ function openLimbs(evaluation: Evaluation, { rule, subject, truths }: Instance):
 /** The tests whose answers could still change the status: those of whom the instrument addresses, of validity and of the conditions. */
 function openTestsOf({ ruleSet, values, addressee }: Evaluation, { rule, subject, truths }: Instance, adopted: string | undefined): readonly TestNode[] {
   const addressed = ruleSet.addressee?.conditions ?? null;
-  const openIn = (supposed: Supposed): TestNode[] => {
+  const outlook = (supposed: Supposed): Outlook => {
     const own = rule.tests.map((node, index) => supposed.get(node) ?? truths[index] ?? null);
     const asked = (ruleSet.addressee?.tests ?? []).map((node, index) => supposed.get(node) ?? addressee[index] ?? null);
     const judgement = judge(rule, own, all([truthOf(addressed, asked), truthOf(rule.scope, own)]), adopted);
-    return [...(judgement.addresseeOpen ? [...openTests(addressed, asked), ...openTests(rule.scope, own)] : []), ...judgement.open];
+    const beyond = judgement.addresseeOpen ? [...openTests(addressed, asked), ...openTests(rule.scope, own)] : [];
+    return { open: [...beyond, ...judgement.open], isSettled: judgement.status !== 'undetermined' };
   };
   const whose = (ref: Ref) => (ref.scope === 'member' ? subject : HOUSEHOLD);
   const unknowns = { value: (ref: Ref) => values.get(ref, whose(ref)).value, key: (ref: Ref) => useKey(ref, whose(ref)) };
-  return relevantTests(openIn(new Map()), unknowns, openIn);
+  return relevantTests(outlook(new Map()).open, unknowns, rule.readings.length > 1 && adopted === undefined, outlook);
 }
 
 /** The base names behind open tests. Members who are not listed stand as one missing name: the list of members. */

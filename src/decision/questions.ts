@@ -1,6 +1,7 @@
 import { JiantuiError } from '../base/error.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
+import type { Ref, RulePlan } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, subjectId, type Use } from '../plan/values.js';
 import type { Assumption, Decision, Question } from '../schema/decision.js';
@@ -19,15 +20,16 @@ export function questionsOf(evaluation: Evaluation, judged: readonly Judged[]): 
   const questions = new Map<string, { name: string; kind: Question['kind']; subject: string; settles: Set<string>; programmes: Set<string> }>();
   const ask = ({ ref, subject }: Use, clause: string, programmes: readonly string[]) => {
     const who = subjectId(evaluation.values.household, subject);
-    const key = JSON.stringify([ref.name.name, who, ref.clause ?? '']);
+    const key = `${ref.name.name}\n${who}\n${ref.clause ?? ''}`;
     const question = questions.get(key) ?? { name: ref.name.name, kind: ref.name.kind, subject: who, settles: new Set(), programmes: new Set() };
     question.settles.add(clause);
     for (const id of programmes) question.programmes.add(id);
     questions.set(key, question);
   };
-  for (const { outcome, open, limbs, instance } of judged) {
+  for (const { outcome, open, limbs, instance, judgement } of judged) {
+    if (open.length === 0 && limbs.length === 0) continue;
     const listed = (id: string) => (outcome.kind === 'taper' ? taperProgramme(id) : id);
-    const programmes = instance.rule.programmes.filter(({ when }) => truthOf(when, instance.truths) !== false).map(({ id }) => listed(id));
+    const programmes = instance.rule.programmes.filter(({ when }) => judgement.addresseeOpen || truthOf(when, instance.truths) !== false).map(({ id }) => listed(id));
     for (const use of open) ask(use, outcome.clause, programmes);
     // A rule that is met may still leave open for which of its programmes, or which flags it raises.
     for (const limb of limbs) for (const use of limb.open) ask(use, outcome.clause, limb.what === 'programme' ? [listed(limb.id)] : []);
@@ -89,14 +91,23 @@ export function assumptionsOf(evaluation: Evaluation, judged: readonly Judged[])
   for (const { outcome, instance } of judged) {
     if (outcome.status === 'out-of-scope' || outcome.status === 'not-in-force') continue;
     for (const id of instance.rule.rule.assumptions ?? []) add(id, outcome.clause);
-    for (const test of instance.rule.tests) {
-      for (const ref of test.right.kind === 'ref' ? [test.left, test.right.ref] : [test.left]) {
-        if (ref.name.formulas.length === 0) continue;
-        const { assumption } = values.get(ref, ref.scope === 'member' ? instance.subject : HOUSEHOLD);
-        if (assumption !== undefined) add(assumption, outcome.clause);
-      }
+    for (const ref of workedOut(instance.rule)) {
+      const { assumption } = values.get(ref, ref.scope === 'member' ? instance.subject : HOUSEHOLD);
+      if (assumption !== undefined) add(assumption, outcome.clause);
     }
   }
   const texts: Readonly<Record<string, Texts>> = { ...ruleSet.vocabulary.assumptions, 'before-issue': BEFORE_ISSUE, 'other-jurisdiction': OTHER_JURISDICTION };
   return [...found].sort(([a], [b]) => order(a, b)).map(([id, clauses]) => ({ id, text: texts[id] ?? { zh: id, en: id }, clauses: [...clauses] }));
+}
+
+const workedOutBy = new WeakMap<RulePlan, readonly Ref[]>();
+
+/** The names of a rule's tests that may be worked out by a formula. */
+function workedOut(rule: RulePlan): readonly Ref[] {
+  let refs = workedOutBy.get(rule);
+  if (refs === undefined) {
+    refs = rule.tests.flatMap((test) => (test.right.kind === 'ref' ? [test.left, test.right.ref] : [test.left])).filter((ref) => ref.name.formulas.length > 0);
+    workedOutBy.set(rule, refs);
+  }
+  return refs;
 }

@@ -15,7 +15,14 @@ export interface Unknowns {
   key(ref: Ref): string;
 }
 
-/** An unknown that several open tests ask, and every way in which its values can answer them. */
+/** What would be, were some answers supposed. */
+export interface Outlook {
+  /** The tests that would still be open. */
+  readonly open: readonly TestNode[];
+  readonly isSettled: boolean;
+}
+
+/** Tests whose answers hang together, with every row of answers that they can have. */
 interface Shared {
   readonly tests: readonly TestNode[];
   readonly answers: readonly (readonly Truth[])[];
@@ -25,42 +32,49 @@ interface Shared {
 const MOST_CASES = 1000;
 
 /**
- * Of the open tests of a rule those that can still matter. Where every unknown is asked once, all of them can. Where one
- * unknown is asked several times, its answers hang together: no household is both lifted and not lifted. Then a test matters
- * only if it is open for some value of each other unknown that is asked several times.
- * @param openIn the open tests when some answers are supposed
+ * Of the open tests of a rule those that can still matter. Where everything unknown stands in one place, all of them can.
+ * What stands in several places answers in all of them alike: no household is both lifted and not lifted. Then a test
+ * matters only if it is open, and can settle something, for some answers to all others that stand in several places.
+ * @param isSpread whether the tests stand in several places, as the common conditions of several readings do
  */
-export function relevantTests(open: readonly TestNode[], unknowns: Unknowns, openIn: (supposed: Supposed) => readonly TestNode[]): readonly TestNode[] {
-  const shared = sharedOf(open, unknowns);
+export function relevantTests(open: readonly TestNode[], unknowns: Unknowns, isSpread: boolean, outlook: (supposed: Supposed) => Outlook): readonly TestNode[] {
+  const shared = sharedOf(open, unknowns, isSpread);
   const cases = shared.reduce((product, { answers }) => product * answers.length, shared.length + 1);
   if (shared.length === 0 || cases > MOST_CASES) return open;
   const relevant = new Set<TestNode>();
-  const askedOnce = open.filter((node) => !shared.some(({ tests }) => tests.includes(node)));
+  const inOnePlace = open.filter((node) => !shared.some(({ tests }) => tests.includes(node)));
   for (const own of [null, ...shared]) {
-    const asked = new Set(own?.tests ?? askedOnce);
+    const asked = new Set(own?.tests ?? inOnePlace);
     for (const supposed of casesOf(shared.filter((other) => other !== own))) {
       if (asked.size === 0) break;
-      for (const node of openIn(supposed)) if (asked.delete(node)) relevant.add(node);
+      const reached = outlook(supposed).open.filter((node) => asked.has(node));
+      const settles = own === null || !isSpread || [...casesOf([own], supposed)].some((complete) => outlook(complete).isSettled);
+      if (settles) for (const node of reached) if (asked.delete(node)) relevant.add(node);
     }
   }
   return open.filter((node) => relevant.has(node));
 }
 
-function sharedOf(open: readonly TestNode[], unknowns: Unknowns): Shared[] {
+function sharedOf(open: readonly TestNode[], unknowns: Unknowns, isSpread: boolean): Shared[] {
   const asked = new Map<string, { ref: Ref; tests: TestNode[] }>();
+  const free: Shared[] = [];
   for (const node of open) {
     const sides = node.right.kind === 'ref' ? [node.left, node.right.ref] : [node.left];
     const [ref, other] = sides.filter((side) => unknowns.value(side) === null);
     // Two unknowns in one comparison: any answer is possible, whatever else is known of either.
-    if (ref === undefined || other !== undefined) continue;
+    if (ref === undefined || other !== undefined) {
+      free.push({ tests: [node], answers: [[true], [false]] });
+      continue;
+    }
     const entry = asked.get(unknowns.key(ref)) ?? { ref, tests: [] };
     entry.tests.push(node);
     asked.set(unknowns.key(ref), entry);
   }
-  return [...asked.values()].flatMap(({ ref, tests }) => {
-    const answers = tests.length > 1 ? answersOf(ref, tests, unknowns) : null;
+  const hanging = [...asked.values()].flatMap(({ ref, tests }) => {
+    const answers = isSpread || tests.length > 1 ? answersOf(ref, tests, unknowns) : null;
     return answers === null ? [] : [{ tests, answers }];
   });
+  return isSpread ? [...hanging, ...free] : hanging;
 }
 
 function* casesOf(shared: readonly Shared[], supposed: Supposed = new Map()): Generator<Supposed> {

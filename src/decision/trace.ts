@@ -1,6 +1,6 @@
 import { deepFreeze } from '../base/freeze.js';
 import { plain } from '../base/value.js';
-import type { DatedParameter, Node, Operand, Ref, RulePlan, TestNode } from '../plan/plan.js';
+import type { DatedParameter, Node, Operand, Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, type Subject, subjectId } from '../plan/values.js';
 import type { Decision, Step } from '../schema/decision.js';
@@ -14,9 +14,7 @@ import { taperProgramme } from './verdicts.js';
  * groups and tests, down to facts and parameters. Each step has its truth, and each below a rule the clause it belongs to.
  */
 export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decision: Omit<Decision, 'trace'>): Step {
-  const rules = judged.map((entry) => (entry.kept === undefined ? ruleStep(evaluation, entry) : (entry.kept.step ??= deepFreeze(ruleStep(evaluation, entry)))));
-  const stepsWhere = (test: (entry: Judged) => boolean) => rules.filter((_, index) => test(judged[index] as Judged));
-  const programmeOf = (entry: Judged, id: string) => (entry.outcome.kind === 'taper' ? taperProgramme(id) : id);
+  const steps = stepsByTarget(evaluation, judged);
   const { ruleSet, values } = evaluation;
   const { instrument, addressee } = ruleSet.file;
   return step({
@@ -40,17 +38,55 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
           id: programme,
           status: verdict,
           steps: [
-            ...stepsWhere((entry) => entry.instance.rule.programmes.some((target) => programmeOf(entry, target.id) === programme) || entry.instance.rule.rule.names?.includes(programme) === true),
-            ...ruleSet.ledger.filter((entry) => entry.names?.includes(programme)).map((entry) => step({ kind: 'ledger', clause: entry.id, detail: { summary: entry.summary, reason: entry.reason, cite: entry.cite } })),
+            ...(steps.programmes.get(programme) ?? []),
+            ...(ledgerOf(ruleSet).get(programme) ?? []),
           ],
         }),
       ),
       ...decision.risks.map(({ flag, status }) =>
-        step({ kind: 'flag', id: flag, status, steps: stepsWhere((entry) => entry.instance.rule.flags.some((target) => target.id === flag)) }),
+        step({ kind: 'flag', id: flag, status, steps: steps.flags.get(flag) ?? [] }),
       ),
-      step({ kind: 'duties', steps: stepsWhere((entry) => entry.instance.rule.programmes.length === 0 && entry.instance.rule.flags.length === 0 && entry.instance.rule.rule.names === undefined) }),
+      step({ kind: 'duties', steps: steps.duties }),
     ],
   });
+}
+
+/** Each rule's step under every programme and flag that it bears on; under the duties where it bears on none. */
+function stepsByTarget(evaluation: Evaluation, judged: readonly Judged[]) {
+  const programmes = new Map<string, Step[]>();
+  const flags = new Map<string, Step[]>();
+  const duties: Step[] = [];
+  const add = (to: Map<string, Step[]>, id: string, of: Step) => {
+    const own = to.get(id);
+    if (own === undefined) to.set(id, [of]);
+    else if (own[own.length - 1] !== of) own.push(of);
+  };
+  for (const entry of judged) {
+    const { rule } = entry.instance;
+    const { kept } = entry;
+    const of = kept === undefined ? ruleStep(evaluation, entry) : (kept.step ??= deepFreeze(ruleStep(evaluation, entry)));
+    for (const { id } of rule.programmes) add(programmes, entry.outcome.kind === 'taper' ? taperProgramme(id) : id, of);
+    for (const id of rule.rule.names ?? []) add(programmes, id, of);
+    for (const { id } of rule.flags) add(flags, id, of);
+    if (rule.programmes.length === 0 && rule.flags.length === 0 && rule.rule.names === undefined) duties.push(of);
+  }
+  return { programmes, flags, duties };
+}
+
+const ledgers = new WeakMap<RuleSet, ReadonlyMap<string, readonly Step[]>>();
+
+/** The ledger's clauses that name a programme, as steps; the same for every household. */
+function ledgerOf(ruleSet: RuleSet): ReadonlyMap<string, readonly Step[]> {
+  let ledger = ledgers.get(ruleSet);
+  if (ledger === undefined) {
+    const steps = new Map<string, Step[]>();
+    for (const entry of ruleSet.ledger) {
+      const own = deepFreeze(step({ kind: 'ledger', clause: entry.id, detail: { summary: entry.summary, reason: entry.reason, cite: entry.cite } }));
+      for (const id of new Set(entry.names ?? [])) steps.set(id, [...(steps.get(id) ?? []), own]);
+    }
+    ledgers.set(ruleSet, (ledger = steps));
+  }
+  return ledger;
 }
 
 function ruleStep(evaluation: Evaluation, { instance, judgement, outcome }: Judged): Step {

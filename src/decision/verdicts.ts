@@ -1,4 +1,7 @@
+import { deepFreeze } from '../base/freeze.js';
+import { createRecall, type Recall } from '../base/recall.js';
 import type { Truth } from '../base/truth.js';
+import type { RuleSet } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
 import { UNLISTED } from '../plan/values.js';
 import type { Eligibility, FlagStatus, Outcome, Risk, Status, Verdict } from '../schema/decision.js';
@@ -19,34 +22,81 @@ interface Bearing {
 /** The verdict for every programme of the vocabulary, in its order. */
 export function eligibilityOf(evaluation: Evaluation, judged: readonly Judged[]): Eligibility[] {
   const { ruleSet } = evaluation;
-  const bearings = new Map<string, Bearing[]>();
+  const concerned = new Map<string, Judged[]>();
   for (const entry of judged) {
-    for (const target of entry.instance.rule.programmes) {
-      const id = entry.outcome.kind === 'taper' ? taperProgramme(target.id) : target.id;
-      bearings.set(id, [...(bearings.get(id) ?? []), { outcome: entry.outcome, status: limb(entry, truthOf(target.when, entry.instance.truths)) }]);
+    for (const { id } of entry.instance.rule.programmes) {
+      const listed = entry.outcome.kind === 'taper' ? taperProgramme(id) : id;
+      const own = concerned.get(listed);
+      if (own === undefined) concerned.set(listed, [entry]);
+      else if (own[own.length - 1] !== entry) own.push(entry);
     }
   }
-  const named = new Map<string, string[]>();
-  for (const entry of [...ruleSet.rules.map(({ rule }) => rule), ...ruleSet.ledger]) {
-    for (const id of entry.names ?? []) named.set(id, [...(named.get(id) ?? []), entry.id]);
-  }
-
-  return Object.keys(ruleSet.vocabulary.programmes).map((programme) => {
-    const own = bearings.get(programme) ?? [];
-    const { verdict, clauses } = verdictOf(own, named.get(programme) ?? []);
-    const members = evaluation.values.household.members.flatMap(({ id }) => {
-      const ofMember = own.filter((bearing) => bearing.outcome.subject === id);
-      return ofMember.length === 0 ? [] : [{ subject: id, ...verdictOf(ofMember, []) }];
-    });
-    return { programme, verdict, clauses, ...(members.length === 0 ? {} : { members }) };
+  const { named, programmes } = rosterOf(ruleSet);
+  return programmes.map((programme) => {
+    const own = concerned.get(programme) ?? [];
+    return gatheredOnce(ruleSet, programme, own, () => eligibilityFor(programme, own, named.get(programme) ?? []));
   });
 }
 
-/** The status of an outcome for one limb of its rule: met only if the limb's own conditions are. */
+function eligibilityFor(programme: string, concerned: readonly Judged[], named: readonly string[]): Eligibility {
+  const own: Bearing[] = concerned.flatMap((entry) =>
+    entry.instance.rule.programmes
+      .filter(({ id }) => (entry.outcome.kind === 'taper' ? taperProgramme(id) : id) === programme)
+      .map(({ when }) => ({ outcome: entry.outcome, status: limb(entry, truthOf(when, entry.instance.truths)) })),
+  );
+  const { verdict, clauses } = verdictOf(own, named);
+  const listed = new Map(concerned.filter((entry) => entry.instance.subject >= 0).map((entry) => [entry.instance.subject, entry.outcome.subject]));
+  const members = [...listed]
+    .sort(([a], [b]) => a - b)
+    .map(([, subject]) => ({ subject, ...verdictOf(own.filter((bearing) => bearing.outcome.subject === subject), []) }));
+  return { programme, verdict, clauses, ...(members.length === 0 ? {} : { members }) };
+}
+
+/** What a rule set says of programmes without regard to any household, and what was gathered from shared entries. */
+interface Roster {
+  readonly programmes: readonly string[];
+  readonly flags: readonly string[];
+  /** Clauses that name a programme without saying who gets it. */
+  readonly named: ReadonlyMap<string, readonly string[]>;
+  readonly gathered: Map<string, Recall<Eligibility | readonly Risk[]>>;
+}
+
+const rosters = new WeakMap<RuleSet, Roster>();
+
+function rosterOf(ruleSet: RuleSet): Roster {
+  let roster = rosters.get(ruleSet);
+  if (roster === undefined) {
+    const named = new Map<string, string[]>();
+    for (const entry of [...ruleSet.rules.map(({ rule }) => rule), ...ruleSet.ledger]) {
+      for (const id of entry.names ?? []) named.set(id, [...(named.get(id) ?? []), entry.id]);
+    }
+    roster = { programmes: Object.keys(ruleSet.vocabulary.programmes), flags: Object.keys(ruleSet.vocabulary.flags), named, gathered: new Map() };
+    rosters.set(ruleSet, roster);
+  }
+  return roster;
+}
+
+/** What follows from entries that households share is gathered once. */
+function gatheredOnce<T extends Eligibility | readonly Risk[]>(ruleSet: RuleSet, what: string, entries: readonly Judged[], make: () => T): T {
+  if (!entries.every((entry) => entry.kept !== undefined)) return make();
+  const { gathered } = rosterOf(ruleSet);
+  const key = `${what} ${entries.length}`;
+  let recall = gathered.get(key);
+  if (recall === undefined) gathered.set(key, (recall = createRecall(2000)));
+  const path = entries.length === 0 ? [ruleSet] : entries;
+  let result = recall.find(path);
+  if (result === undefined) recall.keep(path, (result = deepFreeze(make())));
+  return result as T;
+}
+
+/**
+ * The status of an outcome for one limb of its rule: met only if the limb's own conditions are. While it is not known whether
+ * the instrument speaks of the household at all, a limb that fails does not settle it.
+ */
 function limb(entry: Judged, when: Truth): Status {
   const { status } = entry.outcome;
   if (status !== 'met' && status !== 'undetermined') return status;
-  if (when === false) return 'not-met';
+  if (when === false) return entry.judgement.addresseeOpen ? 'undetermined' : 'not-met';
   return when === null ? 'undetermined' : status;
 }
 
@@ -81,15 +131,22 @@ const FLAG_ORDER: readonly Status[] = ['met', 'undetermined', 'not-met', 'not-in
 
 /** The risk flags that the rule set can raise, in the vocabulary's order. */
 export function risksOf(evaluation: Evaluation, judged: readonly Judged[]): Risk[] {
-  return Object.keys(evaluation.ruleSet.vocabulary.flags).flatMap((flag) => {
-    const own = judged.flatMap((entry) =>
-      entry.instance.rule.flags.filter((target) => target.id === flag).map((target) => ({ entry, status: limb(entry, truthOf(target.when, entry.instance.truths)) })),
-    );
-    const status = FLAG_ORDER.find((candidate) => own.some((item) => item.status === candidate));
-    if (status === undefined) return [];
-    const clauses = [...new Set(own.filter((item) => item.status === status).map((item) => item.entry.outcome.clause))];
-    return [{ flag, status: FLAG[status], clauses }];
+  const { ruleSet } = evaluation;
+  const raising = judged.filter((entry) => entry.instance.rule.flags.length > 0);
+  return rosterOf(ruleSet).flags.flatMap((flag) => {
+    const own = raising.filter((entry) => entry.instance.rule.flags.some((target) => target.id === flag));
+    return own.length === 0 ? [] : gatheredOnce(ruleSet, `flag ${flag}`, own, () => risksFor(flag, own));
   });
+}
+
+function risksFor(flag: string, judged: readonly Judged[]): readonly Risk[] {
+  const own = judged.flatMap((entry) =>
+    entry.instance.rule.flags.filter((target) => target.id === flag).map((target) => ({ entry, status: limb(entry, truthOf(target.when, entry.instance.truths)) })),
+  );
+  const status = FLAG_ORDER.find((candidate) => own.some((item) => item.status === candidate));
+  if (status === undefined) return [];
+  const clauses = [...new Set(own.filter((item) => item.status === status).map((item) => item.entry.outcome.clause))];
+  return [{ flag, status: FLAG[status], clauses }];
 }
 
 /** True for the outcome that stands for members who are not listed. */

@@ -25,10 +25,10 @@ export function fold(text: string, columns: number | null, before: number): stri
   return [...lines, line.trimEnd()];
 }
 
-/** The parts between which a line may end. */
+/** The parts between which a line may end; a citation stays whole unless it is long. */
 function pieces(text: string): string[] {
   const parts: string[] = [];
-  for (const part of text.match(/[\u2e80-\uffef“”‘’]|[^\u2e80-\uffef“”‘’\s]+\s*|\s+/gu) ?? []) {
+  for (const part of text.match(/〔[^〔〕]{1,20}〕|[\u2e80-\uffef“”‘’]|[^\u2e80-\uffef“”‘’\s]+\s*|\s+/gu) ?? []) {
     const last = parts.at(-1);
     const joins = last !== undefined && (CLOSING.test(part) || /[（〔“‘《([]$/u.test(last));
     if (joins) parts[parts.length - 1] = last + part;

@@ -17,7 +17,7 @@ export function missingLines(context: Context): Line[] {
       const bearsOn = say.list(
         programmes.length > 0 ? programmes : rules.map((name) => say.quoted(context.text(name))),
       );
-      const subject = member === null ? label : say.ofMember(member, label);
+      const subject = member === null ? label : say.factOfMember(member, label);
       const phrase = say.missing(kind, subject, [...new Set(departments)], bearsOn);
       lines.push(sentence(1, say.sentence(phrase, context.cite(question.settles))));
     }

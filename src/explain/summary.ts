@@ -48,10 +48,13 @@ export function summaryLines(context: Context, full: boolean): Line[] {
 function givenLine(context: Context, item: Eligibility): Line {
   const { say } = context;
   const met = outcomesOf(context, item).filter((outcome) => outcome.status === 'met');
+  const members = new Set(met.map((outcome) => outcome.subject));
   const amounts = met.flatMap((outcome) => {
-    const amount = amountWords(context, outcome);
+    const figure = amountWords(context, outcome);
+    if (figure === null) return [];
+    const amount = say.withNotes(figure, outcome.effect?.suspect === undefined ? [] : [say.suspect]);
     const member = context.member(outcome);
-    return amount === null ? [] : [member === null ? amount : say.ofMember(member, amount)];
+    return [member === null || members.size === 1 ? amount : say.factOfMember(member, amount)];
   });
   const modality = (['must', 'may-enjoy', 'may', 'promote'] as const).find((kind) =>
     met.some((outcome) => outcome.modality === kind),
@@ -126,14 +129,14 @@ function silent(context: Context, full: boolean): Line[] {
   return [entry(say.verdicts.silent, TONES.silent, say.cited(phrase, context.cite([])))];
 }
 
-/** The programme, and the members it is about where only some of them are. */
+/** The programme, and the members it is about; where all is open for all of them they are not named. */
 function nameOf(context: Context, item: Eligibility): string {
   const { say } = context;
   const programme = context.programme(item.programme);
-  const members = (item.members ?? [])
-    .filter((member) => member.verdict === item.verdict)
-    .map((member) => say.member(member.subject));
-  return members.length === 0 ? programme : say.withNotes(programme, [say.list(members)]);
+  const members = item.members ?? [];
+  const own = members.filter((member) => member.verdict === item.verdict).map((member) => member.subject);
+  const isPlain = own.length === 0 || (item.verdict === 'undetermined' && own.length === members.length);
+  return isPlain ? programme : say.withNotes(programme, [say.members(own)]);
 }
 
 function outcomesOf(context: Context, item: Eligibility) {

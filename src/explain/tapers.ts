@@ -1,5 +1,5 @@
 import type { Outcome, Step, Taper, TaperVerdict, Verdict } from '../schema/decision.js';
-import { operatorOf } from './comparison.js';
+import { operatorOf, shapeOf } from './comparison.js';
 import type { Context } from './context.js';
 import { deciding, type Shown } from './deciding.js';
 import { factPhrases } from './facts.js';
@@ -49,11 +49,15 @@ function grounds(context: Context, outcome: Outcome): string[] {
   const settled = outcome.status === 'met';
   const kind: Step['kind'] = outcome.status === 'not-in-force' ? 'validity' : 'conditions';
   const shown = steps.filter((step) => step.kind === kind && step.truth === settled).flatMap((step) => deciding(step));
-  return factPhrases(context, settled ? shown.filter(isOrdered) : shown);
+  return factPhrases(context, settled ? shown.filter((part) => isTelling(context, part)) : shown);
 }
 
-function isOrdered(shown: Shown): boolean {
-  return shown.kind === 'test' && /^(less|greater)/u.test(operatorOf(shown.step));
+/** A comparison or a finding: what a taper is granted for, beside the registers that name the household. */
+function isTelling(context: Context, shown: Shown): boolean {
+  return (
+    shown.kind === 'test' &&
+    (/^(less|greater)/u.test(operatorOf(shown.step)) || shapeOf(context, shown.step) === 'finding')
+  );
 }
 
 /** The authority's taper decision: its months, and whether it conforms to the clause. */
@@ -64,7 +68,7 @@ function decisionLines(context: Context, taper: Taper, cite: string): Line[] {
   const months =
     schedule === null ? [] : [say.schedule(schedule.first, schedule.last, schedule.used, schedule.remaining)];
   const texts = (points: Taper['reasons']) =>
-    (points ?? []).map((point) => withoutNames(context, context.text(point.text)));
+    (points ?? []).map((point) => pointText(context, context.text(point.text)));
   const phrases = [...months, conformityPhrase(context, taper.conformity, texts(taper.reasons)), ...texts(taper.open)];
   return [entry(say.decisionTag, CONFORMITY_TONES[taper.conformity], say.cited(say.join(phrases), cite))];
 }
@@ -85,7 +89,11 @@ function conformityPhrase(
   }
 }
 
-/** A name of a fact in brackets is there for programs; its words stand before it. */
-function withoutNames(context: Context, text: string): string {
-  return text.replace(/ ?[（(]([\w.#-]+)[）)]/gu, (all, name: string) => (context.ruleSet.names.has(name) ? '' : all));
+/** The text of a point as a person reads it: days in words, and no names of facts, which stand in brackets for programs. */
+function pointText(context: Context, text: string): string {
+  const { say, ruleSet } = context;
+  return text
+    .replace(/ ?[（(]([\w.#-]+)[）)]/gu, (all, name: string) => (ruleSet.names.has(name) ? '' : all))
+    .replace(/\d{4}-\d{2}-\d{2}/gu, (day) => say.day(day))
+    .replace(/\d{4}-\d{2}(?!\d|-)/gu, (month) => say.month(month));
 }

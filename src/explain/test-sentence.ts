@@ -76,11 +76,9 @@ function rightPhrase(context: Context, left: string, step: Step | undefined, pla
   const { say } = context;
   const label = ofMember(context, step, place, context.label(step.id ?? ''));
   if (value === null) {
-    const derived = step.kind === 'derived' ? say.lacking(say.list(missingInputs(context, step, place))) : null;
-    return say.withNotes(label, [
-      derived ?? (step.kind === 'parameter' ? say.notSupplied : say.notStatedYet),
-      ...(derived === null ? origin(context, step, place) : []),
-    ]);
+    const lacking = step.kind === 'derived' ? [say.lacking(say.list(missingInputs(context, step, place)))] : null;
+    const absent = step.kind === 'parameter' ? say.notSupplied : say.notStatedYet;
+    return say.withNotes(say.term(label), lacking ?? [absent, ...origin(context, step, place)]);
   }
   return say.withNotes(say.ofValue(label, valueWords(context, step.id ?? '', value)), origin(context, step, place));
 }
@@ -107,17 +105,20 @@ function inputPhrase(context: Context, step: Step, place: Place): string {
   const { say } = context;
   const label = ofMember(context, step, place, context.label(step.id ?? ''));
   const value = step.value ?? null;
-  const shown = value === null ? label : say.ofValue(label, valueWords(context, step.id ?? '', value));
-  return value === null ? say.withNotes(label, [say.unknown]) : say.withNotes(shown, origin(context, step, place));
+  if (value === null) return say.withNotes(label, [say.unknown]);
+  const isAnswer = typeof value === 'boolean' || context.ruleSet.names.get(step.id ?? '')?.type === 'finding';
+  const shown = isAnswer
+    ? say.answered(label, value === true || value === 'yes')
+    : say.ofValue(label, valueWords(context, step.id ?? '', value));
+  return say.withNotes(shown, origin(context, step, place));
 }
 
 /** The base names that keep a derived value unknown. */
 function missingInputs(context: Context, step: Step, place: Place): string[] {
   const names = (step.steps ?? []).flatMap((input): string[] => {
     if ((input.value ?? null) !== null) return [];
-    return input.kind === 'derived'
-      ? missingInputs(context, input, place)
-      : [ofMember(context, input, place, context.label(input.id ?? ''))];
+    if (input.kind === 'derived') return missingInputs(context, input, place);
+    return [context.say.quoted(ofMember(context, input, place, context.label(input.id ?? '')))];
   });
   return [...new Set(names)];
 }
@@ -125,7 +126,7 @@ function missingInputs(context: Context, step: Step, place: Place): string[] {
 function ofMember(context: Context, step: Step, place: Place, label: string): string {
   const { subject } = step;
   if (subject === undefined || subject === 'household' || subject === place.subject) return label;
-  return context.say.ofMember(context.say.member(subject), label);
+  return context.say.factOfMember(context.say.member(subject), label);
 }
 
 interface Detail {

@@ -8,7 +8,7 @@ import type { Value } from '../base/value.js';
 import { householdSchema, MAX_MEMBERS } from '../schema/household.js';
 import { check } from '../schema/problems.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
-import { withMeant } from './meant.js';
+import { takenId, withMeant } from './meant.js';
 import { AS_OF, MEMBERS, type Name } from './names.js';
 import type { RuleSet } from './plan.js';
 import type { Resolved } from './values.js';
@@ -26,7 +26,7 @@ export interface Given {
   readonly value: Value;
   readonly finding?: Attestation;
   /** The value as rules see it, where it is shared by households. */
-  readonly shared?: Resolved;
+  readonly resolved?: Resolved;
 }
 
 /** The authority's decision to grant a taper, as given. */
@@ -92,7 +92,7 @@ export function readChecked(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Ho
   const seen = new Set<string>(['household']);
   const members = (raw.members ?? []).map((member, index) => {
     const id = String(member.id);
-    if (seen.has(id)) issues.push({ code: id === 'household' ? 'reserved-id' : 'duplicate-id', path: ['members', index, 'id'], found: shown(id) });
+    if (seen.has(id)) issues.push(takenId(id, ['members', index, 'id']));
     seen.add(id);
     return { id, given: readFacts(ruleSet, 'member', member, ['members', index], issues) };
   });

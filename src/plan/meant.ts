@@ -1,4 +1,5 @@
 import type { Issue } from '../base/issue.js';
+import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
 import type { Texts } from '../schema/texts.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
@@ -15,6 +16,11 @@ export function withMeant(facts: Facts, snapshot: unknown, issues: readonly Issu
     if (issue.code === 'unknown-value') return valueMeant(facts, snapshot, issue);
     return issue.code === 'unknown-key' ? placeMeant(facts, issue) : issue;
   });
+}
+
+/** An id of a member that is taken: by another member, or by the household itself. */
+export function takenId(id: string, path: Issue['path']): Issue {
+  return { code: id === 'household' ? 'reserved-id' : 'duplicate-id', path, found: shown(id) };
 }
 
 function valueMeant(facts: Facts, snapshot: unknown, issue: Issue): Issue {

@@ -113,7 +113,7 @@ function attested({ value, authority, date, reference }: FindingRecord, known: R
     if (date !== undefined) finding.date = date;
     if (reference !== undefined) finding.reference = reference;
     const resolved = sharedGiven(value, finding);
-    known.keep(path, (given = Object.freeze({ value, finding, shared: resolved })));
+    known.keep(path, (given = Object.freeze({ value, finding, resolved })));
   }
   return given;
 }
@@ -121,7 +121,7 @@ function attested({ value, authority, date, reference }: FindingRecord, known: R
 const SMALL = 100;
 const smallNumbers: readonly Given[] = Array.from({ length: SMALL }, (_, number) => {
   const value = parseExact(number);
-  return Object.freeze({ value, shared: sharedGiven(value) });
+  return Object.freeze({ value, resolved: sharedGiven(value) });
 });
 
 /** How one name is kept. Values of a small range are made once and shared. */
@@ -132,7 +132,7 @@ function takeOf(name: PlanName): Take<Into> {
   const sets = createRecall<Given>(256);
   const share = (raw: Raw): Given => {
     let given = shared.get(raw);
-    if (given === undefined) shared.set(raw, (given = Object.freeze({ value: raw as Value, shared: sharedGiven(raw as Value) })));
+    if (given === undefined) shared.set(raw, (given = Object.freeze({ value: raw as Value, resolved: sharedGiven(raw as Value) })));
     return given;
   };
   switch (name.type) {
@@ -159,7 +159,7 @@ function takeOf(name: PlanName): Take<Into> {
         const value = Array.isArray(raw) ? [...new Set(raw as string[])].sort() : null;
         const path = [value === null ? null : value.join('\n')];
         let given = sets.find(path);
-        if (given === undefined) sets.keep(path, (given = Object.freeze({ value, shared: sharedGiven(deepFreeze(value)) })));
+        if (given === undefined) sets.keep(path, (given = Object.freeze({ value, resolved: sharedGiven(deepFreeze(value)) })));
         into.set(key, given);
         return true;
       };

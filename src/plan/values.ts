@@ -74,7 +74,7 @@ export function createValues(
       return found === undefined ? ABSENT : sharedParameter(found);
     }
     const given = name.given ? givenOf(ref, subject) : undefined;
-    if (given !== undefined) return given.shared ?? { how: 'given', ...given };
+    if (given !== undefined) return given.resolved ?? { how: 'given', ...given };
     for (const formula of name.formulas.slice(0, formulas)) {
       const resolved = derive(name, formula, subject);
       if (resolved.value !== null || !name.given) return resolved;

@@ -24,35 +24,54 @@ export function localPrefix(jurisdiction: string): string {
  * Lays overlays over a rule set, in order. They add facts, formulas, assumptions and local rules. An instrument's own rule is
  * replaced only where an overlay says which, why and on whose word; nothing that the instrument's rules rest on can be changed.
  */
-export function mergeOverlays(own: RuleSetFile, overlays: readonly OverlayFile[], vocabulary: VocabularyFile, issues: Issue[]): Merged {
+export function mergeOverlays(
+  own: RuleSetFile,
+  overlays: readonly OverlayFile[],
+  vocabulary: VocabularyFile,
+  issues: Issue[],
+): Merged {
   const origin = new Map<string, OverlayFile>();
   const replacedIn = new Map<string, readonly string[]>();
-  const file = overlays.reduce((merged, overlay, index) => {
+  let file = own;
+  for (const [index, overlay] of overlays.entries()) {
     const path = ['overlays', index];
-    checkOverlay(merged, overlay, vocabulary, path, issues);
+    const before = file;
+    checkOverlay(before, overlay, vocabulary, path, issues);
     const replaced = new Set<string>();
     const added = (overlay.rules ?? []).filter((rule, place) => {
-      if (!isAllowed(merged, overlay, rule, own, origin, [...path, 'rules', place], issues)) return false;
+      if (!isAllowed(before, overlay, rule, own, origin, [...path, 'rules', place], issues)) return false;
       origin.set(rule.id, overlay);
       const clause = rule.overrides?.clause;
       if (clause !== undefined && overlay.localArea === undefined) replaced.add(clause);
-      else if (clause !== undefined && overlay.localArea !== undefined) replacedIn.set(clause, [...(replacedIn.get(clause) ?? []), overlay.localArea]);
+      else if (clause !== undefined && overlay.localArea !== undefined)
+        replacedIn.set(clause, [...(replacedIn.get(clause) ?? []), overlay.localArea]);
       return true;
     });
-    return {
-      ...merged,
-      facts: { ...merged.facts, ...overlay.facts },
-      derived: { ...merged.derived, ...overlay.derived },
-      assumptions: { ...merged.assumptions, ...overlay.assumptions },
-      rules: [...merged.rules.filter((rule) => !replaced.has(rule.id)), ...added],
+    file = {
+      ...before,
+      facts: { ...before.facts, ...overlay.facts },
+      derived: { ...before.derived, ...overlay.derived },
+      assumptions: { ...before.assumptions, ...overlay.assumptions },
+      rules: [...before.rules.filter((rule) => !replaced.has(rule.id)), ...added],
     };
-  }, own);
+  }
   return { file, origin, replacedIn };
 }
 
-function checkOverlay(file: RuleSetFile, overlay: OverlayFile, vocabulary: VocabularyFile, path: Path, issues: Issue[]): void {
+function checkOverlay(
+  file: RuleSetFile,
+  overlay: OverlayFile,
+  vocabulary: VocabularyFile,
+  path: Path,
+  issues: Issue[],
+): void {
   if (overlay.extends !== file.jurisdiction) {
-    issues.push({ code: 'unknown-jurisdiction', path: [...path, 'extends'], found: shown(overlay.extends), expected: file.jurisdiction });
+    issues.push({
+      code: 'unknown-jurisdiction',
+      path: [...path, 'extends'],
+      found: shown(overlay.extends),
+      expected: file.jurisdiction,
+    });
   }
   const taken = namesOf({ ...vocabulary.facts, ...file.facts });
   // A fact is compared by the names that it opens into: a record's parts are names of their own.
@@ -85,14 +104,34 @@ function isAllowed(
   if (origin.has(rule.id)) return refuse({ code: 'duplicate-id', found: shown(rule.id) }, [...path, 'id']);
   const clause = rule.overrides?.clause;
   if (clause === undefined) {
-    return !file.clauses.includes(rule.id) || refuse({ code: 'override-unnamed', found: shown(rule.id), expected: 'overrides' });
+    return (
+      !file.clauses.includes(rule.id) ||
+      refuse({ code: 'override-unnamed', found: shown(rule.id), expected: 'overrides' })
+    );
   }
   const named = [...path, 'overrides', 'clause'];
-  if (!own.rules.some((entry) => entry.id === clause)) return refuse({ code: 'unknown-clause', found: shown(clause) }, named);
+  if (!own.rules.some((entry) => entry.id === clause))
+    return refuse({ code: 'unknown-clause', found: shown(clause) }, named);
   // The own rule still holds elsewhere, under its own id.
-  if (overlay.localArea !== undefined && !isLocal) return refuse({ code: 'wrong-value', found: shown(rule.id), expected: `${localPrefix(file.jurisdiction)}…` }, [...path, 'id']);
-  const rival = file.rules.find((entry) => entry.overrides?.clause === clause && overlaps(origin.get(entry.id), overlay));
-  return rival === undefined || refuse({ code: 'conflict', found: `${shown(clause)} (${origin.get(rival.id)?.overlay ?? rival.id})`, expected: 'a clause that no other overlay overrides' }, named);
+  if (overlay.localArea !== undefined && !isLocal)
+    return refuse({ code: 'wrong-value', found: shown(rule.id), expected: `${localPrefix(file.jurisdiction)}…` }, [
+      ...path,
+      'id',
+    ]);
+  const rival = file.rules.find(
+    (entry) => entry.overrides?.clause === clause && overlaps(origin.get(entry.id), overlay),
+  );
+  return (
+    rival === undefined ||
+    refuse(
+      {
+        code: 'conflict',
+        found: `${shown(clause)} (${origin.get(rival.id)?.overlay ?? rival.id})`,
+        expected: 'a clause that no other overlay overrides',
+      },
+      named,
+    )
+  );
 }
 
 function overlaps(a: OverlayFile | undefined, b: OverlayFile): boolean {

@@ -40,24 +40,43 @@ export function readPack(raw: unknown): ParameterPack {
  * @param own the deployer's own parameters
  * @throws JiantuiError `bad-parameters` when a pack is not for the jurisdiction or does not fit the rule set
  */
-export function parametersOfPacks(ruleSet: RuleSet, packs: readonly ParameterPack[], own: unknown = {}): ParameterValues {
+export function parametersOfPacks(
+  ruleSet: RuleSet,
+  packs: readonly ParameterPack[],
+  own: unknown = {},
+): ParameterValues {
   const given = readOwn(own);
   const issues: Issue[] = [];
   const values: Record<string, ParameterValues[string]> = {};
   const from = new Map<string, string>();
   for (const pack of packs) {
     if (!pack.for.includes(ruleSet.jurisdiction)) {
-      issues.push({ code: 'wrong-value', path: ['packs', pack.pack], found: shown(ruleSet.jurisdiction), expected: pack.for.join(', ') });
+      issues.push({
+        code: 'pack-elsewhere',
+        path: ['packs', pack.pack],
+        found: shown(ruleSet.jurisdiction),
+        expected: pack.for.join(', '),
+      });
       continue;
     }
     for (const series of pack.series) {
       const name = series.role === 'standard' ? series.parameter : undefined;
       if (name === undefined) continue;
       const other = from.get(name);
-      if (other !== undefined) issues.push({ code: 'conflict', path: ['packs', pack.pack, name], found: shown(name), expected: `a parameter that ${other} does not supply` });
+      if (other !== undefined)
+        issues.push({
+          code: 'conflict',
+          path: ['packs', pack.pack, name],
+          found: shown(name),
+          expected: `a parameter that ${other} does not supply`,
+        });
       issues.push(...unitIssues(ruleSet, pack, series, name));
       from.set(name, pack.pack);
-      values[name] = series.values.map((entry) => ({ ...period(entry), value: entry.value, source: sourceOf(pack, entry) }));
+      values[name] = series.values.map((entry) => ({
+        ...period(entry),
+        value: entry.value,
+        source: sourceOf(pack, entry),
+      }));
     }
   }
   if (issues.length > 0) throw new JiantuiError('bad-parameters', issues);
@@ -69,27 +88,66 @@ export function parametersOfPacks(ruleSet: RuleSet, packs: readonly ParameterPac
  * below it. An average is shown wherever it differs: how far would be too far, no source says.
  * @throws JiantuiError `bad-parameters`
  */
-export function plausibilityOf(ruleSet: RuleSet, packs: readonly ParameterPack[], own: unknown, asOf: string): readonly PlausibilityNote[] {
+export function plausibilityOf(
+  ruleSet: RuleSet,
+  packs: readonly ParameterPack[],
+  own: unknown,
+  asOf: string,
+): readonly PlausibilityNote[] {
   const given = readParameters(ruleSet.names, readOwn(own), 'caller', [], []);
   return packs
     .filter((pack) => pack.for.includes(ruleSet.jurisdiction))
-    .flatMap((pack) => pack.series.flatMap((series) => (series.role === 'standard' || series.beside === undefined ? [] : beside(ruleSet, pack, series, series.beside, given.get(series.beside), asOf))));
+    .flatMap((pack) =>
+      pack.series.flatMap((series) =>
+        series.role === 'standard' || series.beside === undefined
+          ? []
+          : beside(ruleSet, pack, series, series.beside, given.get(series.beside), asOf),
+      ),
+    );
 }
 
 type Yardstick = Extract<Series, { role: 'floor' | 'average' }>;
 
-function beside(ruleSet: RuleSet, pack: ParameterPack, series: Yardstick, parameter: string, given: readonly DatedParameter[] | undefined, asOf: string): PlausibilityNote[] {
-  const figures = readParameters(ruleSet.names, { [parameter]: series.values.map((entry) => ({ ...period(entry), value: entry.value })) }, pack.pack, [], []);
+function beside(
+  ruleSet: RuleSet,
+  pack: ParameterPack,
+  series: Yardstick,
+  parameter: string,
+  given: readonly DatedParameter[] | undefined,
+  asOf: string,
+): PlausibilityNote[] {
+  const figures = readParameters(
+    ruleSet.names,
+    { [parameter]: series.values.map((entry) => ({ ...period(entry), value: entry.value })) },
+    pack.pack,
+    [],
+    [],
+  );
   const [own, figure] = [parameterOn(given, asOf, null)?.value, parameterOn(figures.get(parameter), asOf, null)?.value];
   if (own === undefined || figure === undefined || !isExact(own) || !isExact(figure)) return [];
   const order = compare(own, figure);
   if (order === 0 || (series.role === 'floor' && order > 0)) return [];
   const shownAs = { own: String(plain(own)), figure: String(plain(figure)) };
   const label = ruleSet.names.get(parameter)?.label ?? { zh: parameter, en: parameter };
-  return [{ pack: pack.pack, series: series.id, parameter, role: series.role, relation: order < 0 ? 'below' : 'above', ...shownAs, text: noteText(series, label, order, shownAs) }];
+  return [
+    {
+      pack: pack.pack,
+      series: series.id,
+      parameter,
+      role: series.role,
+      relation: order < 0 ? 'below' : 'above',
+      ...shownAs,
+      text: noteText(series, label, order, shownAs),
+    },
+  ];
 }
 
-function noteText(series: Yardstick, label: Texts, order: number, { own, figure }: { own: string; figure: string }): Texts {
+function noteText(
+  series: Yardstick,
+  label: Texts,
+  order: number,
+  { own, figure }: { own: string; figure: string },
+): Texts {
   if (series.role === 'floor') {
     return {
       zh: `所给的${label.zh}为${own}，低于${series.name.zh}${figure}；请核对。判断仍按所给的数。`,
@@ -106,7 +164,9 @@ function unitIssues(ruleSet: RuleSet, pack: ParameterPack, series: Series, param
   const name = ruleSet.names.get(parameter);
   const path = ['packs', pack.pack, parameter];
   if (name?.scope !== 'parameter') return [{ code: 'unknown-name', path, found: shown(parameter) }];
-  return name.unit === series.unit ? [] : [{ code: 'unit-mismatch', path, found: series.unit, expected: name.unit ?? 'no unit' }];
+  return name.unit === series.unit
+    ? []
+    : [{ code: 'unit-mismatch', path, found: series.unit, expected: name.unit ?? 'no unit' }];
 }
 
 function period(entry: Series['values'][number]): { from: string; until?: string } {

@@ -37,7 +37,10 @@ const standard = z.strictObject({
 const yardstick = z.strictObject({
   ...common,
   role: z.enum(['floor', 'average']),
-  beside: z.string().optional().describe('the parameter that it is set beside; absent where it is comparable with none'),
+  beside: z
+    .string()
+    .optional()
+    .describe('the parameter that it is set beside; absent where it is comparable with none'),
 });
 
 export const parameterPack = z.strictObject({

@@ -1,12 +1,11 @@
-import { eligibilityOf } from '../decision/verdicts.js';
-import { judgeAll } from '../decision/outcome.js';
-import type { Evaluation } from '../decision/evaluation.js';
+import type { Probe, Probed, RuleProbe, TargetProbe } from '../batch/probes.js';
+import { type Judged, judgeAll } from '../decision/outcome.js';
+import { eligibilityOf, taperProgramme } from '../decision/verdicts.js';
 import { answerAll } from '../evaluate/answer.js';
 import type { Prepared } from '../evaluate/prepare.js';
-import type { RuleSet, TestNode } from '../plan/plan.js';
-import { openTests } from '../plan/truths.js';
-import { UNLISTED, type Use } from '../plan/values.js';
-import { taperProgramme } from '../decision/verdicts.js';
+import type { RuleSet } from '../plan/plan.js';
+import { HOUSEHOLD, UNLISTED } from '../plan/values.js';
+import type { Answers } from './answerer.js';
 
 /** Something without which a verdict cannot be reached. */
 export interface Blame {
@@ -16,51 +15,124 @@ export interface Blame {
 }
 
 /** Finds what is missing for a programme whose verdict is undetermined. */
-export type Blamer = (prepared: Prepared, programme: string) => Blame[];
+export type Blamer = (answers: Answers, prepared: () => Prepared, programme: string) => readonly Blame[];
 
-/** Looks at no other rules than those that bear on the programme, so that it costs little. */
-export function createBlamer(ruleSet: RuleSet): Blamer {
-  const parts = new Map<string, RuleSet>();
-  return (prepared, programme) => {
-    const part = parts.get(programme) ?? bearingOn(ruleSet, programme);
-    parts.set(programme, part);
-    const evaluation = answerAll(part, prepared);
-    const judged = judgeAll(evaluation);
-    const verdict = eligibilityOf(evaluation, judged).find((entry) => entry.programme === programme);
-    const found = new Map<string, Blame>();
-    const add = (name: string, kind: Blame['kind']) => found.set(name, { name, kind });
-    for (const entry of judged) {
-      const { outcome, instance } = entry;
-      if (verdict?.clauses.includes(outcome.clause) !== true) continue;
-      for (const { ref } of entry.open) add(ref.name.name, ref.name.kind);
-      if (outcome.unresolved !== undefined && outcome.unresolved.readings.length > 0) add(outcome.clause, 'reading');
-      for (const target of instance.rule.programmes) {
-        if (programmeOf(instance.rule.rule.kind, target.id) !== programme || outcome.status === 'not-met') continue;
-        for (const { ref } of usesOf(evaluation, openTests(target.when, instance.truths), instance.subject)) add(ref.name.name, ref.name.kind);
-      }
+// Status bytes of the compiled back ends, and truth bytes of the probes.
+const UNDETERMINED = 1;
+const MET = 3;
+/** A long run over odd data must not keep everything it has ever seen. */
+const MOST_KEPT = 20_000;
+
+interface Bearing {
+  readonly entry: RuleProbe;
+  readonly target: TargetProbe;
+  readonly must: boolean;
+  /** The rule alone, to be judged by itself. */
+  readonly alone: RuleSet;
+  readonly known: Map<string, readonly Blame[]>;
+}
+
+/**
+ * What an outcome lacks is worked out once for each combination of the bytes that decide it; a population of any size
+ * meets few of them.
+ */
+export function createBlamer(ruleSet: RuleSet, probed: Probed): Blamer {
+  const { household: base, member: step } = probed.counts;
+  const bearings = new Map<string, Bearing[]>();
+  const named = new Map<string, Blame[]>();
+  for (const entry of probed.rules) {
+    const { rule } = entry;
+    for (const target of entry.programmes) {
+      const id = rule.rule.kind === 'taper' ? taperProgramme(target.id) : target.id;
+      const alone = { ...ruleSet, rules: ruleSet.rules.filter((own) => own.id === rule.id) };
+      bearings.set(id, [...(bearings.get(id) ?? []), { entry, target, must: rule.rule.modality === 'must', alone, known: new Map() }]);
     }
-    if (found.size === 0) for (const clause of verdict?.clauses ?? []) add(clause, 'clause');
-    return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+  for (const entry of [...ruleSet.rules.map(({ rule }) => rule), ...ruleSet.ledger]) {
+    for (const id of entry.names ?? []) named.set(id, [...(named.get(id) ?? []), { name: entry.id, kind: 'clause' }]);
+  }
+
+  const parts = new Map<readonly Bearing[], RuleSet>();
+  /** The rule set with no other rules than those that bear on a programme. */
+  const bearingOn = (own: readonly Bearing[]): RuleSet => {
+    const ids = new Set(own.map(({ entry }) => entry.rule.id));
+    const part = parts.get(own) ?? { ...ruleSet, rules: ruleSet.rules.filter((rule) => ids.has(rule.id)) };
+    parts.set(own, part);
+    return part;
+  };
+
+  return (answers, prepared, programme) => {
+    const found = new Map<string, Blame>();
+    const own = bearings.get(programme) ?? [];
+    const bytes = answers.evidence;
+    const at = (entry: RuleProbe, block: number) => (entry.level === 'household' ? 0 : base + block * step);
+    const each = (visit: (bearing: Bearing, block: number) => void) => {
+      for (const bearing of own) for (let block = 0; block < (bearing.entry.level === 'household' ? 1 : answers.subjects); block++) visit(bearing, block);
+    };
+    const add = (blames: readonly Blame[]) => {
+      for (const blame of blames) found.set(blame.name, blame);
+    };
+    if (bytes !== null) {
+      const statusOf = ({ entry, target }: Bearing, block: number): number => {
+        const status = bytes[at(entry, block) + entry.slot] as number;
+        if ((status !== MET && status !== UNDETERMINED) || target.when === null) return status;
+        const truth = bytes[(target.when.level === 'household' ? 0 : at(entry, block)) + target.when.slot] as number;
+        return truth === MET ? status : truth;
+      };
+      // Where something may be given already, only what may be owed keeps the verdict open.
+      let may = false;
+      each((bearing, block) => {
+        may ||= statusOf(bearing, block) === MET;
+      });
+      each((bearing, block) => {
+        if ((may && !bearing.must) || statusOf(bearing, block) !== UNDETERMINED) return;
+        const key = bearing.entry.evidence.isSound ? keyOf(bearing.entry, bytes, block, answers, base, step) : null;
+        let blames = key === null ? undefined : bearing.known.get(key);
+        if (blames === undefined) {
+          blames = ask(bearing, block, answers, prepared(), programme);
+          if (bearing.known.size >= MOST_KEPT) bearing.known.clear();
+          if (key !== null) bearing.known.set(key, blames);
+        }
+        add(blames);
+      });
+    }
+    if (found.size === 0) add(named.get(programme) ?? []);
+    // What the bytes do not show, such as that it is open whom the instrument addresses, the decision's own way shows.
+    if (found.size === 0 && own.length > 0) add(carefully(bearingOn(own), prepared(), programme));
+    return [...found.values()];
   };
 }
 
-function programmeOf(kind: string, id: string): string {
-  return kind === 'taper' ? taperProgramme(id) : id;
+function carefully(part: RuleSet, prepared: Prepared, programme: string): Blame[] {
+  const evaluation = answerAll(part, prepared);
+  const judged = judgeAll(evaluation);
+  const clauses = eligibilityOf(evaluation, judged).find((entry) => entry.programme === programme)?.clauses ?? [];
+  return judged.filter(({ outcome }) => clauses.includes(outcome.clause)).flatMap((entry) => blameOf(entry, programme));
 }
 
-/** The rule set with no other rules than those that bear on a programme or name it. */
-function bearingOn(ruleSet: RuleSet, programme: string): RuleSet {
-  return {
-    ...ruleSet,
-    rules: ruleSet.rules.filter((rule) => rule.programmes.some((target) => programmeOf(rule.rule.kind, target.id) === programme) || rule.rule.names?.includes(programme) === true),
-  };
+/** Judges one rule for one subject by itself. */
+function ask({ alone }: Bearing, block: number, answers: Answers, prepared: Prepared, programme: string): Blame[] {
+  const judged = judgeAll(answerAll(alone, prepared));
+  const subject = alone.rules[0]?.rule.subject === 'household' ? HOUSEHOLD : block === answers.members ? UNLISTED : block;
+  return judged.filter((entry) => entry.instance.subject === subject).flatMap((entry) => blameOf(entry, programme));
 }
 
-function usesOf(evaluation: Evaluation, tests: readonly TestNode[], subject: number): Use[] {
-  const members = evaluation.ruleSet.names.get('members');
-  return tests.flatMap((test) =>
-    (test.right.kind === 'ref' ? [test.left, test.right.ref] : [test.left]).flatMap((ref) =>
-      evaluation.values.unknown(ref, subject).map((use) => (use.subject === UNLISTED && members !== undefined ? { ref: { name: members, scope: 'household' as const }, subject: -1 } : use)),
-    ),
-  );
+function blameOf({ outcome, open, limbs, instance }: Judged, programme: string): Blame[] {
+  const isTaper = instance.rule.rule.kind === 'taper';
+  const uses = [...open, ...limbs.flatMap((limb) => (limb.what === 'programme' && (isTaper ? taperProgramme(limb.id) : limb.id) === programme ? limb.open : []))];
+  const readings = outcome.unresolved?.readings ?? [];
+  return [
+    ...uses.map(({ ref }) => ({ name: ref.name.name, kind: ref.name.kind })),
+    ...(readings.length === 0 ? [] : [{ name: outcome.clause, kind: 'reading' as const }]),
+  ];
+}
+
+/** The bytes that decide what an outcome lacks. */
+function keyOf({ evidence, level }: RuleProbe, bytes: Uint8Array, block: number, answers: Answers, base: number, step: number): string {
+  const from = level === 'household' ? 0 : base + block * step;
+  const byte = (probe: Probe, at: number) => String.fromCharCode(bytes[(probe.level === 'household' ? 0 : at) + probe.slot] as number);
+  let key = (answers.subjects > answers.members ? '+' : '-') + (level === 'member' && block === answers.members ? 'u' : '');
+  for (const probe of evidence.own) key += byte(probe, from);
+  if (evidence.ofMembers.length > 0) for (let member = 0; member < answers.members; member++) for (const probe of evidence.ofMembers) key += byte(probe, base + member * step);
+  return key;
 }

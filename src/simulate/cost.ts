@@ -45,7 +45,10 @@ export function costModel(options: CostOptions): CostModel {
   const income = readYuan(incomeBefore, 'incomeBefore');
   return {
     id: [taper.id, ...(incomeBefore === undefined ? [] : [`before ${incomeBefore}`]), ...(attached === undefined ? [] : [`attached ${attached}`])].join(', '),
-    name: taper.name,
+    name: {
+      zh: [taper.name.zh, ...(incomeBefore === undefined ? [] : [`变化前每人每月${incomeBefore}元`]), ...(attached === undefined ? [] : [`挂钩待遇每户每月${attached}元`])].join('，'),
+      en: [taper.name.en, ...(incomeBefore === undefined ? [] : [`${incomeBefore} yuan per head before`]), ...(attached === undefined ? [] : [`${attached} yuan of attached help`])].join(', '),
+    },
     assumptions: [
       TOP_UP,
       taper.assumption,
@@ -105,17 +108,23 @@ export interface Paid {
 }
 
 const NOTHING: Range = [0, 0];
+const UNPAID: Paid = { dibao: NOTHING, taper: NOTHING };
 
 /** Works out what a household is paid under a rule set. */
-export type Coster = (prepared: Prepared, verdict: Taper['verdict'], months: Taper['months']) => Paid;
+export type Coster = (snapshot: Readonly<Record<string, unknown>>, prepared: () => Prepared, verdict: Taper['verdict'], months: Taper['months']) => Paid;
 
 export function createCoster(ruleSet: RuleSet, model: CostModel): Coster {
   const value = (prepared: Prepared, written: string) => {
     const name = ruleSet.names.get(written);
     return name === undefined ? null : prepared.values.get({ name, scope: 'household' }, HOUSEHOLD).value;
   };
-  return (prepared, verdict, months) => {
-    const amounts = amountsOf((written) => value(prepared, written));
+  let last: { readonly of: Prepared; readonly amounts: Amounts } | null = null;
+  return (snapshot, prepare, verdict, months) => {
+    const hasTaper = verdict === 'granted' || verdict === 'discretionary' || verdict === 'undetermined';
+    if (!hasTaper && (snapshot.dibaoStatus === 'none' || snapshot.dibaoStatus === 'exited')) return UNPAID;
+    const prepared = prepare();
+    if (last?.of !== prepared) last = { of: prepared, amounts: amountsOf((written) => value(prepared, written)) };
+    const { amounts } = last;
     return { dibao: dibaoOf(model, amounts, onDibao(value(prepared, 'dibaoStatus'))), taper: taperOf(model, amounts, verdict, months) };
   };
 }

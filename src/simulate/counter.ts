@@ -3,18 +3,19 @@ import { parseExact } from '../base/exact.js';
 import { issueText } from '../base/issue-text.js';
 import { shown } from '../base/issue.js';
 import { type DecideOptions, type Prepared, readSettings, withSettings } from '../evaluate/prepare.js';
+import type { Row } from '../compile/row.js';
 import { readHousehold } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Taper } from '../schema/decision.js';
 import { taperVerdicts, verdicts } from '../schema/decision.js';
-import { type Answerer, type Answers, createAnswerer } from './answerer.js';
+import { type Answerer, type Answers, createAnswerer, type Shape } from './answerer.js';
 import { createBlamer } from './blame.js';
 import { type Coster, type CostModel, createCoster } from './cost.js';
 import { attempt } from './engine.js';
 import { createGrouper, type Grouping } from './groups.js';
 import { bestTaper, createComparison } from './moves.js';
 import { parametersUnder, type Reform } from './reform.js';
-import { FLAG_COUNT, type Shape, TAPER_COUNT, VERDICT_COUNT } from './shape.js';
+import { FLAG_COUNT, TAPER_COUNT, VERDICT_COUNT } from './places.js';
 import { addBlame, addCost, addPlaces, addStatuses, type Counts, emptyGroup, emptyTally, EXAMPLES, type PolicyTally, type Tally, WEIGHT_UNIT } from './tally.js';
 
 /** What is to be counted. */
@@ -51,6 +52,7 @@ export interface Counter {
 }
 
 interface Working extends Policy {
+  readonly sense: string;
   readonly answerer: Answerer;
   readonly prepare: (household: unknown) => Prepared;
   readonly blamer: ReturnType<typeof createBlamer>;
@@ -67,14 +69,16 @@ export function createCounter(plan: CountPlan, from?: Tally): Counter {
   const tally = from ?? emptyTally(shapes, cost !== undefined);
   const strip = columns.length === 0 ? (household: unknown) => household : withoutColumns(new Set(columns));
   const compare = createComparison(policies);
+  const answerAll = together(policies);
+  const prepareAll = prepareOnce(policies);
 
   const count = (household: unknown, index: number): void => {
     const snapshot = strip(household);
     const weight = plan.weight === undefined ? WEIGHT_UNIT : weightOf(household, plan.weight);
     // Every rule set is asked before anything is counted: a household is counted under all of them or under none.
-    const answered = policies.map(({ answerer }) => answerer.answer(snapshot));
+    const answered = answerAll(snapshot);
     const raw = household as Readonly<Record<string, unknown>>;
-    const prepared = policies.map((policy) => once(() => policy.prepare(snapshot)));
+    const prepared = prepareAll(snapshot);
     const groups = groupers.map(({ by, group }) => (tally.groups[`${by}=${group(raw, prepared[0] as () => Prepared)}`] ??= emptyGroup(shapes)));
     for (const total of [tally, ...groups]) {
       total.n += 1;
@@ -82,7 +86,7 @@ export function createCounter(plan: CountPlan, from?: Tally): Counter {
     }
     policies.forEach((policy, at) => {
       const answers = answered[at] as Answers;
-      countPolicy(tally.policies[at] as PolicyTally, policy, answers, prepared[at] as () => Prepared, weight, blame);
+      countPolicy(tally.policies[at] as PolicyTally, policy, answers, snapshot as Readonly<Record<string, unknown>>, prepared[at] as () => Prepared, weight, blame);
       for (const group of groups) {
         addPlaces(group.programmes[at] as Counts, answers.programmes, VERDICT_COUNT, weight);
         addPlaces(group.tapers[at] as Counts, answers.tapers, TAPER_COUNT, weight);
@@ -106,9 +110,51 @@ export function createCounter(plan: CountPlan, from?: Tally): Counter {
   };
 }
 
+/** Asks every rule set; what two of them would read or answer alike is read and answered once. */
+function together(policies: readonly Working[]): (household: unknown) => Answers[] {
+  const asked = policies.map((policy, at) => ({
+    answerer: policy.answerer,
+    row: policies.findIndex((other) => other.answerer.cells === policy.answerer.cells),
+    answers: policies.findIndex((other) => other.sense === policy.sense),
+    at,
+  }));
+  return (household) => {
+    const rows: Row[] = [];
+    const answered: Answers[] = [];
+    for (const { answerer, row, answers, at } of asked) {
+      if (answers < at) {
+        answered.push(answered[answers] as Answers);
+        rows.push(rows[answers] as Row);
+        continue;
+      }
+      const own = row < at ? (rows[row] as Row) : answerer.read(household);
+      rows.push(own);
+      answered.push(answerer.answer(own));
+    }
+    return answered;
+  };
+}
+
+/** Values are worked out when they are asked for, and once for rule sets that work them out alike. */
+function prepareOnce(policies: readonly Working[]): (household: unknown) => (() => Prepared)[] {
+  const like = policies.map((policy) => policies.findIndex((other) => other.answerer.cells === policy.answerer.cells && JSON.stringify(other.ruleSet.file.derived) === JSON.stringify(policy.ruleSet.file.derived)));
+  return (household) => {
+    const made = policies.map((policy) => once(() => policy.prepare(household)));
+    return like.map((at) => made[at] as () => Prepared);
+  };
+}
+
+/** Everything of a rule set that its answers hang on: equal for two that answer every household alike. */
+function senseOf(ruleSet: RuleSet, adopt: Readonly<Record<string, string>>, answerer: Answerer): string {
+  const rules = ruleSet.rules.map(({ id, rule, scope }) => [id, scope === null, rule.conditions, rule.readings, rule.inForce, rule.modality, rule.programme, rule.names, rule.flags, rule.subject, rule.kind]);
+  const { derived, periods, addressee } = ruleSet.file;
+  const named = ruleSet.ledger.map((entry) => entry.names);
+  return JSON.stringify([rules, derived, periods, addressee, named, [...ruleSet.adopted].map(([clause, { reading }]) => [clause, reading]), adopt, answerer.cells]);
+}
+
 const UNDETERMINED = verdicts.indexOf('undetermined');
 
-function countPolicy(own: PolicyTally, policy: Working, answers: Answers, prepared: () => Prepared, weight: number, blame: boolean): void {
+function countPolicy(own: PolicyTally, policy: Working, answers: Answers, snapshot: Readonly<Record<string, unknown>>, prepared: () => Prepared, weight: number, blame: boolean): void {
   addStatuses(own.clauses, answers, policy.shape, weight);
   addPlaces(own.programmes, answers.programmes, VERDICT_COUNT, weight);
   addPlaces(own.tapers, answers.tapers, TAPER_COUNT, weight);
@@ -117,12 +163,12 @@ function countPolicy(own: PolicyTally, policy: Working, answers: Answers, prepar
   const verdict = taperVerdicts[answers.tapers[taper] as number] as Taper['verdict'];
   const months = policy.months[taper] ?? null;
   addMonths(own.months, verdict, months, weight);
-  if (policy.coster !== null && own.cost !== null) addCost(own.cost, policy.coster(prepared(), verdict, months), weight);
+  if (policy.coster !== null && own.cost !== null) addCost(own.cost, policy.coster(snapshot, prepared, verdict, months), weight);
   if (!blame) return;
   for (let at = 0; at < answers.programmes.length; at++) {
     if (answers.programmes[at] !== UNDETERMINED) continue;
     const programme = policy.shape.programmes[at] as string;
-    addBlame(own.blame, programme, policy.blamer(prepared(), programme), weight);
+    addBlame(own.blame, programme, policy.blamer(answers, prepared, programme), weight);
   }
 }
 
@@ -140,10 +186,11 @@ function working(plan: CountPlan, reform: Reform | null): Working {
     ruleSet,
     parameters,
     shape: answerer.shape,
-    months: ruleSet.rules.filter((rule) => rule.rule.kind === 'taper').map((rule) => rule.rule.event.params?.months ?? null),
+    months: answerer.shape.tapers.map((taper) => taper.months),
     answerer,
+    sense: senseOf(ruleSet, adopt, answerer),
     prepare: (household) => withSettings(ruleSet, readHousehold(ruleSet, household, plan.asOf), settings),
-    blamer: createBlamer(ruleSet),
+    blamer: createBlamer(ruleSet, answerer.probed),
     coster: plan.cost === undefined ? null : createCoster(ruleSet, plan.cost),
   };
 }

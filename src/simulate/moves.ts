@@ -1,7 +1,7 @@
 import type { Taper } from '../schema/decision.js';
 import { taperVerdicts, verdicts } from '../schema/decision.js';
-import type { Answers } from './answerer.js';
-import { type Shape, TAPER_COUNT, VERDICT_COUNT } from './shape.js';
+import type { Answers, Shape } from './answerer.js';
+import { TAPER_COUNT, VERDICT_COUNT } from './places.js';
 import { addMove, type Example, type MoveTally } from './tally.js';
 
 /** What of a rule set a comparison needs. */

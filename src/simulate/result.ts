@@ -8,7 +8,7 @@ import type { CostModel } from './cost.js';
 import type { Policy } from './counter.js';
 import { groupOrder } from './groups.js';
 import { statesOf, type TaperState, taperState } from './moves.js';
-import { FLAG_COUNT, STATUS_COUNT, TAPER_COUNT, VERDICT_COUNT } from './shape.js';
+import { FLAG_COUNT, STATUS_COUNT, TAPER_COUNT, VERDICT_COUNT } from './places.js';
 import { type Counts, type Example, type GroupTally, type Moved, type PolicyTally, type Tally, WEIGHT_UNIT } from './tally.js';
 
 /** A number of households and their part of all that were counted, by weight. Without weights each household weighs one. */
@@ -78,7 +78,7 @@ export interface PolicyResult {
   readonly name: Texts;
   /** What the reform changes, a sentence each; none for the baseline. */
   readonly description: readonly Texts[];
-  readonly ruleSet: { readonly jurisdiction: string; readonly version: string; readonly digest: string };
+  readonly ruleSet: { readonly jurisdiction: string; readonly name: Texts; readonly version: string; readonly digest: string };
   readonly programmes: readonly ProgrammeResult[];
   readonly tapers: readonly TaperResult[];
   /** Months of taper, all households together; `to` leaves out those without a limit, who are counted in `unlimited`. */
@@ -93,6 +93,7 @@ export interface PolicyResult {
 
 export interface GroupResult extends Portion {
   readonly by: string;
+  readonly label: Texts;
   /** `?` where the value is not known. */
   readonly group: string;
   readonly policies: readonly { readonly id: string; readonly programmes: readonly ProgrammeResult[]; readonly tapers: readonly TaperResult[] }[];
@@ -144,7 +145,7 @@ function policyResult(policy: Policy, baseline: Policy, tally: Tally, at: number
     id: reform?.id ?? 'baseline',
     name: reform?.name ?? BASELINE,
     description: reform?.describe(baseline.ruleSet) ?? [],
-    ruleSet: { jurisdiction: ruleSet.jurisdiction, version: ruleSet.version, digest: ruleSet.digest },
+    ruleSet: { jurisdiction: ruleSet.jurisdiction, name: ruleSet.file.name, version: ruleSet.version, digest: ruleSet.digest },
     programmes,
     tapers: taperResults(policy, own.tapers, portion),
     months: { from: own.months.from / WEIGHT_UNIT, to: own.months.to / WEIGHT_UNIT, unlimited: own.months.open },
@@ -179,6 +180,7 @@ function groupResult(key: string, group: GroupTally, policies: readonly Policy[]
   const within: ToPortion = (n, w) => ({ households: n, weight: w / WEIGHT_UNIT, share: group.w === 0 ? 0 : w / group.w });
   return {
     by: key.slice(0, cut),
+    label: labelOf((policies[0] as Policy).ruleSet, key.slice(0, cut)),
     group: key.slice(cut + 1),
     ...portion(group.n, group.w),
     policies: policies.map((policy, at) => ({
@@ -198,7 +200,7 @@ function programmeResults({ ruleSet, shape }: Policy, counted: Counts, portion: 
 }
 
 function taperResults({ shape, months }: Policy, counted: Counts, portion: ToPortion): TaperResult[] {
-  return shape.tapers.map((clause, index) => {
+  return shape.tapers.map(({ clause }, index) => {
     const own = portions(taperVerdicts, counted, index * TAPER_COUNT, portion);
     return { clause, months: months[index] ?? null, verdicts: own, covered: { from: own.granted.share, to: own.granted.share + own.discretionary.share + own.undetermined.share } };
   });

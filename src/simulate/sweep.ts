@@ -65,7 +65,7 @@ export interface Sweep {
   readonly label: Texts;
   readonly unit: string | null;
   readonly household: string | null;
-  readonly ruleSet: { readonly jurisdiction: string; readonly version: string; readonly digest: string };
+  readonly ruleSet: { readonly jurisdiction: string; readonly name: Texts; readonly version: string; readonly digest: string };
   readonly asOf: string;
   readonly month: number;
   readonly points: readonly SweepPoint[];
@@ -115,7 +115,7 @@ export function sweepFact(ruleSet: RuleSet, household: Readonly<Record<string, u
     label: name.label,
     unit: name.unit ?? null,
     household: first.household.id,
-    ruleSet: { jurisdiction: ruleSet.jurisdiction, version: ruleSet.version, digest: ruleSet.digest },
+    ruleSet: { jurisdiction: ruleSet.jurisdiction, name: ruleSet.file.name, version: ruleSet.version, digest: ruleSet.digest },
     asOf: first.asOf,
     month,
     points: looked.map(({ at, decision, resources }) => ({ value: text(at, unit), taper: taperOf(decision), verdicts: Object.fromEntries(decision.eligibility.map((entry) => [entry.programme, entry.verdict])), resources })),

@@ -1,7 +1,7 @@
-import type { Answers } from './answerer.js';
+import type { Answers, Shape } from './answerer.js';
 import type { Blame } from './blame.js';
 import type { Paid } from './cost.js';
-import { FLAG_COUNT, type Shape, STATUS_COUNT, TAPER_COUNT, VERDICT_COUNT } from './shape.js';
+import { FLAG_COUNT, STATUS_COUNT, TAPER_COUNT, VERDICT_COUNT } from './places.js';
 
 /** Weights are counted in millionths, as whole numbers, so that no order of adding them makes a difference. */
 export const WEIGHT_UNIT = 1_000_000;

@@ -7,7 +7,8 @@ export interface Fault {
 export type Cell = string | number | boolean | Fault | null;
 
 /** An error value as worksheet hosts write it, LibreOffice's `Err:502` included. */
-const FAULT = /^(#[A-Z][A-Z0-9/_]*[!?]?|#N\/A|Err:\d{3})$/;
+const FAULT =
+  /^(#(N\/A|GETTING_DATA|NAME\?|(VALUE|REF|DIV\/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|BUSY|CONNECT|UNKNOWN|ERROR|PYTHON|EXTERNAL|TIMEOUT|CYCLE)!)|Err:\d{3})$/;
 /** No cell of any host is longer. */
 const LONGEST = 32_767;
 

@@ -125,8 +125,7 @@ function readFact(
     for (const ending of [part, ...namesOfEntry(entry)]) {
       const base = withoutEnding(text, plainText(ending));
       const found = base === null ? null : meaning(base, scope, dictionary);
-      if (found?.kind === 'one' && found.name.type === 'finding' && !found.name.perClause)
-        return column(found.name, { part });
+      if (found?.kind === 'one' && found.name.type === 'finding') return column(found.name, { part });
     }
   }
   return issue('unknown-header', written, undefined, nearest(written.trim(), dictionary.headers(scope)));

@@ -4,7 +4,7 @@ import type { FactColumn } from './column.js';
 import { dayOfText } from './day.js';
 import { plainText } from './fold.js';
 import { isIssue, type Reading, readDay, readText, readValue, splitWords, wrong } from './value.js';
-import { valueOfWord, valueWords, yesNo } from './words.js';
+import { saysUnknown, valueOfWord, valueWords, yesNo } from './words.js';
 
 /** Facts of one household or member while a row is being read. */
 export type Facts = Record<string, unknown>;
@@ -22,9 +22,9 @@ export function putCell(facts: Facts, column: FactColumn, cell: Exclude<Cell, nu
   if (value === undefined) return null;
   const there = facts[key];
   if (name.part !== undefined) facts[key] = { ...recordOf(there), [name.part]: value };
-  else if (part !== 'value') facts[key] = { value: there ?? 'unknown', ...recordOf(there), [part]: value };
-  else if (name.perClause && there !== undefined && (clause === undefined) === (typeof there === 'object'))
+  else if (name.perClause && (clause === undefined ? isByClause(there) : there !== undefined && !isByClause(there)))
     return wrong('conflict', cell);
+  else if (part !== 'value') facts[key] = { value: there ?? 'unknown', ...recordOf(there), [part]: value };
   else if (clause !== undefined) facts[key] = { ...recordOf(there), [clause]: value };
   else facts[key] = name.type === 'finding' && there !== undefined ? { ...recordOf(there), value } : value;
   return null;
@@ -50,6 +50,10 @@ function putEvents(facts: Facts, { name }: FactColumn, cell: string, reading: Re
   const events: Facts[] = [];
   for (const written of splitWords(cell)) {
     if (yesNo(written) === false) continue;
+    if (saysUnknown(written)) {
+      events.push({});
+      continue;
+    }
     const parts = /^(.*?)\s*\(([^()]*)\)$/u.exec(plainText(written));
     const date = parts === null ? null : dayOfText(parts[2] ?? '');
     const value = valueOfWord(name, date === null ? written : (parts?.[1] ?? ''));
@@ -58,6 +62,11 @@ function putEvents(facts: Facts, { name }: FactColumn, cell: string, reading: Re
   }
   facts[name.key] = events;
   return null;
+}
+
+/** Whether answers have been given clause by clause; an answer for all clauses, with who gave it, has a value. */
+function isByClause(there: unknown): boolean {
+  return typeof there === 'object' && there !== null && !('value' in there);
 }
 
 function recordOf(value: unknown): Facts {

@@ -22,7 +22,7 @@ export function startState(jurisdiction: string, terms: Terms, household: string
     terms,
     month: null,
     marks: '',
-    base: { r2: null, r3: null },
+    base: { r2: [], r3: [] },
     spell: null,
     spells: 0,
     tapers: [],
@@ -148,7 +148,7 @@ function step(before: TaperState, facts: MonthFacts): TaperState {
     terms,
     month,
     marks,
-    base: intake.base,
+    base: { r2: ofKept(intake.base.r2, kept.tapers), r3: ofKept(intake.base.r3, kept.tapers) },
     spell: interrupted.spell,
     spells: received.spells,
     tapers: withBefore(kept.tapers, month, received.spell?.lastBelow ?? null),
@@ -159,6 +159,11 @@ function step(before: TaperState, facts: MonthFacts): TaperState {
     known: facts.day === null ? state.known : { month, amounts: facts.amounts, position: facts.position, dibao: facts.dibao },
     latest: row,
   });
+}
+
+/** The counts of the tapers that are still kept. */
+function ofKept<A extends { readonly taper: number }>(accounts: readonly A[], tapers: TaperState['tapers']): readonly A[] {
+  return accounts.every((account) => tapers.some(({ number }) => number === account.taper)) ? accounts : accounts.filter((account) => tapers.some(({ number }) => number === account.taper));
 }
 
 /** A taper begins, or R1 has used it up: said once. */

@@ -54,6 +54,11 @@ export interface AssumptionInput {
   readonly benefit?: BenefitModel;
 }
 
+/** Who adopted a reading, as a sentence names them. */
+export function adopterName(by: string): Texts {
+  return by === 'caller' ? { zh: '使用者', en: 'the user' } : { zh: by, en: by };
+}
+
 /** Every convention that a timeline rests on, those of the single months included where they concern the taper clause. */
 export function assumptionsOf(history: History, rows: readonly MonthRow[], decided: readonly (Decision | null)[], options: AssumptionInput): Assumed[] {
   const found: Assumed[] = [];
@@ -73,9 +78,9 @@ export function assumptionsOf(history: History, rows: readonly MonthRow[], decid
     if (options.parameters !== undefined && typeof options.parameters !== 'function') add('first-jurisdiction');
   }
   if (options.reading !== undefined) {
-    const by = options.adoptedBy ?? 'caller';
+    const by = adopterName(options.adoptedBy ?? 'caller');
     const { name } = READINGS[options.reading];
-    found.push({ id: 'adopted-reading', text: { zh: `采用${options.reading}（${name.zh}），由${by}决定。`, en: `${options.reading} (${name.en}) is adopted, on the word of ${by}.` } });
+    found.push({ id: 'adopted-reading', text: { zh: `采用${options.reading}（${name.zh}），由${by.zh}决定。`, en: `${options.reading} (${name.en}) is adopted, on the word of ${by.en}.` } });
   }
   if (options.benefit !== undefined) found.push({ id: `benefit:${options.benefit.id}`, text: options.benefit.assumption });
   const clauses = new Set(rows.map((row) => row.clause));

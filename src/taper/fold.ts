@@ -40,8 +40,7 @@ export function capacity(taper: TaperAccount, month: Month): number {
 }
 
 /** The months that R3 may count up to a month: once it has ended, only those of decisions made and begun since. */
-export function openCapacity(taper: TaperAccount, account: TriggerAccount | null, month: Month): number {
-  const closed = account?.taper === taper.number ? account.closed : null;
+export function openCapacity(taper: TaperAccount, { closed }: TriggerAccount, month: Month): number {
   if (closed === null) return capacity(taper, month);
   const { open, since } = taper.dropped;
   return taper.decisions.reduce((sum, granted) => (isSince(granted, closed.month) && (granted.from ?? '') <= month ? sum + granted.own : sum), since === closed.month ? open : 0);
@@ -57,20 +56,28 @@ export function count(accounts: Accounts, month: Month, mark: string, tapers: re
   const taper = taperAt(tapers, month);
   if (taper === null) return accounts;
   const within = isWithin(mark);
-  return { r2: countPaused(accounts.r2, taper, month, within), r3: countTriggered(accounts.r3, taper, month, within) };
+  return {
+    r2: withAccount(accounts.r2, countPaused(pauseAccount(accounts, taper), taper, month, within)),
+    r3: withAccount(accounts.r3, countTriggered(triggerAccount(accounts, taper), taper, month, within)),
+  };
 }
 
-/** A count begins anew with each taper. */
-export function pauseAccount(account: PauseAccount | null, taper: TaperAccount): PauseAccount {
-  return account?.taper === taper.number ? account : { taper: taper.number, lo: 0, hi: 0, paused: null, stopped: null };
+/** Each taper has a count of its own. */
+export function pauseAccount({ r2 }: Accounts, taper: TaperAccount): PauseAccount {
+  return r2.find((account) => account.taper === taper.number) ?? { taper: taper.number, lo: 0, hi: 0, paused: null };
 }
 
-export function triggerAccount(account: TriggerAccount | null, taper: TaperAccount): TriggerAccount {
-  return account?.taper === taper.number ? account : { taper: taper.number, lo: 0, hi: 0, closed: null, maybe: null, trigger: null };
+export function triggerAccount({ r3 }: Accounts, taper: TaperAccount): TriggerAccount {
+  return r3.find((account) => account.taper === taper.number) ?? { taper: taper.number, lo: 0, hi: 0, closed: null, maybe: null, trigger: null };
 }
 
-function countPaused(before: PauseAccount | null, taper: TaperAccount, month: Month, within: Truth): PauseAccount {
-  const account = pauseAccount(before, taper);
+/** The accounts with one put in the place of the taper's earlier one. */
+export function withAccount<A extends { readonly taper: number }>(accounts: readonly A[], account: A): readonly A[] {
+  const place = accounts.findIndex(({ taper }) => taper === account.taper);
+  return place < 0 ? [...accounts, account] : accounts.map((other, index) => (index === place ? account : other));
+}
+
+function countPaused(account: PauseAccount, taper: TaperAccount, month: Month, within: Truth): PauseAccount {
   const cap = capacity(taper, month);
   const { lo, hi } = account;
   switch (within) {
@@ -79,12 +86,11 @@ function countPaused(before: PauseAccount | null, taper: TaperAccount, month: Mo
     case null:
       return { ...account, hi: Math.min(hi + 1, cap) };
     case false:
-      return lo >= cap ? account : { ...account, paused: account.paused ?? month, stopped: account.stopped ?? month };
+      return lo >= cap ? account : { ...account, paused: account.paused ?? month };
   }
 }
 
-function countTriggered(before: TriggerAccount | null, taper: TaperAccount, month: Month, within: Truth): TriggerAccount {
-  const account = triggerAccount(before, taper);
+function countTriggered(account: TriggerAccount, taper: TaperAccount, month: Month, within: Truth): TriggerAccount {
   const cap = openCapacity(taper, account, month);
   const { lo, hi, maybe } = account;
   if (cap === 0) {

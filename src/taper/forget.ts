@@ -1,5 +1,5 @@
 import { addMonths, type Month } from '../base/calendar.js';
-import { isSince, taperAt, WINDOW } from './fold.js';
+import { isSince, taperAt, triggerAccount, WINDOW } from './fold.js';
 import { splitBefore } from './spans.js';
 import type { Accounts, Granted, TaperAccount } from './types.js';
 
@@ -35,7 +35,7 @@ function shorten(taper: TaperAccount, windowStart: Month, base: Accounts): Taper
   const overlap = splitBefore(taper.overlap, windowStart);
   const old = taper.decisions.filter((granted) => granted.last < windowStart);
   if (cover.spent + overlap.spent + old.length === 0) return taper;
-  const since = base.r3?.taper === taper.number ? (base.r3.closed?.month ?? null) : null;
+  const since = triggerAccount(base, taper).closed?.month ?? null;
   const own = (list: readonly Granted[]) => list.reduce((sum, granted) => sum + granted.own, 0);
   const open = since === null ? 0 : own(old.filter((granted) => isSince(granted, since)));
   return {

@@ -6,5 +6,7 @@ export { type History, type HistoryMonth, readHistory } from './history.js';
 export { type Answers, answersOf, type Ending } from './inverse.js';
 export { type ScheduledMonth, scheduleMonths, type Spell, type TaperSummary } from './spells.js';
 export { type CheckedDecision, type RuleSets, type Timeline, type TimelineOptions, type TimelineRow, timeline, timelineSync } from './timeline.js';
+export { timelineSvg } from './to-svg.js';
+export { type TextOptions, timelineText } from './to-text.js';
 export type { Amounts, Count, Interruption, MonthFacts, MonthRow, NextStep, Note, ReadingId, Readings, ReadingView, SpellEvent, SpellState, TaperState, Terms } from './types.js';
 export { readingIds } from './types.js';

@@ -1,7 +1,7 @@
 import { addMonths, type Month, monthIndex, monthOf } from '../base/calendar.js';
 import { type ConformityPoint, contrary, lastMonth, lengthPoints, periodPoints, silent, unproven } from '../decision/conformity.js';
 import type { TaperDecisionFile } from '../schema/history.js';
-import { capacity, pauseAccount, taperAt, triggerAccount } from './fold.js';
+import { capacity, pauseAccount, taperAt, triggerAccount, withAccount } from './fold.js';
 import { countAll, join, within, without } from './spans.js';
 import type { Accounts, Amounts, DecisionCheck, Granted, Span, SpellEvent, SpellState, TaperAccount, Terms } from './types.js';
 
@@ -173,10 +173,15 @@ function isSet(target: TaperDecisionFile['extends']): boolean {
 /** A decision that reaches back before the kept months may have used months then: a range, from none to all of them. */
 function rebase(base: Accounts, tapers: readonly TaperAccount[], granted: Granted, windowStart: Month): Accounts {
   const before = addMonths(windowStart, -1);
-  const taper = granted.from === null || granted.from > before ? null : taperAt(tapers, before);
-  if (taper === null || granted.from === null || !taper.decisions.some(({ id }) => id === granted.id)) return base;
-  const r2 = pauseAccount(base.r2, taper);
-  const r3 = triggerAccount(base.r3, taper);
-  const back = Math.min(monthIndex(windowStart) - monthIndex(taper.first), capacity(taper, before));
-  return { r2: { ...r2, hi: Math.max(r2.hi, back) }, r3: { ...r3, hi: Math.max(r3.hi, back), maybe: r3.maybe ?? granted.from } };
+  const taper = tapers.find(({ decisions }) => decisions.some(({ id }) => id === granted.id));
+  if (taper === undefined || granted.from === null || granted.from > before) return base;
+  const r2 = pauseAccount(base, taper);
+  const r3 = triggerAccount(base, taper);
+  let months = 0;
+  for (let month = taper.first; month <= before; month = addMonths(month, 1)) if (taperAt(tapers, month) === taper) months += 1;
+  const back = Math.min(months, capacity(taper, before));
+  return {
+    r2: withAccount(base.r2, { ...r2, hi: Math.max(r2.hi, back) }),
+    r3: withAccount(base.r3, { ...r3, hi: Math.max(r3.hi, back), maybe: r3.maybe ?? granted.from }),
+  };
 }

@@ -61,8 +61,8 @@ function project(state: TaperState, taper: TaperAccount, reading: 'R2' | 'R3'): 
   if (isUsedUp(accounts, taper, reading)) return { month: lastCounted(state, taper, reading), code: 'ended' };
   if (month >= taper.first && isWithin(mark) !== true) return { month: null, code: isWithin(mark) === null ? 'unknown' : 'not-while-outside' };
   const end = terms.period?.end ?? null;
-  const account = reading === 'R2' ? accounts.r2 : accounts.r3;
-  if (account !== null && account.lo !== account.hi) return { month: null, code: 'unknown' };
+  const account = reading === 'R2' ? pauseAccount(accounts, taper) : triggerAccount(accounts, taper);
+  if (account.lo !== account.hi) return { month: null, code: 'unknown' };
   for (let at = addMonths(month, 1), left = taper.granted + monthIndex(taper.last) - monthIndex(month) + 1; left > 0; left--, at = addMonths(at, 1)) {
     if (end !== null && at > monthOf(end)) return { month: null, code: 'not-after-period' };
     accounts = count(accounts, at, 'm', [taper]);
@@ -72,8 +72,8 @@ function project(state: TaperState, taper: TaperAccount, reading: 'R2' | 'R3'): 
 }
 
 function isUsedUp(accounts: Accounts, taper: TaperAccount, reading: 'R2' | 'R3'): boolean {
-  if (reading === 'R2') return pauseAccount(accounts.r2, taper).lo >= capacity(taper, taper.last) && capacity(taper, taper.last) > 0;
-  const account = triggerAccount(accounts.r3, taper);
+  if (reading === 'R2') return pauseAccount(accounts, taper).lo >= capacity(taper, taper.last) && capacity(taper, taper.last) > 0;
+  const account = triggerAccount(accounts, taper);
   const all = openCapacity(taper, account, taper.last);
   return (all > 0 && account.lo >= all) || account.closed?.usedUp === true;
 }

@@ -2,6 +2,7 @@ import { addMonths, type Month, monthIndex, monthOf } from '../base/calendar.js'
 import { conformityOf } from '../decision/conformity.js';
 import { isWithin, MARKS } from './fold.js';
 import type { DecisionCheck, MonthFacts, NextStep, Readings, TaperAccount, TaperState } from './types.js';
+import { readingIds } from './types.js';
 
 export interface NextInput {
   readonly facts: MonthFacts;
@@ -13,13 +14,15 @@ export interface NextInput {
   readonly checks: readonly DecisionCheck[];
 }
 
+type Add = (code: string, rest?: Partial<Omit<NextStep, 'code'>>) => void;
+
 /** What the authority has to do next, and on what evidence. Nothing here happens by itself. */
 export function nextOf(input: NextInput): NextStep[] {
-  const { facts, readings, agree, spell, tapers, checks } = input;
+  const { facts, readings, agree, spell, checks } = input;
   const { terms, month } = facts;
   const steps: NextStep[] = [];
-  const add = (code: string, rest: Partial<Omit<NextStep, 'code'>> = {}) =>
-    steps.push({ code, clause: terms.clause, by: null, names: [], values: {}, ...rest });
+  const add: Add = (code, rest = {}) =>
+    steps.push({ code, clause: terms.clause, readings: readingIds, by: null, names: [], values: {}, ...rest });
 
   if (facts.status === 'no-snapshot') add('give-snapshot', { clause: null, values: { month } });
   if (facts.status === 'undetermined' && facts.unresolved !== null) {
@@ -37,28 +40,36 @@ export function nextOf(input: NextInput): NextStep[] {
   if (!agree && spell !== null && spell.end === null && spell.interruptions > 0) {
     const { R3 } = readings;
     add('settle-reading', { by: month });
-    if (R3.state === 'awaiting-decision') add('decide-again', { by: R3.since, values: { trigger: R3.since ?? '' } });
+    if (R3.state === 'awaiting-decision') add('decide-again', { by: R3.since, readings: ['R3'], values: { trigger: R3.since ?? '' } });
   }
-  const current = tapers.find((taper) => taper.number === readings.R1.taper);
-  if (readings.R1.state === 'running' && readings.R1.remaining === 0) {
-    const room = extendableBy(terms.months, current);
-    if (room !== null) add('may-extend', { by: month, values: { room } });
-    add(terms.exit === null ? 'prepare-end' : 'prepare-exit', { by: month, clause: terms.exit ?? terms.clause });
-  }
-  if (readings.R1.state === 'used-up' && spell !== null && spell.end === null && current?.spell === spell.number) {
-    if (terms.exit === null) add('settle-end');
-    else add(facts.exit === 'met' ? 'may-exit' : 'find-before-exit', { clause: terms.exit });
-  }
+  endSteps(input, add);
   if (isWithin(MARKS[facts.status]) === true && facts.position === 'at-or-below') add('review-finding', { names: facts.findings.map((finding) => finding.name) });
   return steps;
 }
 
 /** The first taper of a spell: wanted as soon as the conditions are met. */
-function decide({ facts, waiting, spell, tapers }: NextInput, add: (code: string, rest?: Partial<Omit<NextStep, 'code'>>) => void): void {
+function decide({ facts, waiting, spell, tapers }: NextInput, add: Add): void {
   if (waiting === null || tapers.some((taper) => taper.spell === spell?.number)) return;
   const { terms, month } = facts;
   const since = String(monthIndex(month) - monthIndex(waiting));
-  add(terms.modality === 'must' ? 'decide' : 'may-decide', { by: waiting, values: { since, trigger: waiting, last: latestStart(facts) ?? '' } });
+  add(terms.modality === 'must' ? 'decide' : 'may-decide', { by: waiting, values: { since, month, last: latestStart(facts) ?? '' } });
+}
+
+/** The last month of a taper, and the time after it, as each reading has them. No instrument says that anything ends by itself. */
+function endSteps({ facts, readings, spell, tapers }: NextInput, add: Add): void {
+  const { terms, month } = facts;
+  const clause = terms.exit ?? terms.clause;
+  const inLast = readingIds.filter((id) => readings[id].state === 'running' && readings[id].remaining === 0);
+  if (inLast.length > 0) {
+    const room = extendableBy(terms.months, tapers.find((taper) => taper.number === readings.R1.taper));
+    if (room !== null) add('may-extend', { by: month, readings: inLast, values: { room } });
+    add(terms.exit === null ? 'prepare-end' : 'prepare-exit', { by: month, readings: inLast, clause });
+  }
+  if (spell === null || spell.end !== null) return;
+  const over = readingIds.filter((id) => readings[id].state === 'used-up' && tapers.some((taper) => taper.number === readings[id].taper && taper.spell === spell.number));
+  if (over.length === 0) return;
+  if (terms.exit === null) add('settle-end', { readings: over });
+  else add(facts.exit === 'met' ? 'may-exit' : 'find-before-exit', { readings: over, clause });
 }
 
 /** The latest first month from which a taper of fixed length still ends within the period; null where nothing fixes it. */

@@ -19,8 +19,8 @@ export function readingsOf(tapers: readonly TaperAccount[], month: Month, mark: 
   }
   return {
     R1: vested(taper, month),
-    R2: paused(taper, month, mark, before.r2, after.r2),
-    R3: triggered(taper, month, mark, before.r3, after.r3),
+    R2: paused(taper, month, mark, pauseAccount(before, taper), pauseAccount(after, taper)),
+    R3: triggered(taper, month, mark, triggerAccount(before, taper), triggerAccount(after, taper)),
   };
 }
 
@@ -42,8 +42,7 @@ function vested(taper: TaperAccount, month: Month): ReadingView {
 }
 
 /** R2: a month outside the conditions does not count; what is left waits. */
-function paused(taper: TaperAccount, month: Month, mark: string, was: PauseAccount | null, is: PauseAccount | null): ReadingView {
-  const [before, after] = [pauseAccount(was, taper), pauseAccount(is, taper)];
+function paused(taper: TaperAccount, month: Month, mark: string, before: PauseAccount, after: PauseAccount): ReadingView {
   const cap = capacity(taper, month);
   const own = ownMonths(taper);
   const shared = taper.spent.overlap + countUpTo(taper.overlap, month);
@@ -60,8 +59,7 @@ function paused(taper: TaperAccount, month: Month, mark: string, was: PauseAccou
 }
 
 /** R3: a month outside the conditions ends the taper; coming back is a new trigger, for which a new decision is needed. */
-function triggered(taper: TaperAccount, month: Month, mark: string, was: TriggerAccount | null, is: TriggerAccount | null): ReadingView {
-  const [before, after] = [triggerAccount(was, taper), triggerAccount(is, taper)];
+function triggered(taper: TaperAccount, month: Month, mark: string, before: TriggerAccount, after: TriggerAccount): ReadingView {
   const cap = openCapacity(taper, before, month);
   const within = isWithin(mark);
   const shared = taper.spent.overlap + countUpTo(taper.overlap, month);

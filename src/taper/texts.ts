@@ -1,6 +1,7 @@
 import type { Texts } from '../schema/texts.js';
 import { shownAmount } from './amounts.js';
 import type { Interruption, NextStep, Note, ReadingId, SpellEvent } from './types.js';
+import { readingIds } from './types.js';
 
 type Values = Readonly<Record<string, string>>;
 type Sentence = (values: Values) => Texts;
@@ -73,8 +74,8 @@ const NOTES: Readonly<Record<string, Sentence>> = {
   'evidence-below': ({ income, standard }) =>
     both(`收入${amount(income)}不超过标准${amount(standard)}，但条款以认定为准；认定未改之前仍算具备条件`, `income ${amount(income)} is not above the standard ${amount(standard)}, yet the clause goes by the finding; until that is changed the condition is met`),
   'no-ceiling': ({ income }) => both(`收入升至${amount(income)}；条款没有收入上限，不影响渐退`, `income rises to ${amount(income)}; the clause has no ceiling, so nothing follows for the taper`),
-  'used-up': () => both('月份用完，期满之后如何处理，文件未写明', 'the months are used up; what follows is not stated'),
-  'used-up-exit': ({ exit }) => both(`月份用完；是否退出低保另看${exit}，须先有认定`, `the months are used up; leaving dibao is settled by ${exit}, which asks for a finding first`),
+  'used-up': () => both('期满之后如何处理，文件未写明', 'what follows is not stated'),
+  'used-up-exit': ({ exit }) => both(`是否退出低保另看${exit}，须先有认定`, `leaving dibao is settled by ${exit}, which asks for a finding first`),
   'beyond-period': ({ end }) => both(`本月已在脱贫攻坚期截止日${end}之后`, `the month lies after the end of the poverty-alleviation period on ${end}`),
   'in-taper-undecided': () => both('资料写明处在渐退期，但没有渐退决定；起算月份不得推定', 'the snapshot says that the household is in a taper, but no decision is on record; its first month is not to be presumed'),
   'left-without-finding': ({ exit }) => both(`已退出低保，但${exit}要求的认定没有具备`, `dibao was left, but what ${exit} asks for is not on record`),
@@ -105,7 +106,7 @@ const NEXT: Readonly<Record<string, (step: NextStep, names: Texts) => Texts>> = 
   decide: ({ by, values }) => both(`作出渐退决定，写明起始月份和月数；自${by}起已合条件，${gone(values, 'zh')}${latest(values, 'zh')}`, `decide the taper, naming its first month and its months; the conditions have been met since ${by}${gone(values, 'en')}${latest(values, 'en')}`),
   'may-decide': ({ by, values }) => both(`可以决定给予渐退；自${by}起已合条件，${gone(values, 'zh')}`, `a taper may be decided; the conditions have been met since ${by}${gone(values, 'en')}`),
   'settle-reading': () => both('书面明确期内这种月份按哪种读法处理', 'say in writing which reading holds for such a month'),
-  'decide-again': ({ values }) => both(`若采R3：自${values.trigger}起再合条件，须另作渐退决定`, `under R3: back within the conditions since ${values.trigger}, a new taper decision is needed`),
+  'decide-again': ({ values }) => both(`自${values.trigger}起再合条件，须另作渐退决定`, `back within the conditions since ${values.trigger}, a new taper decision is needed`),
   'may-extend': ({ values }) => both(values.room === '?' ? '最后一个月；可以延长，月数文件未定' : `最后一个月；可以延长，最多再加${values.room}个月`, values.room === '?' ? 'the last month; it may be extended, by a number that is not stated' : `the last month; it may be extended by ${months(values.room)} at most`),
   'prepare-end': () => both('最后一个月；期满后如何处理文件未写明，须由主管部门作出决定', 'the last month; what follows is not stated and needs a decision of the authority'),
   'prepare-exit': ({ clause }) => both(`最后一个月；是否退出低保须先按${clause}作出认定`, `the last month; before dibao is left, the finding that ${clause} asks for has to be made`),
@@ -120,8 +121,9 @@ function gone({ since }: Values, language: 'zh' | 'en'): string {
   return language === 'zh' ? `已过去${since}个月` : `; ${months(since)} gone by`;
 }
 
-function latest({ last }: Values, language: 'zh' | 'en'): string {
+function latest({ last, month }: Values, language: 'zh' | 'en'): string {
   if (last === undefined || last === '') return '';
+  if (month !== undefined && last < month) return language === 'zh' ? '；脱贫攻坚期内已走不完' : '; begun now it no longer ends within the period';
   return language === 'zh' ? `；要在脱贫攻坚期内走完，最迟自${last}起` : `; to end within the period it has to begin by ${last}`;
 }
 
@@ -139,8 +141,13 @@ export function noteText(note: Note): Texts {
   return NOTES[note.code]?.(note.values) ?? both(note.code, note.code);
 }
 
-/** A next step as a sentence. */
-export function nextText(step: NextStep, label: (name: string) => Texts): Texts {
+/**
+ * A next step as a sentence.
+ * @param isOpen whether no reading is adopted, so that a step wanted under some says under which
+ */
+export function nextText(step: NextStep, label: (name: string) => Texts, isOpen: boolean): Texts {
   const list = (language: 'zh' | 'en') => step.names.map((name) => (label(name)[language] === name ? name : `${label(name)[language]}${language === 'zh' ? `（${name}）` : ` (${name})`}`)).join(language === 'zh' ? '、' : ', ');
-  return NEXT[step.code]?.(step, both(list('zh'), list('en'))) ?? both(step.code, step.code);
+  const { zh, en } = NEXT[step.code]?.(step, both(list('zh'), list('en'))) ?? both(step.code, step.code);
+  if (!isOpen || step.readings.length === readingIds.length) return { zh, en };
+  return both(`按${step.readings.join('、')}：${zh}`, `under ${step.readings.join(' and ')}: ${en}`);
 }

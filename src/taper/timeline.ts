@@ -223,7 +223,7 @@ function rowOf(state: TaperState, entry: HistoryMonth, ruleSet: RuleSet, { benef
     snapshot: entry.index,
     events: latest.events.map((event) => ({ ...event, text: eventText(event) })),
     notes: [...entry.notes, ...latest.notes].map((note) => ({ ...note, text: noteText(note) })),
-    next: latest.next.filter((step) => isWanted(step, reading)).map((step) => ({ ...step, text: nextText(step, label) })),
+    next: latest.next.filter((step) => isWanted(step, reading)).map((step) => ({ ...step, text: nextText(step, label, reading === undefined) })),
     adopted: reading === undefined ? null : latest.readings[reading],
     benefit:
       model === undefined
@@ -235,7 +235,7 @@ function rowOf(state: TaperState, entry: HistoryMonth, ruleSet: RuleSet, { benef
 /** Once a reading is adopted there is nothing to settle, and what the others would ask for falls away. */
 function isWanted(step: NextStep, reading: ReadingId | undefined): boolean {
   if (reading === undefined) return true;
-  return step.code !== 'settle-reading' && (step.code !== 'decide-again' || reading === 'R3');
+  return step.code !== 'settle-reading' && step.readings.includes(reading);
 }
 
 /** The decisions in the order in which they became known, each with the points of all its months. */

@@ -127,8 +127,6 @@ export interface PauseAccount {
   readonly hi: number;
   /** Since when it stands still. */
   readonly paused: Month | null;
-  /** When it first stood still: there it would have ended for good, were it to end instead of waiting. */
-  readonly stopped: Month | null;
 }
 
 /** Counting under R3. */
@@ -144,9 +142,10 @@ export interface TriggerAccount {
   readonly trigger: Month | null;
 }
 
+/** The counts under R2 and R3, of each taper that has begun. */
 export interface Accounts {
-  readonly r2: PauseAccount | null;
-  readonly r3: TriggerAccount | null;
+  readonly r2: readonly PauseAccount[];
+  readonly r3: readonly TriggerAccount[];
 }
 
 /** How a reading sees a month. */
@@ -214,6 +213,8 @@ export interface Note {
 export interface NextStep {
   readonly code: string;
   readonly clause: string | null;
+  /** The readings under which it is wanted. */
+  readonly readings: readonly ReadingId[];
   /** By the end of which month. */
   readonly by: Month | null;
   /** Names of facts, findings or parameters that are wanted. */

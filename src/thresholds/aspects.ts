@@ -19,25 +19,46 @@ export interface Aspect {
 export type Aspects = ReadonlyMap<string, { readonly aspect: Aspect; readonly value: string }>;
 
 /** What the given rules say, answered synchronously from the values. */
-export function aspectsOf(ruleSet: RuleSet, values: Values, adopted: Evaluation['adopted'], rules: readonly RulePlan[]): Aspects {
+export function aspectsOf(
+  ruleSet: RuleSet,
+  values: Values,
+  adopted: Evaluation['adopted'],
+  rules: readonly RulePlan[],
+): Aspects {
   const found = new Map<string, { aspect: Aspect; value: string }>();
-  const note = (aspect: Aspect, value: string) => found.set([aspect.clause, aspect.subject, aspect.what, aspect.id ?? ''].join('\n'), { aspect, value });
+  const note = (aspect: Aspect, value: string) =>
+    found.set([aspect.clause, aspect.subject, aspect.what, aspect.id ?? ''].join('\n'), { aspect, value });
   const addressee = (ruleSet.addressee?.tests ?? []).map((test) => answer(test, values, HOUSEHOLD));
   const instances = rules.flatMap((rule) =>
     subjectsOf(rule, values).map((subject) => {
       const force = forceTruths(rule, values);
-      return { rule, subject, truths: isNotInForce(rule, force) ? force : rule.tests.map((test) => answer(test, values, subject)) };
+      return {
+        rule,
+        subject,
+        truths: isNotInForce(rule, force) ? force : rule.tests.map((test) => answer(test, values, subject)),
+      };
     }),
   );
-  for (const { outcome, instance } of judgeAll({ ruleSet, values, addressee, instances, adopted, parametersDigest: '' })) {
+  for (const { outcome, instance } of judgeAll({
+    ruleSet,
+    values,
+    addressee,
+    instances,
+    adopted,
+    parametersDigest: '',
+  })) {
     const at = { clause: outcome.clause, subject: outcome.subject };
     note({ ...at, what: 'status' }, outcome.status);
     for (const { id, status } of outcome.readings ?? []) note({ ...at, what: 'reading', id }, status);
     for (const { id, truth } of outcome.marks ?? []) note({ ...at, what: 'mark', id }, textOf(truth));
     if (outcome.duty !== undefined) note({ ...at, what: 'duty' }, outcome.duty);
     if (outcome.status !== 'met' && outcome.status !== 'undetermined') continue;
-    for (const [what, targets] of [['programme', instance.rule.programmes], ['flag', instance.rule.flags]] as const) {
-      for (const { id, when } of targets) if (when !== null) note({ ...at, what, id }, textOf(truthOf(when, instance.truths)));
+    for (const [what, targets] of [
+      ['programme', instance.rule.programmes],
+      ['flag', instance.rule.flags],
+    ] as const) {
+      for (const { id, when } of targets)
+        if (when !== null) note({ ...at, what, id }, textOf(truthOf(when, instance.truths)));
     }
   }
   return found;

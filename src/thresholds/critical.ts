@@ -1,9 +1,9 @@
 import { JiantuiError } from '../base/error.js';
 import type { Exact } from '../base/exact.js';
+import { subjectsOf } from '../evaluate/answer.js';
 import type { Operand, PlanName, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
 import { HOUSEHOLD, type Subject, type Values } from '../plan/values.js';
-import { subjectsOf } from '../evaluate/answer.js';
-import { compareForms, type Critical, type Form, formOf } from './forms.js';
+import { type Critical, compareForms, type Form, formOf } from './forms.js';
 import { createSymbolic, dependents } from './symbolic.js';
 
 /** The rules of which a test depends on a fact. */
@@ -12,7 +12,9 @@ export function rulesDependingOn(ruleSet: RuleSet, fact: PlanName): readonly Rul
   const reached = (tests: readonly TestNode[]) => tests.some((test) => namesIn(test).some((name) => names.has(name)));
   if (reached(ruleSet.addressee?.tests ?? [])) return ruleSet.rules;
   // How many members there are decides to whom a rule about members is put.
-  return ruleSet.rules.filter((rule) => reached(rule.tests) || (fact.name === 'householdSize' && rule.rule.subject === 'member'));
+  return ruleSet.rules.filter(
+    (rule) => reached(rule.tests) || (fact.name === 'householdSize' && rule.rule.subject === 'member'),
+  );
 }
 
 function namesIn(test: TestNode): string[] {
@@ -23,10 +25,23 @@ function namesIn(test: TestNode): string[] {
  * Every value of the fact at which a test of the rules may change its answer. Some of them change nothing.
  * @throws JiantuiError `bad-option` where such a value cannot be given exactly
  */
-export function criticalValues(ruleSet: RuleSet, rules: readonly RulePlan[], values: Values, fact: PlanName, of: Subject): readonly Exact[] {
+export function criticalValues(
+  ruleSet: RuleSet,
+  rules: readonly RulePlan[],
+  values: Values,
+  fact: PlanName,
+  of: Subject,
+): readonly Exact[] {
   const found: Exact[] = [];
   const refuse = () => {
-    throw new JiantuiError('bad-option', [{ code: 'not-linear', path: ['fact'], found: fact.name, expected: 'a fact that formulas only add, scale and compare' }]);
+    throw new JiantuiError('bad-option', [
+      {
+        code: 'not-linear',
+        path: ['fact'],
+        found: fact.name,
+        expected: 'a fact that formulas only add, scale and compare',
+      },
+    ]);
   };
   const critical: Critical = {
     add: (roots) => void (roots === null ? refuse() : found.push(...roots)),
@@ -36,7 +51,8 @@ export function criticalValues(ruleSet: RuleSet, rules: readonly RulePlan[], val
   const visit = (tests: readonly TestNode[], subject: Subject) => {
     for (const test of tests) compareForms(symbolic(test.left, subject), operand(test.right, subject), critical);
   };
-  const operand = (right: Operand, subject: Subject): readonly Form[] => (right.kind === 'constant' ? [formOf(right.value)] : symbolic(right.ref, subject));
+  const operand = (right: Operand, subject: Subject): readonly Form[] =>
+    right.kind === 'constant' ? [formOf(right.value)] : symbolic(right.ref, subject);
   visit(ruleSet.addressee?.tests ?? [], HOUSEHOLD);
   for (const rule of rules) for (const subject of subjectsOf(rule, values)) visit(rule.tests, subject);
   return found;

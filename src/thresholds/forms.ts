@@ -39,20 +39,32 @@ export function numberOf(value: Exact): NumberForm {
 }
 
 /** `a operator b` for every pair of forms. */
-export function calculateForms(operator: '+' | '-' | '*' | '/', left: readonly Form[], right: readonly Form[], critical: Critical): Form[] {
+export function calculateForms(
+  operator: '+' | '-' | '*' | '/',
+  left: readonly Form[],
+  right: readonly Form[],
+  critical: Critical,
+): Form[] {
   return left.flatMap((a) => right.map((b) => calculateForm(operator, a, b, critical)));
 }
 
 function calculateForm(operator: '+' | '-' | '*' | '/', a: Form, b: Form, critical: Critical): Form {
   if (a.kind === 'number' && b.kind === 'number') return calculateNumber(operator, a, b, critical);
   const [date, months] = isDate(a) ? [a, b] : [b, a];
-  if (!isDate(date) || months.kind !== 'number' || (operator !== '+' && (operator !== '-' || date !== a))) return UNKNOWN;
+  if (!isDate(date) || months.kind !== 'number' || (operator !== '+' && (operator !== '-' || date !== a)))
+    return UNKNOWN;
   const sign = operator === '+' ? months : { ...months, n: minus([], months.n) };
-  if (date.kind === 'shift') return { kind: 'shift', from: date.from, months: calculateNumber('+', date.months, sign, critical) };
+  if (date.kind === 'shift')
+    return { kind: 'shift', from: date.from, months: calculateNumber('+', date.months, sign, critical) };
   return { kind: 'shift', from: String(date.value), months: sign };
 }
 
-function calculateNumber(operator: '+' | '-' | '*' | '/', a: NumberForm, b: NumberForm, critical: Critical): NumberForm {
+function calculateNumber(
+  operator: '+' | '-' | '*' | '/',
+  a: NumberForm,
+  b: NumberForm,
+  critical: Critical,
+): NumberForm {
   switch (operator) {
     case '+':
       return { kind: 'number', n: plus(times(a.n, b.d), times(b.n, a.d)), d: times(a.d, b.d) };
@@ -68,7 +80,10 @@ function calculateNumber(operator: '+' | '-' | '*' | '/', a: NumberForm, b: Numb
 }
 
 function isDate(form: Form): form is Extract<Form, { kind: 'shift' | 'value' }> {
-  return form.kind === 'shift' || (form.kind === 'value' && typeof form.value === 'string' && /^\d{4}-\d{2}/.test(form.value));
+  return (
+    form.kind === 'shift' ||
+    (form.kind === 'value' && typeof form.value === 'string' && /^\d{4}-\d{2}/.test(form.value))
+  );
 }
 
 /** Notes where the order of two values may change. */

@@ -13,7 +13,9 @@ export function constant(value: Exact): Polynomial {
 }
 
 export function plus(a: Polynomial, b: Polynomial): Polynomial {
-  return trim(Array.from({ length: Math.max(a.length, b.length) }, (_, index) => add(a[index] ?? ZERO, b[index] ?? ZERO)));
+  return trim(
+    Array.from({ length: Math.max(a.length, b.length) }, (_, index) => add(a[index] ?? ZERO, b[index] ?? ZERO)),
+  );
 }
 
 export function minus(a: Polynomial, b: Polynomial): Polynomial {

@@ -18,12 +18,18 @@ export function stops(values: readonly Exact[], least: Exact, whole: boolean): r
     const [previous, next] = [points[index - 1] ?? least, points[index + 1]];
     const isLeast = compare(value, least) === 0;
     if (whole) return { value, below: isLeast ? null : shifted(value, -1), above: shifted(value, 1) };
-    return { value, below: isLeast ? null : halfway(previous, value), above: next === undefined ? shifted(value, 1) : halfway(value, next) };
+    return {
+      value,
+      below: isLeast ? null : halfway(previous, value),
+      above: next === undefined ? shifted(value, 1) : halfway(value, next),
+    };
   });
 }
 
 function sorted(values: readonly Exact[]): Exact[] {
-  return [...values].sort(compare).filter((value, index, all) => index === 0 || compare(value, all[index - 1] ?? value) !== 0);
+  return [...values]
+    .sort(compare)
+    .filter((value, index, all) => index === 0 || compare(value, all[index - 1] ?? value) !== 0);
 }
 
 function aroundWhole(value: Exact): Exact[] {

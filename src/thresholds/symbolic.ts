@@ -1,9 +1,19 @@
 import { exact } from '../base/exact.js';
-import { type Expr, formulaNames } from '../formula/index.js';
 import { partsOf } from '../formula/expression.js';
+import { type Expr, formulaNames } from '../formula/index.js';
 import type { PlanName, Ref, RuleSet } from '../plan/plan.js';
 import { HOUSEHOLD, type Subject, UNLISTED, useKey, type Values } from '../plan/values.js';
-import { calculateForms, compareForms, type Critical, FACT, type Form, formOf, numberOf, TRUTH, UNKNOWN } from './forms.js';
+import {
+  type Critical,
+  calculateForms,
+  compareForms,
+  FACT,
+  type Form,
+  formOf,
+  numberOf,
+  TRUTH,
+  UNKNOWN,
+} from './forms.js';
 
 /** More forms than this for one value are not followed: no rule set needs them. */
 const MAX_FORMS = 200;
@@ -17,7 +27,13 @@ export function dependents(ruleSet: RuleSet, fact: PlanName): ReadonlySet<string
     before = found.size;
     for (const name of ruleSet.names.values()) {
       const uses = name.formulas.map(({ expr }) => formulaNames(expr));
-      if (uses.some((used) => (counts && used.usesMembers) || [...used.household, ...used.members].some((other) => found.has(other)))) found.add(name.name);
+      if (
+        uses.some(
+          (used) =>
+            (counts && used.usesMembers) || [...used.household, ...used.members].some((other) => found.has(other)),
+        )
+      )
+        found.add(name.name);
     }
   }
   return found;
@@ -30,15 +46,23 @@ export type Symbolic = (ref: Ref, subject: Subject) => readonly Form[];
  * Follows one fact through the formulas of a rule set. Everything else has the value that the household gives it.
  * @param values the household's values, with the fact itself left unknown
  */
-export function createSymbolic(ruleSet: RuleSet, values: Values, fact: PlanName, of: Subject, critical: Critical): Symbolic {
+export function createSymbolic(
+  ruleSet: RuleSet,
+  values: Values,
+  fact: PlanName,
+  of: Subject,
+  critical: Critical,
+): Symbolic {
   const depends = dependents(ruleSet, fact);
   const known = new Map<string, readonly Form[]>();
   const { members } = values.household;
 
   const forms = (ref: Ref, subject: Subject): readonly Form[] => {
     const key = useKey(ref, subject);
-    let found = known.get(key);
-    if (found === undefined) known.set(key, (found = limited(resolve(ref, ref.scope === 'member' ? subject : HOUSEHOLD))));
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = limited(resolve(ref, ref.scope === 'member' ? subject : HOUSEHOLD));
+    known.set(key, found);
     return found;
   };
 
@@ -54,7 +78,9 @@ export function createSymbolic(ruleSet: RuleSet, values: Values, fact: PlanName,
 
   const named = (written: string, subject: Subject): readonly Form[] => {
     const name = ruleSet.names.get(written);
-    return name === undefined ? [UNKNOWN] : forms({ name, scope: name.scope === 'member' ? 'member' : 'household' }, subject);
+    return name === undefined
+      ? [UNKNOWN]
+      : forms({ name, scope: name.scope === 'member' ? 'member' : 'household' }, subject);
   };
 
   const followed = (expr: Expr, subject: Subject, member: number | null): readonly Form[] => {
@@ -127,10 +153,14 @@ export function createSymbolic(ruleSet: RuleSet, values: Values, fact: PlanName,
     return [...each.flat(), UNKNOWN];
   };
 
-  const sum = (each: readonly (readonly Form[])[], all: boolean): readonly Form[] =>
-    each.reduce<readonly Form[]>((total, forms) => limited(all ? calculateForms('+', total, forms, critical) : [...total, ...calculateForms('+', total, forms, critical)]), [
-      numberOf(exact(0)),
-    ]);
+  const sum = (each: readonly (readonly Form[])[], all: boolean): readonly Form[] => {
+    let total: readonly Form[] = [numberOf(exact(0))];
+    for (const forms of each) {
+      const more = calculateForms('+', total, forms, critical);
+      total = limited(all ? more : total.concat(more));
+    }
+    return total;
+  };
 
   const limited = (found: readonly Form[]): readonly Form[] => {
     const distinct = [...new Map(found.map((form) => [JSON.stringify(form), form])).values()];

@@ -9,7 +9,7 @@ import type { PlanName, Ref, RuleSet } from '../plan/plan.js';
 import { HOUSEHOLD, type Subject, type Values } from '../plan/values.js';
 import { type Aspect, type Aspects, aspectsOf } from './aspects.js';
 import { criticalValues, rulesDependingOn } from './critical.js';
-import { lowestTerms, stops, type Stop } from './stops.js';
+import { lowestTerms, type Stop, stops } from './stops.js';
 
 export interface ThresholdOptions extends DecideOptions {
   /** Whose fact it is, where it is a fact of a member. */
@@ -43,7 +43,12 @@ export interface Threshold extends Aspect {
  * thresholds(ruleSet, household, 'perCapitaMonthlyIncome', { parameters })
  * // [{ at: '450', clause: 'rongchang/2-f', before: 'not-met', on: 'not-met', after: 'met', … }, …]
  */
-export function thresholds(ruleSet: RuleSet, household: unknown, fact: string, options: ThresholdOptions = {}): readonly Threshold[] {
+export function thresholds(
+  ruleSet: RuleSet,
+  household: unknown,
+  fact: string,
+  options: ThresholdOptions = {},
+): readonly Threshold[] {
   const name = numericName(ruleSet, fact);
   const base = withoutFact(household, name, options.member);
   const { values, adopted } = prepare(ruleSet, base, options);
@@ -55,24 +60,45 @@ export function thresholds(ruleSet: RuleSet, household: unknown, fact: string, o
   // From the listed members on, a larger household has members who are not listed.
   const critical = name.name === 'householdSize' ? [...found, exact(least)] : found;
 
-  const at = (value: Exact): Aspects => aspectsOf(ruleSet, valuesAt(ruleSet, base, name, of, value, options), adopted, rules);
+  const at = (value: Exact): Aspects =>
+    aspectsOf(ruleSet, valuesAt(ruleSet, base, name, of, value, options), adopted, rules);
   const order = new Map(rules.map((rule, index) => [rule.id, index]));
   const result = stops(critical, exact(least), whole).flatMap((stop) => changesAt(stop, at, whole, name.unit));
-  return deepFreeze(result.sort((a, b) => compare(a.value, b.value) || (order.get(a.clause) ?? 0) - (order.get(b.clause) ?? 0)).map(({ value: _, ...threshold }) => threshold));
+  return deepFreeze(
+    result
+      .sort((a, b) => compare(a.value, b.value) || (order.get(a.clause) ?? 0) - (order.get(b.clause) ?? 0))
+      .map(({ value: _, ...threshold }) => threshold),
+  );
 }
 
 /** Everything that changes at one value. A whole number is a threshold where it differs from the number before. */
-function changesAt({ value, below, above }: Stop, at: (value: Exact) => Aspects, whole: boolean, unit: string | undefined): (Threshold & { value: Exact })[] {
+function changesAt(
+  { value, below, above }: Stop,
+  at: (value: Exact) => Aspects,
+  whole: boolean,
+  unit: string | undefined,
+): (Threshold & { value: Exact })[] {
   const [before, on, after] = [below === null ? null : at(below), at(value), at(above)];
   const keys = new Set([...(before?.keys() ?? []), ...on.keys(), ...after.keys()]);
   return [...keys].flatMap((key) => {
     const aspect = (on.get(key) ?? before?.get(key) ?? after.get(key))?.aspect;
     const side = (aspects: Aspects) => aspects.get(key)?.value ?? NOTHING;
     const sides = { before: before === null ? null : side(before), on: side(on), after: side(after) };
-    const changes = whole ? sides.before !== null && sides.before !== sides.on : sides.on !== sides.after || (sides.before !== null && sides.before !== sides.on);
+    const changes = whole
+      ? sides.before !== null && sides.before !== sides.on
+      : sides.on !== sides.after || (sides.before !== null && sides.before !== sides.on);
     if (aspect === undefined || !changes) return [];
     const inclusive = sides.on === sides.after ? 'after' : sides.on === sides.before ? 'before' : null;
-    return [{ ...aspect, value, at: lowestTerms(value), ...(unit === undefined ? {} : { unit }), ...sides, inclusive } as const];
+    return [
+      {
+        ...aspect,
+        value,
+        at: lowestTerms(value),
+        ...(unit === undefined ? {} : { unit }),
+        ...sides,
+        inclusive,
+      } as const,
+    ];
   });
 }
 
@@ -83,7 +109,10 @@ function numericName(ruleSet: RuleSet, fact: string): PlanName {
   const name = ruleSet.names.get(fact);
   const numbers = [...ruleSet.names.values()].filter((other) => other.given && other.shape === 'number');
   if (name?.given === true && name.shape === 'number') return name;
-  const suggestion = nearest(fact, numbers.map((other) => other.name));
+  const suggestion = nearest(
+    fact,
+    numbers.map((other) => other.name),
+  );
   throw refused({
     code: name === undefined ? 'unknown-name' : 'wrong-type',
     path: ['fact'],
@@ -97,7 +126,13 @@ function subjectOf(name: PlanName, values: Values, member: string | undefined): 
   if (name.scope !== 'member') return HOUSEHOLD;
   const ids = values.household.members.map(({ id }) => id);
   const index = member === undefined ? -1 : ids.indexOf(member);
-  if (index < 0) throw refused({ code: member === undefined ? 'missing-key' : 'unknown-value', path: ['member'], found: shown(member), expected: ids.join(', ') || 'a household with members' });
+  if (index < 0)
+    throw refused({
+      code: member === undefined ? 'missing-key' : 'unknown-value',
+      path: ['member'],
+      found: shown(member),
+      expected: ids.join(', ') || 'a household with members',
+    });
   return index;
 }
 
@@ -109,7 +144,8 @@ type Snapshot = Record<string, unknown> & { members?: unknown };
 
 /** The snapshot without its value of the fact. What is no snapshot at all is left for the reader to refuse. */
 function withoutFact(household: unknown, name: PlanName, member: string | undefined): unknown {
-  if (typeof household !== 'object' || household === null || Array.isArray(household) || name.scope === 'parameter') return household;
+  if (typeof household !== 'object' || household === null || Array.isArray(household) || name.scope === 'parameter')
+    return household;
   return withValue(household as Snapshot, name, member, null);
 }
 
@@ -117,15 +153,27 @@ function withValue(snapshot: Snapshot, name: PlanName, member: string | undefine
   const put = (record: Record<string, unknown>): Record<string, unknown> => {
     if (name.part === undefined) return { ...record, [name.key]: value };
     const whole = record[name.key];
-    return typeof whole === 'object' || value !== null ? { ...record, [name.key]: { ...(whole as object | null | undefined), [name.part]: value } } : record;
+    return typeof whole === 'object' || value !== null
+      ? { ...record, [name.key]: { ...(whole as object | null | undefined), [name.part]: value } }
+      : record;
   };
   if (name.scope !== 'member') return put(snapshot);
   if (!Array.isArray(snapshot.members)) return snapshot;
-  return { ...snapshot, members: snapshot.members.map((entry: Record<string, unknown>) => (entry?.['id'] === member ? put(entry) : entry)) };
+  return {
+    ...snapshot,
+    members: snapshot.members.map((entry: Record<string, unknown>) => (entry?.['id'] === member ? put(entry) : entry)),
+  };
 }
 
 /** The household's values with the fact set. Quotients cannot be written in a snapshot: they are put among the values. */
-function valuesAt(ruleSet: RuleSet, base: unknown, name: PlanName, of: Subject, value: Exact, options: ThresholdOptions): Values {
+function valuesAt(
+  ruleSet: RuleSet,
+  base: unknown,
+  name: PlanName,
+  of: Subject,
+  value: Exact,
+  options: ThresholdOptions,
+): Values {
   const whole = name.type === 'integer' && name.scope !== 'parameter';
   const snapshot = whole ? withValue(base as Snapshot, name, options.member, Number(exactText(value))) : base;
   const { values } = prepare(ruleSet, snapshot, options);

@@ -10,18 +10,29 @@ import { caseInput, readCases } from '../../src/testing/cases.js';
 
 const CITE = { zh: /〔([^〔〕]+)〕。?$/u, en: /\[([^[\]]+)\]\.?$/u };
 
-/** Every decision of every case of a jurisdiction. */
-async function decisionsOf(jurisdiction: string): Promise<{ ruleSet: RuleSet; decisions: [string, Decision][] }> {
-  const file = readCases(
-    JSON.parse(readFileSync(new URL(`../../fixtures/cases/${jurisdiction}.json`, import.meta.url), 'utf8')),
-  );
+interface Explained {
+  readonly id: string;
+  readonly decision: Decision;
+  /** The lines of both forms in both languages. */
+  readonly lines: Readonly<Record<'zh' | 'en', Readonly<Record<'short' | 'full', readonly Line[]>>>>;
+}
+
+/** Every decision of every case of a jurisdiction, explained. */
+async function explainedCases(jurisdiction: string): Promise<{ ruleSet: RuleSet; cases: Explained[] }> {
+  const path = new URL(`../../fixtures/cases/${jurisdiction}.json`, import.meta.url);
+  const file = readCases(JSON.parse(readFileSync(path, 'utf8')));
   const ruleSet = loadJurisdiction(jurisdiction);
-  const decisions: [string, Decision][] = [];
+  const cases: Explained[] = [];
   for (const entry of file.cases) {
     const { household, parameters, options } = caseInput(file, entry);
-    decisions.push([entry.id, await evaluate(ruleSet, household, { parameters, ...options })]);
+    const decision = await evaluate(ruleSet, household, { parameters, ...options });
+    const both = (language: 'zh' | 'en') => ({
+      short: explanationLines(decision, ruleSet, { language, detail: 'short' }),
+      full: explanationLines(decision, ruleSet, { language }),
+    });
+    cases.push({ id: entry.id, decision, lines: { zh: both('zh'), en: both('en') } });
   }
-  return { ruleSet, decisions };
+  return { ruleSet, cases };
 }
 
 /** The clause ids that a citation names, with the jurisdiction before them. */
@@ -39,63 +50,57 @@ function statements(line: Line, language: 'zh' | 'en'): string[] {
 }
 
 describe.each(jurisdictions)('explanations of %s', (jurisdiction) => {
-  const all = decisionsOf(jurisdiction);
+  const all = explainedCases(jurisdiction);
 
   it.each(['zh', 'en'] as const)('every sentence ends in clause numbers of the instrument (%s)', async (language) => {
-    const { ruleSet, decisions } = await all;
+    const { ruleSet, cases } = await all;
     const clauses = new Set([...ruleSet.file.clauses, ...ruleSet.rules.map((rule) => rule.id)]);
     const wrong: string[] = [];
     let sentences = 0;
-    for (const [id, decision] of decisions) {
-      for (const detail of ['short', 'full'] as const) {
-        for (const line of explanationLines(decision, ruleSet, { language, detail })) {
-          if (line.kind === 'title' || line.kind === 'heading') continue;
-          for (const statement of statements(line, language)) {
-            const ids = citedIds(CITE[language].exec(statement)?.[1] ?? '', jurisdiction);
-            if (ids.length === 0 || ids.some((cited) => !clauses.has(cited))) wrong.push(`${id}: ${statement}`);
-            sentences += 1;
-          }
-          // One sentence a line: nothing is said after the citation, and no sentence ends before it.
-          const ends = language === 'zh' ? /。/u : /\. [A-Z]/u;
-          if (line.kind === 'sentence' && ends.test(line.text.slice(0, -1))) wrong.push(`${id}: ${line.text}`);
+    for (const { id, lines } of cases) {
+      for (const line of [...lines[language].short, ...lines[language].full]) {
+        if (line.kind === 'title' || line.kind === 'heading') continue;
+        for (const statement of statements(line, language)) {
+          const ids = citedIds(CITE[language].exec(statement)?.[1] ?? '', jurisdiction);
+          if (ids.length === 0 || ids.some((cited) => !clauses.has(cited))) wrong.push(`${id}: ${statement}`);
+          sentences += 1;
         }
+        // One sentence a line: nothing is said after the citation, and no sentence ends before it.
+        const ends = language === 'zh' ? /。/u : /\. [A-Z]/u;
+        if (line.kind === 'sentence' && ends.test(line.text.slice(0, -1))) wrong.push(`${id}: ${line.text}`);
       }
     }
     expect(wrong).toEqual([]);
-    expect(sentences).toBeGreaterThan(decisions.length * 10);
+    expect(sentences).toBeGreaterThan(cases.length * 10);
   });
 
   it('says nothing that only a programmer reads', async () => {
-    const { ruleSet, decisions } = await all;
-    const wrong: string[] = [];
+    const { cases } = await all;
     const foreign = {
       zh: /undefined|\bnull\b|\[object|NaN|[a-z][A-Z]|Finding/u,
       en: /\bnull\b|\[object|NaN|\b[a-z]+[A-Z][a-z]/u,
     };
-    for (const [id, decision] of decisions) {
-      for (const language of ['zh', 'en'] as const) {
-        for (const { text } of explanationLines(decision, ruleSet, { language }))
-          if (foreign[language].test(text)) wrong.push(`${id}: ${text}`);
-      }
-    }
+    const wrong = cases.flatMap(({ id, lines }) =>
+      (['zh', 'en'] as const).flatMap((language) =>
+        lines[language].full.filter(({ text }) => foreign[language].test(text)).map(({ text }) => `${id}: ${text}`),
+      ),
+    );
     expect(wrong).toEqual([]);
   });
 
   it('is silent about no programme without saying so, and refuses none that it is silent about', async () => {
-    const { ruleSet, decisions } = await all;
-    for (const [id, decision] of decisions) {
-      const lines = explanationLines(decision, ruleSet, { language: 'zh', detail: 'full' });
-      const refused = lines
-        .filter((line) => line.tag === '不合条件')
+    const { ruleSet, cases } = await all;
+    const tagged = (lines: readonly Line[], tag: string) =>
+      lines
+        .filter((line) => line.tag === tag)
         .map((line) => line.text)
         .join();
-      const silent = lines
-        .filter((line) => line.tag === '未作规定')
-        .map((line) => line.text)
-        .join();
+    for (const { id, decision, lines } of cases) {
+      const refused = tagged(lines.zh.full, '不合条件');
+      const silent = tagged(lines.zh.full, '未作规定');
       for (const { programme, verdict } of decision.eligibility) {
-        const name = ruleSet.vocabulary.programmes[programme]?.zh ?? programme;
         if (verdict !== 'silent') continue;
+        const name = ruleSet.vocabulary.programmes[programme]?.zh ?? programme;
         expect(silent, id).toContain(name);
         expect(refused, id).not.toMatch(new RegExp(`(^|〕；|、)${name}[、〔]`, 'u'));
       }

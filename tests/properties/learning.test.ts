@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formulaNames } from '../../src/formula/index.js';
 import { evaluate } from '../../src/index.js';
 import type { RuleSet } from '../../src/plan/plan.js';
 import type { Decision, Outcome } from '../../src/schema/decision.js';
@@ -62,6 +63,7 @@ function withLess(ruleSet: RuleSet, { seed, household, options }: GeneratedCase)
   const kept = partOf(ruleSet, household, source, share);
   // Without the number the list would stand for all members.
   if (listed.length > 0 && householdSize !== undefined) kept.householdSize = householdSize;
+  dropAlternatives(ruleSet, household, kept);
   const parameters = Object.fromEntries(Object.entries(options.parameters).filter(() => !source.chance(share)));
   const ends = Object.values(ruleSet.file.periods ?? {}).map(({ end }) => end);
   return {
@@ -72,6 +74,20 @@ function withLess(ruleSet: RuleSet, { seed, household, options }: GeneratedCase)
     options: { ...options, parameters },
     endUnknown: ends.some((end) => !Object.hasOwn(parameters, end)),
   };
+}
+
+/**
+ * A fact may be worked out from others that say something else. Then learning it is no learning more but a contradiction: so
+ * with a fact go those that would stand in for it.
+ */
+function dropAlternatives(ruleSet: RuleSet, all: Readonly<Record<string, unknown>>, kept: Record<string, unknown>): void {
+  for (const { key, given, formulas } of ruleSet.names.values()) {
+    if (!given || formulas.length === 0) continue;
+    const inputs = formulas.flatMap(({ expr }) => formulaNames(expr).household).filter((name) => name !== 'householdSize');
+    const chain = [key, ...inputs];
+    const lost = chain.findIndex((name) => (all[name] ?? null) !== null && (kept[name] ?? null) === null);
+    if (lost >= 0) for (const name of chain.slice(lost)) delete kept[name];
+  }
 }
 
 function partOf(

@@ -29,7 +29,7 @@ function check(ruleSet: ReturnType<typeof loadJurisdiction>, missing: number, si
   const answerer = createAnswerer(ruleSet, { parameters });
   const { shape } = answerer;
   for (const household of createPopulation(ruleSet, { seed: 3, size, asOf: '2020-06-30', missing, parameters })) {
-    const answers = answerer.answer(household);
+    const answers = answerer.answer(answerer.read(household));
     const decision = answerer.decide(household);
     const verdictOf = new Map(decision.eligibility.map((entry) => [entry.programme, entry.verdict]));
     expect(shape.programmes.map((id, index) => [id, verdicts[answers.programmes[index] ?? 9]])).toEqual(shape.programmes.map((id) => [id, verdictOf.get(id)]));

@@ -17,7 +17,7 @@ const twelve = readReform({ reform: 'twelve', name, changes: [{ kind: 'replace-m
 const open = readReform({ reform: 'open', name, changes: [{ kind: 'remove-test', clause: 'rongchang/2-f', test: { fact: 'perCapitaMonthlyIncome', operator: 'lessThan' } }] });
 
 const base = { asOf: '2020-06-30', povertyRegistration: 'lifted', dibaoStatus: 'receiving', dibaoCategory: 'rural', householdSize: 3, incomeChanged: true };
-const people = [
+const people: ({ id: string; perCapitaMonthlyIncome?: string } & Record<string, unknown>)[] = [
   { ...base, id: 'below', perCapitaMonthlyIncome: '300.00' },
   { ...base, id: 'at', perCapitaMonthlyIncome: '450.00' },
   { ...base, id: 'band', perCapitaMonthlyIncome: '600.00' },
@@ -81,7 +81,7 @@ describe('what is counted', () => {
       ['town', '乙', 4], ['town', '甲', 3],
     ]);
     expect(result.groups[1]?.policies[0]?.tapers[0]?.verdicts['not-granted'].share).toBe(1);
-    const totals = people.map(({ perCapitaMonthlyIncome, ...household }) => ({ ...household, householdMonthlyIncome: perCapitaMonthlyIncome === undefined ? undefined : String(Number(perCapitaMonthlyIncome) * household.householdSize) }));
+    const totals = people.map(({ perCapitaMonthlyIncome, ...household }) => ({ ...household, householdMonthlyIncome: perCapitaMonthlyIncome === undefined ? undefined : String(Number(perCapitaMonthlyIncome) * Number(household.householdSize)) }));
     const derived = await simulate(totals, { baseline: rongchang, parameters, groupBy: [{ by: 'perCapitaMonthlyIncome', bins: ['450', '900'] }] });
     expect(derived.result.groups.map((group) => group.households)).toEqual([1, 4, 1, 1]);
   });

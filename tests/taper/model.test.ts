@@ -43,7 +43,7 @@ describe('the counts', () => {
           else expect({ taper: view?.taper, used: view?.used, granted: view?.granted, number: view?.number }).toEqual(naive);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 120 },
     );
   });
 
@@ -57,7 +57,7 @@ describe('the counts', () => {
           expect(ends(view.used)).toEqual([lo, hi]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -81,7 +81,7 @@ describe('the counts', () => {
           if (only?.trigger !== null && only !== undefined) expect(view.since).toBe(monthOfLife(only.trigger));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -101,7 +101,7 @@ describe('the counts', () => {
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 120 },
     );
   });
 });
@@ -129,7 +129,7 @@ describe('the invariants', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -148,7 +148,7 @@ describe('the invariants', () => {
           before = state;
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -157,7 +157,7 @@ describe('the invariants', () => {
       fc.property(short, (life) => {
         expect(last(life, kept)).toEqual(last(life));
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -178,7 +178,7 @@ describe('the invariants', () => {
           if (index === life.life.length - 1 && month.kind !== 'missing') expect(state).toEqual(last(life));
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -197,7 +197,7 @@ describe('the invariants', () => {
         const limit = 'exactly' in months ? months.exactly : months.atMost;
         for (const taper of state?.tapers ?? []) if (taper.granted > limit) expect([...reported]).toContain(taper.number);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -213,7 +213,7 @@ describe('the invariants', () => {
           expect(ends(narrow.used)[1]).toBeLessThanOrEqual(ends(wide.used)[1]);
         });
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 });
@@ -238,7 +238,7 @@ describe('a long life', () => {
         }
         expect(size).toBeLessThan(40_000);
       }),
-      { numRuns: 30 },
+      { numRuns: 12 },
     );
   });
 });

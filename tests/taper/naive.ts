@@ -66,28 +66,34 @@ export function naiveR1(life: Life, month: number): NaiveR1 {
   };
 }
 
-/** Months used under R2 when every month is known to lie within the conditions or not. */
-function usedR2(pieces: readonly Piece[], start: number, month: number, within: (at: number) => boolean): { used: number; counted: boolean } {
-  let taper: number | null = null;
-  let queue: { from: number; left: number }[] = [];
-  let used = 0;
-  let counted = false;
+interface Queue {
+  readonly from: number;
+  readonly made: number;
+  left: number;
+}
+
+function queueOf(pieces: readonly Piece[], taper: number): Queue[] {
+  return pieces
+    .filter((piece) => piece.taper === taper && piece.own.length > 0)
+    .map((piece) => ({ from: Math.min(...piece.own), made: piece.made, left: piece.own.length }))
+    .sort((a, b) => a.from - b.from);
+}
+
+/** Months used under R2 when every month is known to lie within the conditions or not. Each taper has its own queue. */
+function usedR2(pieces: readonly Piece[], start: number, month: number, within: (at: number) => boolean): { used: number } {
+  const queues = new Map<number, { queue: Queue[]; used: number }>();
+  let current = { queue: [] as Queue[], used: 0 };
   for (let at = start; at <= month; at++) {
     const here = taperOf(pieces, at);
-    counted = false;
     if (here === null) continue;
-    if (here !== taper) {
-      taper = here;
-      used = 0;
-      queue = pieces.filter((piece) => piece.taper === here && piece.own.length > 0).map((piece) => ({ from: Math.min(...piece.own), left: piece.own.length })).sort((a, b) => a.from - b.from);
-    }
-    const next = queue.find((entry) => entry.left > 0 && entry.from <= at);
+    current = queues.get(here) ?? { queue: queueOf(pieces, here), used: 0 };
+    queues.set(here, current);
+    const next = current.queue.find((entry) => entry.left > 0 && entry.from <= at);
     if (!within(at) || next === undefined) continue;
     next.left -= 1;
-    used += 1;
-    counted = true;
+    current.used += 1;
   }
-  return { used, counted };
+  return { used: current.used };
 }
 
 export interface NaiveR3 {
@@ -97,46 +103,49 @@ export interface NaiveR3 {
   readonly trigger: number | null;
 }
 
+interface Running {
+  alive: Queue[];
+  used: number;
+  counted: boolean;
+  closed: boolean;
+  trigger: number | null;
+}
+
 function usedR3(pieces: readonly Piece[], start: number, month: number, within: (at: number) => boolean): NaiveR3 {
-  let taper: number | null = null;
-  let alive: { from: number; made: number; left: number }[] = [];
-  let used = 0;
-  let counted = false;
-  let closed = false;
-  let trigger: number | null = null;
+  const tapers = new Map<number, Running>();
+  let current: Running = { alive: [], used: 0, counted: false, closed: false, trigger: null };
   for (let at = start; at <= month; at++) {
     const here = taperOf(pieces, at);
-    counted = false;
     if (here === null) continue;
-    if (here !== taper) {
-      taper = here;
-      used = 0;
-      closed = false;
-      trigger = null;
-      alive = pieces.filter((piece) => piece.taper === here && piece.own.length > 0).map((piece) => ({ from: Math.min(...piece.own), made: piece.made, left: piece.own.length }));
-    }
-    const begun = alive.filter((entry) => entry.from <= at);
-    if (begun.length === 0) {
-      trigger = within(at) ? (trigger ?? at) : null;
-      continue;
-    }
-    if (closed) {
-      closed = false;
-      used = 0;
-    }
-    trigger = null;
-    if (!within(at)) {
-      alive = alive.filter((entry) => entry.from > at && entry.made > at);
-      closed = true;
-      continue;
-    }
-    const next = begun.find((entry) => entry.left > 0);
-    if (next === undefined) continue;
-    next.left -= 1;
-    used += 1;
-    counted = true;
+    current = tapers.get(here) ?? { alive: queueOf(pieces, here), used: 0, counted: false, closed: false, trigger: null };
+    tapers.set(here, current);
+    takeMonth(current, at, within(at));
   }
-  return { used, counted, closed, trigger };
+  return current;
+}
+
+function takeMonth(running: Running, at: number, isWithin: boolean): void {
+  running.counted = false;
+  const begun = running.alive.filter((entry) => entry.from <= at);
+  if (begun.length === 0) {
+    running.trigger = isWithin ? (running.trigger ?? at) : null;
+    return;
+  }
+  if (running.closed) {
+    running.closed = false;
+    running.used = 0;
+  }
+  running.trigger = null;
+  if (!isWithin) {
+    running.alive = running.alive.filter((entry) => entry.from > at && entry.made > at);
+    running.closed = true;
+    return;
+  }
+  const next = begun.find((entry) => entry.left > 0);
+  if (next === undefined) return;
+  next.left -= 1;
+  running.used += 1;
+  running.counted = true;
 }
 
 /** The first month that matters: that of the life, or an earlier one that a decision reaches back to. */

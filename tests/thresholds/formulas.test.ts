@@ -18,11 +18,18 @@ const household = {
 const parameters = { standard: '450', ratio: '1.5' };
 
 /** Each change of status as `value: before | on | after`. */
-function changes(formula: string, fact: string, options: ThresholdOptions & { change?: object; subject?: 'member' } = {}): string[] {
+function changes(
+  formula: string,
+  fact: string,
+  options: ThresholdOptions & { change?: object; subject?: 'member' } = {},
+): string[] {
   const { change, subject, ...rest } = options;
   return thresholds(ruleSetOf(formula, subject), { ...household, ...change }, fact, { parameters, ...rest })
     .filter((entry) => entry.what === 'status')
-    .map((entry) => `${entry.at}${entry.subject === 'household' ? '' : `@${entry.subject}`}: ${entry.before} | ${entry.on} | ${entry.after}`);
+    .map(
+      (entry) =>
+        `${entry.at}${entry.subject === 'household' ? '' : `@${entry.subject}`}: ${entry.before} | ${entry.on} | ${entry.after}`,
+    );
 }
 
 describe('what formulas do with the fact', () => {
@@ -45,11 +52,19 @@ describe('what formulas do with the fact', () => {
     ['income between 100 and 200', 'income', ['100: not-met | met | met', '200: met | met | not-met']],
     ['income in [100..200]', 'income', ['100: not-met | met | met', '200: met | met | not-met']],
     ['income in (100, 300)', 'income', ['100: not-met | met | not-met', '300: not-met | met | not-met']],
-    ['income > 100 and income < 200 or income = 500', 'income', ['100: not-met | not-met | met', '200: met | not-met | not-met', '500: not-met | met | not-met']],
+    [
+      'income > 100 and income < 200 or income = 500',
+      'income',
+      ['100: not-met | not-met | met', '200: met | not-met | not-met', '500: not-met | met | not-met'],
+    ],
     ['not(income > 100)', 'income', ['100: met | met | not-met']],
     ['min(income, other) > 700', 'income', ['700: not-met | not-met | met']],
     ['max(income, 2 * income - 500) > 700', 'income', ['600: not-met | not-met | met']],
-    ['(if income > 800 then income - 800 else income) > 300', 'income', ['300: not-met | not-met | met', '800: met | met | not-met', '1100: not-met | not-met | met']],
+    [
+      '(if income > 800 then income - 800 else income) > 300',
+      'income',
+      ['300: not-met | not-met | met', '800: met | met | not-met', '1100: not-met | not-met | met'],
+    ],
     ['monthly(income) >= 100', 'income', ['1200: not-met | met | met']],
     ['yearly(monthly(income)) > ratio * other', 'income', ['1500: not-met | not-met | met']],
     ['ratio * income > other', 'ratio', []],
@@ -70,11 +85,15 @@ describe('what formulas do with the fact', () => {
     ['every m in members satisfies m.age < 65', 'age', 'a', ['65: met | not-met | not-met']],
     ['max(members.wage) > 1500', 'wage', 'a', ['1500: not-met | not-met | met']],
     ['min(members.age) >= 12', 'age', 'c', ['12: not-met | met | met']],
-  ])('%s by %s of member %s', (formula, fact, member, expected) => expect(changes(formula, fact, { member })).toEqual(expected));
+  ])('%s by %s of member %s', (formula, fact, member, expected) =>
+    expect(changes(formula, fact, { member })).toEqual(expected),
+  );
 
   it('takes a fact of one member only, and says whose outcome changes', () => {
     expect(changes('age >= 60', 'age', { member: 'b', subject: 'member' })).toEqual(['60@b: not-met | met | met']);
-    expect(changes('income > 100 and age >= 60', 'income', { subject: 'member' })).toEqual(['100@a: not-met | not-met | met']);
+    expect(changes('income > 100 and age >= 60', 'income', { subject: 'member' })).toEqual([
+      '100@a: not-met | not-met | met',
+    ]);
   });
 
   it('counts months between days', () => {
@@ -82,7 +101,9 @@ describe('what formulas do with the fact', () => {
     expect(changes('start + months > date("2020-02-29")', 'months')).toEqual(['2: not-met | met | met']);
     expect(changes('start + months >= date("2020-02-29")', 'months')).toEqual(['1: not-met | met | met']);
     expect(changes('start + months >= date("2020-06-30")', 'months')).toEqual(['5: not-met | met | met']);
-    expect(changes('start - months < asOf', 'months', { change: { start: '2021-01-31' } })).toEqual(['8: not-met | met | met']);
+    expect(changes('start - months < asOf', 'months', { change: { start: '2021-01-31' } })).toEqual([
+      '8: not-met | met | met',
+    ]);
   });
 
   it('knows that a larger household has members who are not listed', () => {
@@ -91,12 +112,16 @@ describe('what formulas do with the fact', () => {
   });
 
   it('leaves what is unknown unknown', () => {
-    expect(changes('income > 100 and other > 5', 'income', { change: { other: null } })).toEqual(['100: not-met | not-met | undetermined']);
+    expect(changes('income > 100 and other > 5', 'income', { change: { other: null } })).toEqual([
+      '100: not-met | not-met | undetermined',
+    ]);
     expect(changes('income + other > 100', 'income', { change: { other: null } })).toEqual([]);
   });
 
   it('sets the snapshot’s own value aside', () => {
-    expect(changes('income > 450', 'income', { change: { income: '9999' } })).toEqual(changes('income > 450', 'income'));
+    expect(changes('income > 450', 'income', { change: { income: '9999' } })).toEqual(
+      changes('income > 450', 'income'),
+    );
   });
 });
 
@@ -118,7 +143,10 @@ describe('what cannot be asked', () => {
   ])('%s', (fact, expected) => expect(issueOf(() => changes('income > 1', fact))).toMatchObject(expected));
 
   it('a member who is not listed', () => {
-    expect(issueOf(() => changes('income > 1', 'age', { member: 'z' }))).toMatchObject({ code: 'unknown-value', found: '"z"' });
+    expect(issueOf(() => changes('income > 1', 'age', { member: 'z' }))).toMatchObject({
+      code: 'unknown-value',
+      found: '"z"',
+    });
   });
 
   it.each(['share * share > 2', 'share / (share + 1) > share * 2 + 1'])('%s has no exact thresholds', (formula) => {
@@ -127,6 +155,8 @@ describe('what cannot be asked', () => {
 
   it('but a formula that happens to come out linear has', () => {
     expect(changes('share * share > 3 * share', 'share')).toEqual(['3: not-met | not-met | met']);
-    expect(changes('(share / householdSize) * (1 / share) > 0.1 / householdSize', 'share')).toEqual(['0: null | undetermined | met']);
+    expect(changes('(share / householdSize) * (1 / share) > 0.1 / householdSize', 'share')).toEqual([
+      '0: null | undetermined | met',
+    ]);
   });
 });

@@ -8,15 +8,35 @@ import { caseInput, readCases } from '../../src/testing/cases.js';
 import { type Threshold, thresholds } from '../../src/thresholds/thresholds.js';
 
 const FACTS = [
-  'perCapitaMonthlyIncome', 'householdMonthlyIncome', 'householdAnnualIncome', 'perCapitaAnnualNetIncome', 'perCapitaAnnualIncome',
-  'householdExpenditure', 'priorYearHouseholdIncome', 'householdSize', 'helperVisitsThisYear', 'taperDecision.months', 'dibaoStandardMonthly',
-  'dibaoStandardAnnual', 'priorDibaoStandardAnnual', 'clearlyExceedRatio', 'liftingStandard',
+  'perCapitaMonthlyIncome',
+  'householdMonthlyIncome',
+  'householdAnnualIncome',
+  'perCapitaAnnualNetIncome',
+  'perCapitaAnnualIncome',
+  'householdExpenditure',
+  'priorYearHouseholdIncome',
+  'householdSize',
+  'helperVisitsThisYear',
+  'taperDecision.months',
+  'dibaoStandardMonthly',
+  'dibaoStandardAnnual',
+  'priorDibaoStandardAnnual',
+  'clearlyExceedRatio',
+  'liftingStandard',
 ];
 const WHOLE = new Set(['householdSize', 'helperVisitsThisYear', 'taperDecision.months']);
-const PARAMETERS = new Set(['dibaoStandardMonthly', 'dibaoStandardAnnual', 'priorDibaoStandardAnnual', 'clearlyExceedRatio', 'liftingStandard']);
+const PARAMETERS = new Set([
+  'dibaoStandardMonthly',
+  'dibaoStandardAnnual',
+  'priorDibaoStandardAnnual',
+  'clearlyExceedRatio',
+  'liftingStandard',
+]);
 
 const inputs = jurisdictions.flatMap((jurisdiction) => {
-  const file = readCases(JSON.parse(readFileSync(new URL(`../../fixtures/cases/${jurisdiction}.json`, import.meta.url), 'utf8')));
+  const file = readCases(
+    JSON.parse(readFileSync(new URL(`../../fixtures/cases/${jurisdiction}.json`, import.meta.url), 'utf8')),
+  );
   return file.cases.map((entry) => ({ jurisdiction, id: entry.id, ...caseInput(file, entry) }));
 });
 
@@ -26,7 +46,8 @@ function aspectsOf(decision: Decision): Map<string, string> {
   for (const { clause, subject, status, readings, marks, duty } of decision.outcomes) {
     found.set(`${clause} ${subject} status `, status);
     for (const reading of readings ?? []) found.set(`${clause} ${subject} reading ${reading.id}`, reading.status);
-    for (const mark of marks ?? []) found.set(`${clause} ${subject} mark ${mark.id}`, mark.truth === null ? 'unknown' : String(mark.truth));
+    for (const mark of marks ?? [])
+      found.set(`${clause} ${subject} mark ${mark.id}`, mark.truth === null ? 'unknown' : String(mark.truth));
     if (duty !== undefined) found.set(`${clause} ${subject} duty `, duty);
   }
   return found;
@@ -54,26 +75,38 @@ const spread = fc.oneof(
 describe('between two thresholds nothing changes, and at each of them what it says', () => {
   it('holds for random values of random facts, by the interpreter', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...inputs), fc.constantFrom(...FACTS), fc.array(spread, { minLength: 2, maxLength: 4 }), async (input, fact, values) => {
-        const ruleSet = loadJurisdiction(input.jurisdiction);
-        const options = { parameters: input.parameters, ...input.options };
-        const found = thresholds(ruleSet, input.household, fact, options);
-        const byAspect = new Map<string, Threshold[]>();
-        for (const entry of found) byAspect.set(keyOf(entry), [...(byAspect.get(keyOf(entry)) ?? []), entry]);
-        const least = fact === 'householdSize' ? Math.max(1, (input.household['members'] as unknown[] | undefined)?.length ?? 0) : 0;
-        const probes = [...values, ...found.map((entry) => entry.at).filter((at) => !at.includes('/'))]
-          .map((value) => (WHOLE.has(fact) ? String(Math.max(least, Math.round(Number(value) % 40))) : value));
-        const seen: Map<string, string>[] = [];
-        for (const value of probes) {
-          const decision = PARAMETERS.has(fact)
-            ? await evaluate(ruleSet, input.household, { ...options, parameters: { ...input.parameters, [fact]: value } })
-            : await evaluate(ruleSet, withFact(input.household, fact, value), options);
-          const aspects = aspectsOf(decision);
-          for (const [key, list] of byAspect) if (!/ (programme|flag) /.test(key)) expect([key, aspects.get(key) ?? 'none']).toEqual([key, expectedAt(list, value)]);
-          seen.push(new Map([...aspects].filter(([key]) => !byAspect.has(key))));
-        }
-        for (const other of seen) expect(other).toEqual(seen[0]);
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...inputs),
+        fc.constantFrom(...FACTS),
+        fc.array(spread, { minLength: 2, maxLength: 4 }),
+        async (input, fact, values) => {
+          const ruleSet = loadJurisdiction(input.jurisdiction);
+          const options = { parameters: input.parameters, ...input.options };
+          const found = thresholds(ruleSet, input.household, fact, options);
+          const byAspect = new Map<string, Threshold[]>();
+          for (const entry of found) byAspect.set(keyOf(entry), [...(byAspect.get(keyOf(entry)) ?? []), entry]);
+          const least =
+            fact === 'householdSize' ? Math.max(1, (input.household.members as unknown[] | undefined)?.length ?? 0) : 0;
+          const probes = [...values, ...found.map((entry) => entry.at).filter((at) => !at.includes('/'))].map(
+            (value) => (WHOLE.has(fact) ? String(Math.max(least, Math.round(Number(value) % 40))) : value),
+          );
+          const seen: Map<string, string>[] = [];
+          for (const value of probes) {
+            const decision = PARAMETERS.has(fact)
+              ? await evaluate(ruleSet, input.household, {
+                  ...options,
+                  parameters: { ...input.parameters, [fact]: value },
+                })
+              : await evaluate(ruleSet, withFact(input.household, fact, value), options);
+            const aspects = aspectsOf(decision);
+            for (const [key, list] of byAspect)
+              if (!/ (programme|flag) /.test(key))
+                expect([key, aspects.get(key) ?? 'none']).toEqual([key, expectedAt(list, value)]);
+            seen.push(new Map([...aspects].filter(([key]) => !byAspect.has(key))));
+          }
+          for (const other of seen) expect(other).toEqual(seen[0]);
+        },
+      ),
       { numRuns: 120 },
     );
   });
@@ -82,15 +115,21 @@ describe('between two thresholds nothing changes, and at each of them what it sa
 function withFact(household: Record<string, unknown>, fact: string, value: string): Record<string, unknown> {
   const [key = '', part] = fact.split('.');
   const written = WHOLE.has(fact) ? Number(value) : value;
-  return { ...household, [key]: part === undefined ? written : { ...(household[key] as object | undefined), [part]: written } };
+  return {
+    ...household,
+    [key]: part === undefined ? written : { ...(household[key] as object | undefined), [part]: written },
+  };
 }
 
 describe('the shipped rule sets', () => {
   const lines = (jurisdiction: string, id: string, fact: string, change: object = {}) => {
     const input = inputs.find((entry) => entry.jurisdiction === jurisdiction && entry.id === id);
     if (input === undefined) throw new Error(`no case ${id}`);
-    return thresholds(loadJurisdiction(jurisdiction), { ...input.household, ...change }, fact, { parameters: input.parameters }).map(
-      (entry) => `${entry.at} ${entry.clause} ${entry.what}${entry.id === undefined ? '' : ` ${entry.id}`}: ${entry.before} | ${entry.on} | ${entry.after}`,
+    return thresholds(loadJurisdiction(jurisdiction), { ...input.household, ...change }, fact, {
+      parameters: input.parameters,
+    }).map(
+      (entry) =>
+        `${entry.at} ${entry.clause} ${entry.what}${entry.id === undefined ? '' : ` ${entry.id}`}: ${entry.before} | ${entry.on} | ${entry.after}`,
     );
   };
 
@@ -99,7 +138,12 @@ describe('the shipped rule sets', () => {
       '450 rongchang/2-f status: not-met | not-met | met',
       '900 rongchang/2-f status: met | not-met | not-met',
     ]);
-    expect(lines('rongchang', 'lifted-overview', 'householdMonthlyIncome', { perCapitaMonthlyIncome: null, householdSize: 7 })).toEqual([
+    expect(
+      lines('rongchang', 'lifted-overview', 'householdMonthlyIncome', {
+        perCapitaMonthlyIncome: null,
+        householdSize: 7,
+      }),
+    ).toEqual([
       '3150 rongchang/2-f status: not-met | not-met | met',
       '6300 rongchang/2-f status: met | not-met | not-met',
     ]);
@@ -115,8 +159,8 @@ describe('the shipped rule sets', () => {
       '6000 mingshan/1.3.1-a reading inclusive: met | met | not-met',
       '6000 mingshan/1.3.1-a reading strict: met | not-met | not-met',
     ]);
-    expect(lines('mingshan', 'key-lifted-overview', 'perCapitaAnnualIncome', { members: [{ id: 'm1' }], householdSize: 1 })).toContain(
-      '6000 mingshan/2.1.1-c status: met | not-met | not-met',
-    );
+    expect(
+      lines('mingshan', 'key-lifted-overview', 'perCapitaAnnualIncome', { members: [{ id: 'm1' }], householdSize: 1 }),
+    ).toContain('6000 mingshan/2.1.1-c status: met | not-met | not-met');
   });
 });

@@ -1,5 +1,5 @@
-import type { Texts } from '../../src/schema/texts.js';
 import type { ParameterPack } from '../../src/schema/pack.js';
+import type { Texts } from '../../src/schema/texts.js';
 
 /** Where a number of a rule set is stated: an entry of `fixtures/numbers.json`. */
 export interface StatedNumber {
@@ -28,7 +28,10 @@ export function numbersPage(stated: readonly StatedNumber[], packs: readonly Par
     '',
     '| 数字 · Number | 用在 · Used in | 条款 · Clause | 原文字句 · Words | 说明 · Note |',
     '|---|---|---|---|---|',
-    ...stated.map((entry) => `| ${entry.numbers.join(', ')} | \`${entry.in}\` | ${entry.clause} | ${entry.words} | ${note(entry.note)} |`),
+    ...stated.map(
+      (entry) =>
+        `| ${entry.numbers.join(', ')} | \`${entry.in}\` | ${entry.clause} | ${entry.words} | ${note(entry.note)} |`,
+    ),
     '',
     '## 参数包里的数字 · Figures of the parameter packs',
     '',
@@ -42,7 +45,10 @@ export function numbersPage(stated: readonly StatedNumber[], packs: readonly Par
       series.flatMap(({ id, name, role, values, unit }) =>
         values.map((entry) => {
           const period = `${entry.from} – ${entry.until ?? '…'}`;
-          const cells = entry.value === null ? ['空 · none', '', note(entry.why)] : [`${entry.value} ${unit}`, entry.grade, note(entry.source)];
+          const cells =
+            entry.value === null
+              ? ['空 · none', '', note(entry.why)]
+              : [`${entry.value} ${unit}`, entry.grade, note(entry.source)];
           return `| ${pack} | \`${id}\` ${name.zh} | ${role} | ${period} | ${cells.join(' | ')} |`;
         }),
       ),

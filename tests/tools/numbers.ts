@@ -43,7 +43,8 @@ export function numbersOf(ruleSet: RuleSet): FoundNumber[] {
     if (months != null) note(id, [String('exactly' in months ? months.exactly : months.atMost)]);
     if (amount != null && 'value' in amount) note(id, [amount.value]);
   }
-  for (const [name, dated] of ruleSet.parameters) for (const { value, by } of dated) if (by === ruleSet.file.instrument.title.zh) note(name, inValue(value));
+  for (const [name, dated] of ruleSet.parameters)
+    for (const { value, by } of dated) if (by === ruleSet.file.instrument.title.zh) note(name, inValue(value));
   return [...found.values()];
 }
 

@@ -5,7 +5,8 @@ import { clausePage } from './clause-page.js';
 import { matrixPage } from './matrix-page.js';
 import { numbersPage, type StatedNumber } from './numbers-page.js';
 
-const fixture = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../fixtures/${path}`, import.meta.url), 'utf8'));
+const fixture = (path: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../fixtures/${path}`, import.meta.url), 'utf8'));
 
 /** Where the numbers of the rule sets are stated. */
 export const statedNumbers = fixture('numbers.json') as readonly StatedNumber[];
@@ -14,8 +15,17 @@ export const statedNumbers = fixture('numbers.json') as readonly StatedNumber[];
 export function generatedPages(): ReadonlyMap<string, string> {
   const ruleSets = jurisdictions.map((jurisdiction) => loadJurisdiction(jurisdiction));
   return new Map([
-    ...ruleSets.map((ruleSet): [string, string] => [`docs/clauses/${ruleSet.jurisdiction}.md`, clausePage(ruleSet, readCases(fixture(`cases/${ruleSet.jurisdiction}.json`)))]),
+    ...ruleSets.map((ruleSet): [string, string] => [
+      `docs/clauses/${ruleSet.jurisdiction}.md`,
+      clausePage(ruleSet, readCases(fixture(`cases/${ruleSet.jurisdiction}.json`))),
+    ]),
     ['docs/matrix.md', matrixPage(ruleSets)],
-    ['docs/numbers.md', numbersPage(statedNumbers, parameterPacks.map((name) => parameterPack(name)))],
+    [
+      'docs/numbers.md',
+      numbersPage(
+        statedNumbers,
+        parameterPacks.map((name) => parameterPack(name)),
+      ),
+    ],
   ]);
 }

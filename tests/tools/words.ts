@@ -1,7 +1,7 @@
-import { formulaWords } from '../../src/explain/value.js';
-import { unitsEn, unitsZh } from '../../src/explain/messages/units.js';
 import type { Language } from '../../src/base/issue-text.js';
 import { plain } from '../../src/base/value.js';
+import { unitsEn, unitsZh } from '../../src/explain/messages/units.js';
+import { formulaWords } from '../../src/explain/value.js';
 import type { Node, Operand, PlanName, RuleSet, TestNode } from '../../src/plan/plan.js';
 import type { Operator } from '../../src/schema/rule-set.js';
 import type { Texts } from '../../src/schema/texts.js';
@@ -27,7 +27,8 @@ function same(zh: string, en: string): { number: Texts; date: Texts } {
 /** The conditions of a node as an indented list in both languages; nothing for no condition. */
 export function conditionList(ruleSet: RuleSet, node: Node | null, depth = 0): string[] {
   if (node === null) return [];
-  const line = (texts: Texts, words?: string) => `${'  '.repeat(depth)}- ${texts.zh}${words === undefined ? '' : `〔“${words}”〕`}<br>${texts.en}`;
+  const line = (texts: Texts, words?: string) =>
+    `${'  '.repeat(depth)}- ${texts.zh}${words === undefined ? '' : `〔“${words}”〕`}<br>${texts.en}`;
   switch (node.kind) {
     case 'test':
       return [line(testWords(ruleSet, node), node.words)];
@@ -36,7 +37,10 @@ export function conditionList(ruleSet: RuleSet, node: Node | null, depth = 0): s
     case 'all':
     case 'any': {
       if (node.parts.length === 1 && node.parts[0] !== undefined) return conditionList(ruleSet, node.parts[0], depth);
-      const head = node.kind === 'all' ? { zh: '以下各项都具备', en: 'all of these' } : { zh: '以下具备一项即可', en: 'any of these' };
+      const head =
+        node.kind === 'all'
+          ? { zh: '以下各项都具备', en: 'all of these' }
+          : { zh: '以下具备一项即可', en: 'any of these' };
       return [line(head), ...node.parts.flatMap((part) => conditionList(ruleSet, part, depth + 1))];
     }
   }
@@ -49,10 +53,16 @@ export function testWords(ruleSet: RuleSet, { left, operator, right }: TestNode)
     const zh = language === 'zh';
     const label = nameWords(ruleSet, name, language);
     const constant = right.kind === 'constant' ? plain(right.value) : null;
-    if (name.shape === 'boolean' && typeof constant === 'boolean') return zh ? `“${label}”为${constant ? '是' : '否'}` : `“${label}”: ${constant ? 'yes' : 'no'}`;
-    if (name.type === 'finding' && typeof constant === 'string') return zh ? `经认定，“${label}”为${constant === 'yes' ? '是' : '否'}` : `found by the authority, “${label}”: ${constant}`;
+    if (name.shape === 'boolean' && typeof constant === 'boolean')
+      return zh ? `“${label}”为${constant ? '是' : '否'}` : `“${label}”: ${constant ? 'yes' : 'no'}`;
+    if (name.type === 'finding' && typeof constant === 'string')
+      return zh
+        ? `经认定，“${label}”为${constant === 'yes' ? '是' : '否'}`
+        : `found by the authority, “${label}”: ${constant}`;
     const how = OPERATORS[operator][name.shape === 'date' || name.shape === 'month' ? 'date' : 'number'][language];
-    return zh ? `${label}${how}${operandWords(ruleSet, name, right, language)}` : `${label} ${how} ${operandWords(ruleSet, name, right, language)}`;
+    return zh
+      ? `${label}${how}${operandWords(ruleSet, name, right, language)}`
+      : `${label} ${how} ${operandWords(ruleSet, name, right, language)}`;
   };
   return { zh: write('zh'), en: write('en') };
 }
@@ -62,7 +72,12 @@ function nameWords(ruleSet: RuleSet, name: PlanName, language: Language): string
   const label = name.label[language];
   const formula = name.given ? undefined : name.formulas[0];
   if (formula === undefined) return label;
-  const words = formulaWords({ ruleSet, label: (other: string) => ruleSet.names.get(other)?.label[language] ?? other } as Parameters<typeof formulaWords>[0], formula.text);
+  const words = formulaWords(
+    { ruleSet, label: (other: string) => ruleSet.names.get(other)?.label[language] ?? other } as Parameters<
+      typeof formulaWords
+    >[0],
+    formula.text,
+  );
   const told = words ?? `\`${formula.text}\``;
   return language === 'zh' ? `${label}（${told}）` : `${label} (${told})`;
 }

@@ -33,7 +33,10 @@ export const en: Messages = {
     text
       .trim()
       .replace(/[.;。]+$/u, '')
-      .replace(/\.\s+/gu, '; '),
+      .replace(
+        /\.\s+(A|An|Here|If|In|It|No|Not|That|The|They|This|What|Whether|Which)?\b/gu,
+        (_, word?: string) => `; ${word?.toLowerCase() ?? ''}`,
+      ),
   list,
   join: (phrases) => phrases.join('; '),
   separator: '; ',
@@ -97,8 +100,8 @@ export const en: Messages = {
     raised: 'At risk',
     undetermined: 'Risk open',
     'not-raised': 'No risk seen',
-    'not-in-force': 'Not in force',
-    'out-of-scope': 'Not addressed',
+    'not-in-force': 'Risk not in force',
+    'out-of-scope': 'Risk not addressed',
   },
   decisionTag: 'Taper decision',
   silent: (programmes, count) =>
@@ -140,7 +143,10 @@ export const en: Messages = {
   doesNotConform: (reasons) => `does not conform to the clause: ${reasons.join('; ')}`,
   member: (id) => `member ${id}`,
   unlistedMember: 'members who are not listed',
+  members: (ids) => (ids.length === 1 ? `member ${ids[0]}` : `members ${list(ids)}`),
   ofMember: (member, phrase) => `${member}: ${phrase}`,
+  factOfMember: (member, label) => `${member}: ${label}`,
+  suspect: 'as printed, and doubtful',
 
   rule: (name, status, hasTests) =>
     `${name}: ${status === 'met' && !hasTests ? 'the clause sets no condition of its own' : STATUS[status]}`,
@@ -182,7 +188,7 @@ export const en: Messages = {
       case 'focus':
         return `in the focus group ${quoted(name)}: ${three(truth, 'yes', 'no', 'not known')}`;
       case 'deadline':
-        return `the time limit ${quoted(name)} ${three(truth, 'has not passed', 'has passed', 'may or may not have passed')}`;
+        return `time limit ${quoted(name)}: ${three(truth, 'within it', 'past it', 'not known')}`;
       case 'evidence':
         return `for information, ${quoted(name)}: ${three(truth, 'yes', 'no', 'not known')}`;
       case 'check':
@@ -209,6 +215,7 @@ export const en: Messages = {
 
   known: (label, value) => `${quoted(label)} is ${value}`,
   ofValue: (label, value) => `${quoted(label)} of ${value}`,
+  term: quoted,
   unknown: 'not known',
   fact: (label, value, compared) => `${label} is ${[value, ...compared].join(', ')}`,
   answered: (label, value) => `${quoted(label)}: ${value ? 'yes' : 'no'}`,
@@ -248,8 +255,8 @@ export const en: Messages = {
     `${label}${attested ? ' as found' : ''}: ${values.length === 0 ? 'none' : values.map(quoted).join(', ')}`,
   notGiven: (label) => `${quoted(label)} has not been stated`,
   notFound: (label) => `there is no finding yet on ${quoted(label)}`,
-  noParameter: (label) => `${quoted(label)}, which has not been supplied`,
-  notDerivable: (label, missing) => `${quoted(label)}, which cannot be worked out without ${missing}`,
+  noParameter: (label) => `${quoted(label)} has not been supplied`,
+  notDerivable: (label, missing) => `${quoted(label)} cannot be worked out without ${missing}`,
   notSupplied: 'not supplied',
   notStatedYet: 'not stated',
   lacking: (missing) => `not to be worked out without ${missing}`,

@@ -101,7 +101,12 @@ export interface Messages {
   doesNotConform(reasons: readonly string[]): string;
   member(id: string): string;
   readonly unlistedMember: string;
+  members(ids: readonly string[]): string;
+  /** A rule as it bears on a member. */
   ofMember(member: string, phrase: string): string;
+  /** A fact of a member. */
+  factOfMember(member: string, label: string): string;
+  readonly suspect: string;
 
   rule(name: string, status: Status, hasTests: boolean): string;
   effect(
@@ -132,6 +137,8 @@ export interface Messages {
   known(label: string, value: string): string;
   /** A name with its value, inside a sentence. */
   ofValue(label: string, value: string): string;
+  /** A name inside a sentence. */
+  term(label: string): string;
   readonly unknown: string;
   /** A value with what it is above or below, in a few words. */
   fact(label: string, value: string, compared: readonly string[]): string;

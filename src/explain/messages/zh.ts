@@ -102,8 +102,8 @@ export const zh: Messages = {
     raised: '风险提示',
     undetermined: '风险待查',
     'not-raised': '未见风险',
-    'not-in-force': '不在期内',
-    'out-of-scope': '不是对象',
+    'not-in-force': '风险不在期内',
+    'out-of-scope': '风险不适用',
   },
   decisionTag: '渐退决定',
   silent: (programmes, count) => `本文件没有规定，不等于不能享受：${programmes}${count === null ? '' : `等${count}项`}`,
@@ -141,7 +141,10 @@ export const zh: Messages = {
   doesNotConform: (reasons) => `与条文不符：${reasons.join('；')}`,
   member: (id) => `成员${id}`,
   unlistedMember: '没有列出的成员',
+  members: (ids) => `成员${list(ids)}`,
   ofMember: (member, phrase) => `${member}的${phrase}`,
+  factOfMember: (member, label) => `${member}：${label}`,
+  suspect: '原文如此，存疑',
 
   rule: (name, status, hasTests) => `${name}：${status === 'met' && !hasTests ? '条文没有另设条件' : STATUS[status]}`,
   effect: (type, modality, { programmes, flags, months }) => {
@@ -179,7 +182,7 @@ export const zh: Messages = {
       case 'focus':
         return `是否属于重点对象“${name}”：${three(truth, '属于', '不属于', '情况不明')}`;
       case 'deadline':
-        return `期限“${name}”${three(truth, '还没有过', '已经过了', '是否已过，情况不明')}`;
+        return `期限“${name}”：${three(truth, '在期限内', '已过期限', '情况不明')}`;
       case 'evidence':
         return `可供参考的情况“${name}”：${three(truth, '有', '没有', '情况不明')}`;
       case 'check':
@@ -190,7 +193,8 @@ export const zh: Messages = {
   openWords: (words, note) => `条文用语“${words}”留有余地：${note}`,
   notStated: (items) => `条文没有写明：${items}`,
   bounds: (note) => `不论所缺情况如何，可以肯定的是：${note}`,
-  addressee: (name, truth) => `本文件的对象是${name}，本户${three(truth, '是', '不是', '是不是，尚不能判断')}`,
+  addressee: (name, truth) =>
+    `本文件的对象是${name}，本户${three(truth, '属于这一对象', '不属于这一对象', '是否属于，尚不能判断')}`,
   notAddressed: (rules) => `本户不是文件的对象，下列条款都不适用：${rules}`,
   choice: (truth) =>
     three(
@@ -204,6 +208,7 @@ export const zh: Messages = {
 
   known: (label, value) => `${label}为${value}`,
   ofValue: (label, value) => `${label}${value}`,
+  term: (label) => label,
   unknown: '不详',
   fact: (label, value, compared) =>
     compared.length === 0 ? `${label}为${value}` : [`${label}${value}`, ...compared].join('，'),
@@ -250,7 +255,7 @@ export const zh: Messages = {
   notGiven: (label) => `“${label}”没有填报`,
   notFound: (label) => `“${label}”还没有认定`,
   noParameter: (label) => `${label}还没有提供`,
-  notDerivable: (label, missing) => `${label}推算不出，缺${missing}`,
+  notDerivable: (label, missing) => `“${label}”推算不出，缺${missing}`,
   notSupplied: '数值还没有提供',
   notStatedYet: '没有填报',
   lacking: (missing) => `推算不出，缺${missing}`,

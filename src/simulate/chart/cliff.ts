@@ -6,7 +6,7 @@ import { baseOption, type ChartOption, COLOURS } from './style.js';
 const TEXTS = {
   zh: {
     title: '收入上升时，全户一个月共有多少钱',
-    subtitle: (sweep: Sweep) => `${sweep.ruleSet.jurisdiction}　评估基准日 ${sweep.asOf}　渐退第 ${sweep.month} 个月　假定：${sweep.benefit?.name.zh ?? ''}`,
+    subtitle: (sweep: Sweep) => `${sweep.ruleSet.name.zh}　评估基准日 ${sweep.asOf}　渐退第 ${sweep.month} 个月　假定：${sweep.benefit?.name.zh ?? '—'}`,
     own: '只有自己的收入',
     without: '没有渐退',
     with: '有渐退',
@@ -14,6 +14,7 @@ const TEXTS = {
     y: '全户每月（元）',
     rate: '每多挣一元，被抵掉的部分',
     band: '渐退',
+    bracket: (name: string, more: string) => `${name}（${more}）`,
     fall: (amount: string) => `少 ${amount} 元`,
     rise: (amount: string) => `多 ${amount} 元`,
     noCliff: '没有陡坎',
@@ -21,7 +22,7 @@ const TEXTS = {
   },
   en: {
     title: 'What a household has in a month as its income rises',
-    subtitle: (sweep: Sweep) => `${sweep.ruleSet.jurisdiction}, evaluation date ${sweep.asOf}, month ${sweep.month} of the taper; assumed: ${sweep.benefit?.name.en ?? ''}`,
+    subtitle: (sweep: Sweep) => `${sweep.ruleSet.name.en}, evaluation date ${sweep.asOf}, month ${sweep.month} of the taper; assumed: ${sweep.benefit?.name.en ?? '—'}`,
     own: 'own income only',
     without: 'without the taper',
     with: 'with the taper',
@@ -29,6 +30,7 @@ const TEXTS = {
     y: 'household per month (yuan)',
     rate: 'lost of each further yuan',
     band: 'taper',
+    bracket: (name: string, more: string) => `${name} (${more})`,
     fall: (amount: string) => `${amount} less`,
     rise: (amount: string) => `${amount} more`,
     noCliff: 'no cliff',
@@ -48,7 +50,7 @@ export function cliffChart(sweep: Sweep, language: Language): ChartOption {
   const { points } = sweep;
   const [low, high] = [Number(points[0]?.value), Number(points.at(-1)?.value)];
   const base = baseOption(say.title, say.subtitle(sweep));
-  const legend = (name: string, curve: Curve | null) => `${name}（${curve?.cliff == null ? say.noCliff : say.cliff(curve.cliff.from, curve.cliff.fall)}）`;
+  const legend = (name: string, curve: Curve | null) => say.bracket(name, curve?.cliff == null ? say.noCliff : say.cliff(curve.cliff.from, curve.cliff.fall));
   const names = { own: say.own, without: legend(say.without, sweep.withoutTaper), with: legend(say.with, sweep.withTaper) };
   return {
     ...base,
@@ -63,7 +65,7 @@ export function cliffChart(sweep: Sweep, language: Language): ChartOption {
       { gridIndex: 1, type: 'value', name: say.rate, nameTextStyle: { align: 'left', fontSize: 13, color: COLOURS.quiet }, nameGap: 14, min: 0, max: 1, interval: 0.5, splitLine: { lineStyle: { color: COLOURS.grid } }, axisLabel: { fontSize: 12, formatter: percentText } },
     ],
     series: [
-      { ...line(names.own, COLOURS.own, own(points)), lineStyle: { color: COLOURS.own, width: 1.5, type: 'dashed' }, markArea: band(sweep, say.band) },
+      { ...line(names.own, COLOURS.own, own(points)), lineStyle: { color: COLOURS.own, width: 1.5, type: 'dashed' }, markArea: band(sweep, say) },
       { ...line(names.without, COLOURS.without, broken(points, (point) => point.resources?.withoutTaper ?? null, sweep.withoutTaper)), lineStyle: { color: COLOURS.without, width: 6, opacity: 0.75 } },
       {
         ...line(names.with, COLOURS.with, broken(points, (point) => point.resources?.withTaper ?? null, sweep.withTaper)),
@@ -132,13 +134,13 @@ function broken(points: readonly SweepPoint[], of: (point: SweepPoint) => number
 }
 
 /** The range of income over which a taper is given. */
-function band(sweep: Sweep, name: string): Record<string, unknown> {
+function band(sweep: Sweep, say: (typeof TEXTS)[Language]): Record<string, unknown> {
   const given = intervalsOf(sweep).filter(({ taper }) => taper === 'granted' || taper === 'discretionary');
   const clause = sweep.thresholds[0]?.clause ?? '';
   return {
     silent: true,
     itemStyle: { color: COLOURS.band },
-    label: { position: 'insideTop', distance: 8, fontSize: 13, color: COLOURS.quiet, formatter: `${name}（${clause}）` },
+    label: { position: 'insideTop', distance: 8, fontSize: 13, color: COLOURS.quiet, formatter: say.bracket(say.band, clause) },
     data: given.map(({ from, to }) => [{ xAxis: Number(from) }, { xAxis: Number(to) }]),
   };
 }

@@ -1,0 +1,205 @@
+import type { Compiled } from '../compile/compile.js';
+import type { LanePlace, NumberPlace } from '../compile/layout.js';
+import type { PlanName, RuleSet } from '../plan/plan.js';
+import { AS_OF, MEMBERS } from '../plan/names.js';
+import type { FieldSpec, VocabularyFile } from '../schema/vocabulary.js';
+import { encode } from './bytes.js';
+
+/** How the value of a field is written. */
+export const KIND = {
+  boolean: 0,
+  finding: 1,
+  enum: 2,
+  set: 3,
+  integer: 4,
+  decimal: 5,
+  day: 6,
+  month: 7,
+  text: 8,
+  parts: 9,
+  list: 10,
+  clauses: 11,
+  id: 12,
+  asOf: 13,
+  plainText: 14,
+  members: 15,
+} as const;
+export type Kind = (typeof KIND)[keyof typeof KIND];
+
+/** Cells that hold which of several values it is. */
+export interface LaneStore {
+  /** Where the cells lie, from the beginning of the household or of the member's block. */
+  readonly at: readonly number[];
+  /** The bits of each cell for each value in turn: `bits[value * at.length + cell]`. */
+  readonly bits: Int32Array;
+}
+
+export interface NumberStore {
+  readonly at: number;
+  readonly scale: number;
+  readonly limit: number;
+}
+
+/** A key of an object and how its value is read. */
+export interface Field {
+  readonly key: Uint8Array;
+  readonly kind: Kind;
+  /** The values that can be told apart; any other text is none of them. */
+  readonly values: readonly Uint8Array[];
+  readonly lanes: LaneStore | null;
+  readonly number: NumberStore | null;
+  /** The keys of a record, or of an entry of a list. */
+  readonly parts: FieldTable | null;
+  /** The part of an entry that stands for it in the set. */
+  readonly entryKey: Field | null;
+  /** Answers clause by clause: where each clause's own answer goes. */
+  readonly clauses: readonly { readonly clause: Uint8Array; readonly lanes: LaneStore }[];
+  /** Whether it is the size of the household, or its area. */
+  readonly use: 'size' | 'area' | null;
+  /** The last object that had this key. */
+  mark: number;
+  /** What came after it last time: most files have one order. */
+  next: Field | null;
+}
+
+export interface FieldTable {
+  readonly fields: readonly Field[];
+  /** Fields by a hash of their key, in buckets. */
+  readonly buckets: readonly (readonly Field[])[];
+}
+
+const BUCKETS = 512;
+
+export function bucketOf(hash: number): number {
+  return (hash ^ (hash >>> 9)) & (BUCKETS - 1);
+}
+
+/** The tables of a household's keys and of a member's, for rows of a compiled rule set. */
+export function fieldTables(ruleSet: RuleSet, { layout }: Compiled): { readonly household: FieldTable; readonly member: FieldTable } {
+  const household: Field[] = [
+    field('$schema', KIND.plainText),
+    field('jurisdiction', KIND.plainText),
+    field('id', KIND.id),
+    field('asOf', KIND.asOf),
+    field('asOfDate', KIND.asOf),
+    field('members', KIND.members),
+  ];
+  const member: Field[] = [field('id', KIND.id)];
+  const reserved = new Set(['$schema', 'jurisdiction', 'id', AS_OF.key, 'asOfDate', MEMBERS.key]);
+  const cells = {
+    household: { lanes: layout.lanes.filter(isOwn), numbers: layout.numbers.filter(isOwn) },
+    member: { lanes: layout.memberLanes, numbers: layout.memberNumbers },
+  };
+  for (const [key, spec] of Object.entries(ruleSet.vocabulary.facts)) {
+    if (spec.scope === 'parameter' || reserved.has(key)) continue;
+    const names = [...ruleSet.names.values()].filter((name) => name.key === key && name.given);
+    const tables = { household, member };
+    for (const scope of spec.perClause === true ? (['household', 'member'] as const) : [spec.scope]) tables[scope].push(factField(key, spec, names, cells[scope]));
+  }
+  return { household: table(household), member: table(member) };
+}
+
+interface Cells {
+  readonly lanes: readonly LanePlace[];
+  readonly numbers: readonly NumberPlace[];
+}
+
+function isOwn({ source }: LanePlace | NumberPlace): boolean {
+  return source.level !== 'uniform';
+}
+
+function factField(key: string, spec: VocabularyFile['facts'][string], names: readonly PlanName[], cells: Cells): Field {
+  const only = names[0];
+  switch (spec.type) {
+    case 'record':
+    case 'map': {
+      const fields = spec.type === 'record' ? (spec.fields ?? {}) : Object.fromEntries((spec.values ?? []).map((part) => [part, { type: 'boolean' as const }]));
+      const parts = Object.entries(fields).map(([part, own]) => valueField(part, own, names.find((name) => name.part === part), cells));
+      return field(key, KIND.parts, { parts: table(parts) });
+    }
+    case 'list': {
+      const values = textsOf(only, cells);
+      const parts = Object.entries(spec.fields ?? {}).map(([part, own]) => valueField(part, own, undefined, cells));
+      const entryKey = parts.find((part) => sameText(part.key, spec.key ?? ''));
+      const told = entryKey === undefined ? null : { ...entryKey, values: values.map(encode) };
+      const all = parts.map((part) => (part === entryKey && told !== null && part.kind !== KIND.enum ? told : part));
+      const own = all.find((part) => sameText(part.key, spec.key ?? '')) ?? null;
+      const listed = own === null || own === told ? values : own.values.map((value) => new TextDecoder().decode(value));
+      return field(key, KIND.list, { parts: table(all), entryKey: own, lanes: lanesFor(only, listed, cells, undefined) });
+    }
+    default:
+      return valueField(key, { ...spec, type: spec.type }, only, cells, spec.perClause === true);
+  }
+}
+
+function valueField(key: string, spec: Pick<FieldSpec, 'type' | 'values'>, name: PlanName | undefined, cells: Cells, perClause = false): Field {
+  const number = numberFor(name, cells);
+  const of = (kind: Kind, values: readonly (string | boolean)[]) =>
+    field(key, kind, { values: values.map((value) => encode(String(value))), lanes: lanesFor(name, values, cells, undefined), use: name?.name === 'localArea' ? 'area' : null });
+  switch (spec.type) {
+    case 'boolean':
+      return of(KIND.boolean, [false, true]);
+    case 'finding': {
+      const values = ['yes', 'no'];
+      if (!perClause) return of(KIND.finding, values);
+      const clauses = [...new Set(cells.lanes.flatMap(({ source }) => (source.name === name?.name && source.clause !== undefined ? [source.clause] : [])))];
+      const stores = clauses.flatMap((clause) => {
+        const lanes = lanesFor(name, values, cells, clause);
+        return lanes === null ? [] : [{ clause: encode(clause), lanes }];
+      });
+      return { ...of(KIND.clauses, values), clauses: stores };
+    }
+    case 'enum':
+      return of(KIND.enum, spec.values ?? []);
+    case 'set':
+      return of(KIND.set, spec.values ?? []);
+    case 'text':
+      return of(KIND.text, textsOf(name, cells));
+    case 'integer':
+      return field(key, KIND.integer, { number, use: name?.name === 'householdSize' ? 'size' : null });
+    case 'money':
+    case 'ratio':
+      return field(key, KIND.decimal, { number });
+    case 'date':
+      return field(key, KIND.day, { number });
+    case 'month':
+      return field(key, KIND.month, { number });
+  }
+}
+
+/** The texts that some rule asks about. */
+function textsOf(name: PlanName | undefined, cells: Cells): string[] {
+  const own = cells.lanes.filter(({ source }) => source.name === name?.name);
+  return [...new Set(own.flatMap(({ values }) => values.filter((value) => typeof value === 'string')))];
+}
+
+function lanesFor(name: PlanName | undefined, values: readonly (string | boolean)[], cells: Cells, clause: string | undefined): LaneStore | null {
+  const places = cells.lanes.filter(({ source }) => source.name === name?.name && (clause === undefined || source.clause === clause));
+  if (places.length === 0) return null;
+  const bits = values.flatMap((value) => places.map((place) => place.values.reduce((sum, each, lane) => (each === value ? sum | (3 << (lane * 2)) : sum), 0)));
+  return { at: places.map(({ at }) => at), bits: Int32Array.from(bits) };
+}
+
+function numberFor(name: PlanName | undefined, cells: Cells): NumberStore | null {
+  const place = cells.numbers.find(({ source }) => source.name === name?.name);
+  return place === undefined ? null : { at: place.at, scale: place.scale, limit: place.limit };
+}
+
+function field(key: string, kind: Kind, more: Partial<Omit<Field, 'key' | 'kind'>> = {}): Field {
+  return { key: encode(key), kind, values: [], lanes: null, number: null, parts: null, entryKey: null, clauses: [], use: null, mark: 0, next: null, ...more };
+}
+
+function table(fields: readonly Field[]): FieldTable {
+  const buckets: Field[][] = Array.from({ length: BUCKETS }, () => []);
+  for (const each of fields) buckets[bucketOf(hashOf(each.key))]?.push(each);
+  return { fields, buckets };
+}
+
+/** The hash that the scanner works out while it looks for the end of a key. */
+export function hashOf(key: Uint8Array): number {
+  return key.reduce((hash, byte) => (Math.imul(hash, 31) + byte) | 0, 0);
+}
+
+function sameText(bytes: Uint8Array, text: string): boolean {
+  return new TextDecoder().decode(bytes) === text;
+}

@@ -1,0 +1,63 @@
+import { isUtf8 } from 'node:buffer';
+import { parse } from 'csv-parse/sync';
+import { csvChunk } from '../batch/csv.js';
+import { createJudge } from '../batch/judge.js';
+import { type ChunkPlace, ndjsonChunk } from '../batch/ndjson.js';
+import { createRows, type RowsResult } from '../batch/rows.js';
+import { loadRuleSet } from '../ruleset/load.js';
+import type { RuleSet } from '../plan/plan.js';
+import { parseJson } from './read-json.js';
+
+/** Everything that decides what a batch writes; plain data, so that it can be handed to a worker. */
+export interface BatchSpec {
+  readonly source: NonNullable<RuleSet['source']>;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly adopt: Readonly<Record<string, string>>;
+  readonly asOf: string | null;
+  readonly from: 'ndjson' | 'csv';
+  readonly encoding: 'utf-8' | 'gb18030';
+  readonly to: 'ndjson' | 'csv';
+  readonly full: boolean;
+  /** The cells of the header row; null for NDJSON. */
+  readonly headers: readonly string[] | null;
+}
+
+/** Records that stand together in the input. */
+export interface Chunk extends ChunkPlace {
+  readonly bytes: Uint8Array;
+  /** True for a record that is too long to be read; its bytes are not here. */
+  readonly isTooLong: boolean;
+}
+
+export interface Engine {
+  readonly head: string;
+  readonly programmes: readonly string[];
+  process(chunk: Chunk): RowsResult;
+}
+
+/** Longest record that is read. */
+export const MAX_RECORD = 16 * 1024 * 1024;
+
+/** @throws JiantuiError `bad-rule-set`, `bad-parameters`, `bad-option`, `bad-household` for headers that are not known */
+export function createEngine(spec: BatchSpec): Engine {
+  const { source, parameters, adopt, from, encoding, to, full, headers } = spec;
+  const ruleSet = loadRuleSet(source.file, { overlays: source.overlays, vocabulary: source.vocabulary });
+  const judge = createJudge(ruleSet, { parameters, adopt });
+  const rows = createRows(judge, { to, full, asOf: spec.asOf ?? undefined });
+  const reader = { parse: (text: string) => parseJson('', text).value, isUtf8 };
+  const chunk = from === 'ndjson' ? ndjsonChunk(rows, reader, encoding) : csvChunk(rows, ruleSet, headers ?? [], csvCells, encoding);
+  return {
+    head: rows.head,
+    programmes: judge.outline.programmes,
+    process: (given) => {
+      if (given.isTooLong) rows.bad(given.row, given.line, [{ code: 'record-too-long', path: [], expected: `at most ${MAX_RECORD} bytes` }]);
+      else chunk(given.bytes, given);
+      return rows.take();
+    },
+  };
+}
+
+/** The cells of CSV text. */
+export function csvCells(text: string): string[][] {
+  return parse(text, { relax_column_count: true, relax_quotes: true, bom: true, record_delimiter: ['\r\n', '\n'] });
+}

@@ -1,0 +1,46 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { compile } from '../../src/compile/compile.js';
+import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
+import { readCases } from '../../src/testing/cases.js';
+import { countFloatErrors } from './floats.js';
+import { growthWithMembers, growthWithRules } from './growth.js';
+import { median, type Race, race } from './race.js';
+import { report } from './report.js';
+
+/** Usage: `main.mjs [--quick] [jurisdiction …]`; writes `docs/performance.md` unless it is quick. */
+const args = process.argv.slice(2);
+const quick = args.includes('--quick');
+const chosen = args.filter((arg) => !arg.startsWith('--'));
+const root = process.env.JIANTUI_ROOT ?? '.';
+const parametersOf = (jurisdiction: string) => ({ ...readCases(JSON.parse(readFileSync(`${root}/fixtures/cases/${jurisdiction}.json`, 'utf8'))).parameters }) as Record<string, unknown>;
+
+const races: Race[] = [];
+for (const jurisdiction of chosen.length > 0 ? chosen : jurisdictions) {
+  const ruleSet = loadJurisdiction(jurisdiction);
+  const done = await race(ruleSet, parametersOf(jurisdiction), quick ? 1 : 5, quick ? 60 : 200);
+  races.push(done);
+  console.log(`${jurisdiction}: ${done.compared} verdicts agree`);
+  const stock = done.timings[0]?.rate ?? 1;
+  for (const { name, rate } of done.timings) console.log(`  ${name.padEnd(36)} ${Math.round(rate).toLocaleString('en').padStart(14)}/s  × ${(rate / stock).toFixed(2)}`);
+}
+const rongchang = loadJurisdiction('rongchang');
+const floats = countFloatErrors(rongchang, quick ? 22_000 : 220_000);
+for (const { name, wrong, verdicts } of floats) console.log(`${name}: ${wrong} wrong of ${verdicts}`);
+const file = readCases(JSON.parse(readFileSync(`${root}/fixtures/cases/rongchang.json`, 'utf8')));
+const household = Object.values(file.households)[0];
+const compiled = compile(rongchang, { parameters: file.parameters });
+const latencies = Array.from({ length: 4000 }, () => {
+  const begin = performance.now();
+  JSON.stringify(compiled.decide(household).trace);
+  return performance.now() - begin;
+});
+const latency = { first: latencies[0] ?? 0, later: median(latencies.slice(2000)) };
+console.log(`one decision with its trace as text: first ${latency.first.toFixed(2)} ms, later ${latency.later.toFixed(3)} ms`);
+const growth = { rules: growthWithRules(), members: growthWithMembers(loadJurisdiction('mingshan'), parametersOf('mingshan')) };
+console.log(growth);
+if (!quick) {
+  const [cpu] = cpus();
+  const machine = `${cpu?.model ?? 'unknown processor'}, ${cpus().length} logical cores, Node ${process.version}`;
+  writeFileSync(`${root}/docs/performance.md`, report({ machine, races, floats, latency, growth }));
+}
