@@ -1,9 +1,14 @@
 import { defineConfig } from 'tsup';
 
-export default defineConfig({
-  entry: { index: 'src/index.ts', rules: 'src/rules.ts' },
-  format: ['esm', 'cjs'],
-  dts: false,
-  clean: true,
-  target: 'node20',
-});
+/** The library: one file an entry point, for import and for require, with types. */
+const entry = {
+  index: 'src/index.ts',
+  rules: 'src/rules.ts',
+  taper: 'src/taper/index.ts',
+};
+
+export default defineConfig([
+  { entry, format: ['esm', 'cjs'], dts: true, target: 'es2022', clean: true },
+  // The command stands for itself: what it needs of the library is bundled with it, packages are not.
+  { entry: { cli: 'src/cli/main.ts' }, format: ['esm'], dts: false, target: 'node20', platform: 'node', splitting: false },
+]);

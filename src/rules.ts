@@ -10,13 +10,13 @@ import yancheng from '../rules/yancheng.json' with { type: 'json' };
 import { JiantuiError } from './base/error.js';
 import { shown } from './base/issue.js';
 import { nearest } from './base/nearest.js';
+import { type PlausibilityNote, parametersOfPacks, plausibilityOf, readPack } from './packs/packs.js';
 import type { RuleSet } from './plan/plan.js';
 import { type LoadOptions, loadRuleSet } from './ruleset/load.js';
-import { type PlausibilityNote, parametersOfPacks, plausibilityOf, readPack } from './ruleset/packs.js';
 import type { ParameterPack } from './schema/pack.js';
 import type { ParameterValues } from './schema/rule-set.js';
 
-export type { PlausibilityNote } from './ruleset/packs.js';
+export type { PlausibilityNote } from './packs/packs.js';
 export type { ParameterPack } from './schema/pack.js';
 
 const FILES: Readonly<Record<string, unknown>> = {

@@ -65,6 +65,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   'such as rongchang/2-f': '如 rongchang/2-f',
   'a list without entries': '空列表',
   more: '更多',
+  'a zip file without a workbook': '里面没有工作簿的压缩文件',
   'the name of a fact': '一个事实的名称',
   'a single test': '单独一个条件',
   'bytecode, or a module compiled ahead of time': '字节码，或者事先编译好的模块',

@@ -72,6 +72,7 @@ const SAYS: Readonly<Record<string, { zh: string; en: string }>> = {
   'unreadable': { zh: '文件无法读取', en: 'the file cannot be read' },
   'not-json': { zh: '这里不合 JSON 的写法', en: 'this is not JSON' },
   'json-cut-off': { zh: 'JSON 不完整，中途断了', en: 'the JSON breaks off' },
+  'not-xlsx': { zh: '不是 Excel 工作簿（.xlsx）', en: 'this is not an Excel workbook (.xlsx)' },
   'empty-file': { zh: '文件是空的', en: 'the file is empty' },
   'too-large-file': { zh: '文件过大', en: 'the file is too large' },
   'too-deep': { zh: '括号套得过深', en: 'the brackets are nested too deeply' },

@@ -108,12 +108,27 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
   };
 
   const tallied: Tallied[] = [];
-  const lookup = new Map<number, Tallied>();
+  // For each question and subject its place in `tallied`; it counts only where the stamp is that of the row.
+  let places = new Int32Array(1 << 14);
+  let stamps = new Int32Array(1 << 14);
+  let stamp = 0;
+
+  const begin = (at: number, ask: Ask, subject: number, firstClause: string) => {
+    const found = tallied[at];
+    if (found === undefined) tallied.push({ ask, subject, settles: 0, lastRule: -1, firstClause });
+    else {
+      found.ask = ask;
+      found.subject = subject;
+      found.settles = 0;
+      found.lastRule = -1;
+      found.firstClause = firstClause;
+    }
+  };
 
   const find: MissingFinder['find'] = (statuses, members, blocks, ids, snapshot, asOf) => {
     let used = 0;
     let fresh: Map<string, readonly Wanted[]> | null = null;
-    lookup.clear();
+    stamp += 1;
     for (let index = 0; index < probed.rules.length; index++) {
       const entry = probed.rules[index] as RuleProbe;
       const isMember = entry.level === 'member';
@@ -131,17 +146,16 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
           const { ask, subject: written } = wanted[place] as Wanted;
           const subject = written === SELF ? at : written;
           const key = ask.id * 256 + subject + 1;
-          let found = lookup.get(key);
-          if (found === undefined) {
-            found = tallied[used] ?? (tallied[used] = { ask, subject, settles: 0, lastRule: -1, firstClause: '' });
-            used += 1;
-            found.ask = ask;
-            found.subject = subject;
-            found.settles = 0;
-            found.lastRule = -1;
-            found.firstClause = entry.rule.id;
-            lookup.set(key, found);
+          if (key >= places.length) {
+            places = larger(places, 2 * key);
+            stamps = larger(stamps, 2 * key);
           }
+          if (stamps[key] !== stamp) {
+            stamps[key] = stamp;
+            places[key] = used;
+            begin(used++, ask, subject, entry.rule.id);
+          }
+          const found = tallied[places[key] as number] as Tallied;
           if (found.lastRule !== index) {
             found.settles += 1;
             found.lastRule = index;
@@ -157,6 +171,12 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
       return misses;
     },
   };
+}
+
+function larger(array: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(length);
+  copy.set(array);
+  return copy;
 }
 
 const NOTHING: readonly Needed[] = Object.freeze([]);

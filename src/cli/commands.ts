@@ -1,4 +1,5 @@
 import type { Command } from './command.js';
+import { batchCommand } from './commands/batch.js';
 import { compareCommand } from './commands/compare.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { explainCommand } from './commands/explain.js';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   compareCommand,
   thresholdsCommand,
   timelineCommand,
+  batchCommand,
   rulesList,
   rulesCoverage,
   rulesPacks,

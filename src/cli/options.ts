@@ -1,7 +1,9 @@
 import type { Texts } from '../schema/texts.js';
 
 interface OptionSpec {
+  /** Without one the option takes no value. */
   readonly placeholder?: string;
+  readonly short?: string;
   readonly multiple?: boolean;
   readonly choices?: readonly string[];
   /** What a value has to look like, beyond being there. */
@@ -107,6 +109,39 @@ export const options = {
     choices: ['text', 'json'],
     about: { zh: '输出成文字（默认）或 JSON', en: 'output as text (the default) or as JSON' },
   },
+  output: {
+    placeholder: 'FILE',
+    short: 'o',
+    about: { zh: '结果写到哪个文件；写 - 则写到标准输出', en: 'the file for the results; - for the standard output' },
+  },
+  from: {
+    placeholder: 'ndjson|csv',
+    choices: ['ndjson', 'csv'],
+    about: { zh: '输入的格式；不写时看文件名，默认 ndjson', en: 'format of the input; by default that of the file’s name, or ndjson' },
+  },
+  encoding: {
+    placeholder: 'utf-8|gb18030',
+    choices: ['utf-8', 'gb18030'],
+    about: { zh: '输入的编码，默认 utf-8', en: 'encoding of the input, utf-8 by default' },
+  },
+  to: {
+    placeholder: 'ndjson|csv',
+    choices: ['ndjson', 'csv'],
+    about: { zh: '输出的格式；不写时看文件名，默认 ndjson', en: 'format of the output; by default that of the file’s name, or ndjson' },
+  },
+  full: { about: { zh: '写出完整的决定（不含依据链），只限 ndjson', en: 'writes whole decisions, without their traces; ndjson only' } },
+  workers: {
+    placeholder: 'N',
+    form: { pattern: /^([1-9]|[1-5]\d|6[0-4])$/, expected: { zh: '1 至 64', en: '1 to 64' } },
+    about: { zh: '用几个线程，默认 2（只有一个核时为 1）', en: 'how many threads; 2 by default, 1 on a single core' },
+  },
+  resume: { about: { zh: '接着上次中断的地方做', en: 'goes on where a run was broken off' } },
+  quiet: { about: { zh: '不显示进度和小结', en: 'shows no progress and no summary' } },
+  explain: {
+    placeholder: 'ROW',
+    form: { pattern: /^[1-9]\d{0,14}$/, expected: { zh: '行号，从 1 起', en: 'a row number, from 1' } },
+    about: { zh: '只解释这一行', en: 'explains this one row only' },
+  },
   lang: {
     placeholder: 'zh|en',
     choices: ['zh', 'en'],
@@ -132,6 +167,16 @@ export interface OptionValues {
   readonly benefit?: string;
   readonly until?: string;
   readonly format?: string;
+  readonly output?: string;
+  readonly from?: string;
+  readonly encoding?: string;
+  readonly to?: string;
+  readonly workers?: string;
+  readonly explain?: string;
+  /** Given or not; options that take no value. */
+  readonly full?: string;
+  readonly resume?: string;
+  readonly quiet?: string;
 }
 
 /** How an option is declared, seen as the general form. */

@@ -24,10 +24,11 @@ export function parseCommand(command: Command, argv: readonly string[], language
     allowPositionals: true,
     tokens: true,
     options: Object.fromEntries(
-      Object.keys(options).map((name) => [
-        name,
-        { type: name === 'help' ? ('boolean' as const) : ('string' as const) },
-      ]),
+      Object.keys(options).map((name) => {
+        const { placeholder, short } = optionSpec(name as OptionName);
+        const type = placeholder === undefined ? ('boolean' as const) : ('string' as const);
+        return [name, { type, ...(short === undefined ? {} : { short }) }];
+      }),
     ),
   });
   const values: Partial<Record<OptionName, string[]>> = {};
@@ -65,6 +66,11 @@ function readOption(
   }
   if (name === 'help') return null;
   const spec = optionSpec(name);
+  if (spec.placeholder === undefined) {
+    if (token.value !== undefined) return say.needlessValue(`--${name}`);
+    values[name] = [name];
+    return null;
+  }
   const { value } = token;
   const isMissing =
     value === undefined || value === '' || (token.inlineValue !== true && value.startsWith('-') && value !== '-');

@@ -15,6 +15,7 @@ export interface Say {
   unknownCommand(name: string, suggestion: string | null): string;
   unknownOption(name: string, suggestion: string | null): string;
   missingValue(option: string, placeholder: string): string;
+  needlessValue(option: string): string;
   wrongChoice(option: string, value: string, choices: readonly string[]): string;
   wrongForm(option: string, value: string, expected: Texts): string;
   twice(option: string): string;
@@ -50,6 +51,7 @@ export const texts: Readonly<Record<Language, Say>> = {
     unknownOption: (name, suggestion) =>
       `没有 ${name} 这个选项${suggestion === null ? '' : `；是否想写 ${suggestion}？`}`,
     missingValue: (option, placeholder) => `选项 ${option} 后面缺少 ${placeholder}`,
+    needlessValue: (option) => `选项 ${option} 后面不带值`,
     wrongChoice: (option, value, choices) => `选项 ${option} 不能是“${value}”；应为 ${choices.join(' 或 ')}`,
     wrongForm: (option, value, expected) => `选项 ${option} 不能写成“${value}”；应为 ${expected.zh}`,
     twice: (option) => `选项 ${option} 写了两次`,
@@ -86,6 +88,7 @@ export const texts: Readonly<Record<Language, Say>> = {
     unknownOption: (name, suggestion) =>
       `there is no option ${name}${suggestion === null ? '' : `; did you mean ${suggestion}?`}`,
     missingValue: (option, placeholder) => `${placeholder} is missing after ${option}`,
+    needlessValue: (option) => `${option} takes no value`,
     wrongChoice: (option, value, choices) => `${option} cannot be “${value}”; expected ${choices.join(' or ')}`,
     wrongForm: (option, value, expected) => `${option} cannot be “${value}”; expected ${expected.en}`,
     twice: (option) => `${option} is given twice`,

@@ -8,7 +8,7 @@ import { emitColumns } from './emit-columns.js';
 import { generateFunction } from './generate.js';
 import { type Layout, layoutOf } from './layout.js';
 import { lower, type Program } from './lower.js';
-import { createBlanks, type Row } from './row.js';
+import { createRuleSetBlanks, type Row } from './row.js';
 import { createBytecodeRunner } from './run-bytecode.js';
 
 /** Households side by side: one array a column, members one after another. */
@@ -84,7 +84,7 @@ export function compileColumns(ruleSet: RuleSet, options: Pick<DecideOptions, 'p
   if (!lowered.ok) throw new JiantuiError('bad-option', [{ code: 'not-compilable', path: [ruleSet.jurisdiction], found: lowered.why }]);
   const layout = layoutOf(lowered.program);
   const columns = columnLayout(layout);
-  const blanks = createBlanks(ruleSet, layout, settings.parameters);
+  const blanks = createRuleSetBlanks(ruleSet, layout, settings.parameters);
   const kernel = (options.mode === 'bytecode' ? null : generatedKernel(lowered.program, layout, columns)) ?? bytecodeKernel(lowered.program, layout, columns);
   const views = new WeakMap<object, readonly Int32Array[]>();
   const words = (arrays: readonly Uint8Array[]): readonly Int32Array[] => {
@@ -107,7 +107,7 @@ export function compileColumns(ruleSet: RuleSet, options: Pick<DecideOptions, 'p
     put: (set: ColumnSet, index: number, row: Row) => row.exact && put(columns, layout, set, index, row),
     evaluate: (set: ColumnSet, count: number, out: readonly Uint8Array[], { asOf, localArea }: Batch) => {
       checkDay(asOf);
-      const blank = blanks.on(asOf, localArea ?? null);
+      const blank = blanks.make(asOf, localArea ?? null, 0);
       if (blank === null) throw new JiantuiError('bad-option', [{ code: 'too-large', path: ['parameters'], found: shown(asOf) }]);
       kernel.run(set.bytes, words(set.bytes), set.doubles, set.offsets, set.incomplete, count, blank.lanes, blank.numbers, out, words(out));
     },

@@ -1,6 +1,6 @@
 import { digest } from '../base/digest.js';
 import { deepFreeze } from '../base/freeze.js';
-import type { Decision } from '../schema/decision.js';
+import type { Decision, Step } from '../schema/decision.js';
 import type { Evaluation } from './evaluation.js';
 import { type Judged, judgeAll } from './outcome.js';
 import { assumptionsOf, questionsOf } from './questions.js';
@@ -36,12 +36,27 @@ export function assemble(evaluation: Evaluation, judged: readonly Judged[] = jud
   return Object.freeze(lazy({ ...body }, 'trace', () => deepFreeze(traceOf(evaluation, judged, body))));
 }
 
+/** What is still to be worked out for an object, or has been. */
+type Later<V> = { readonly make: () => V; made?: { readonly value: V } };
+const laters = { digest: new WeakMap<object, Later<string>>(), trace: new WeakMap<object, Later<Step>>() };
+// One getter for all decisions: a function of its own for each would give each object a shape of its own.
+const getters = {
+  digest(this: object): string | undefined {
+    return valueOf(laters.digest.get(this));
+  },
+  trace(this: object): Step | undefined {
+    return valueOf(laters.trace.get(this));
+  },
+};
+
+function valueOf<V>(later: Later<V> | undefined): V | undefined {
+  if (later === undefined) return undefined;
+  later.made ??= { value: later.make() };
+  return later.made.value;
+}
+
 /** Adds a property that is worked out on first reading. It is enumerable: JSON and comparisons see it. */
-function lazy<T extends object, K extends string, V>(target: T, key: K, make: () => V): T & Record<K, V> {
-  let made: { value: V } | undefined;
-  const get = () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-  return Object.defineProperty(target, key, { enumerable: true, get }) as T & Record<K, V>;
+function lazy<T extends object, K extends 'digest' | 'trace', V extends K extends 'digest' ? string : Step>(target: T, key: K, make: () => V): T & Record<K, V> {
+  (laters[key] as WeakMap<object, Later<unknown>>).set(target, { make });
+  return Object.defineProperty(target, key, { enumerable: true, get: getters[key] }) as T & Record<K, V>;
 }

@@ -1,3 +1,4 @@
+import { deepFreeze } from '../base/freeze.js';
 import { all, type Truth } from '../base/truth.js';
 import { plain } from '../base/value.js';
 import type { Ref, RulePlan, TargetPlan, TestNode } from '../plan/plan.js';
@@ -6,6 +7,7 @@ import { HOUSEHOLD, subjectId, UNLISTED, type Use, useKey } from '../plan/values
 import type { Effect, Outcome, Step, Unresolved } from '../schema/decision.js';
 import { boundsOf } from './bounds.js';
 import type { Evaluation, Instance } from './evaluation.js';
+import { memoryOf, pathOf, truthsKey } from './memory.js';
 import { type Outlook, relevantTests, type Supposed } from './relevant.js';
 import { dutyOf, type Judgement, judge } from './status.js';
 
@@ -22,10 +24,28 @@ export interface Judged {
   readonly kept?: { step?: Step };
 }
 
-/** Judges every rule for every subject. */
+/** Judges every rule for every subject. What rests on shared values and equal truths alone is judged once. */
 export function judgeAll(evaluation: Evaluation): Judged[] {
-  const addressee = truthOf(evaluation.ruleSet.addressee?.conditions ?? null, evaluation.addressee);
-  return evaluation.instances.map((instance) => judgeOne(evaluation, instance, addressee));
+  const { ruleSet, values, adopted } = evaluation;
+  const addressee = truthOf(ruleSet.addressee?.conditions ?? null, evaluation.addressee);
+  const memory = memoryOf(ruleSet, 'truths');
+  const addressed = truthsKey(evaluation.addressee);
+  return evaluation.instances.map((instance) => {
+    const remembered = memory.rules.get(instance.rule);
+    const path = remembered === undefined ? null : pathOf(memory, remembered, values, adopted, instance.subject);
+    if (remembered === undefined || path === null) return judgeOne(evaluation, instance, addressee);
+    path.push(`${addressed} ${truthsKey(instance.truths)}`);
+    const found = remembered.recall.find(path);
+    if (found !== undefined) return found;
+    const kept = toKeep(judgeOne(evaluation, instance, addressee));
+    remembered.recall.keep(path, kept);
+    return kept;
+  });
+}
+
+/** An entry as it is kept for other households: frozen, with room for its part of the trace. */
+export function toKeep(entry: Judged): Judged {
+  return { ...entry, outcome: deepFreeze(entry.outcome), kept: {} };
 }
 
 /** Judges one rule for one subject. What comes of it depends on the values of the rule's own names and of the addressee's alone. */

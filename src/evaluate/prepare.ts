@@ -3,6 +3,7 @@ import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
+import { createRecall, type Recall } from '../base/recall.js';
 import type { Evaluation } from '../decision/evaluation.js';
 import { type Household, readHousehold } from '../plan/household.js';
 import type { DatedParameter, RuleSet } from '../plan/plan.js';
@@ -45,6 +46,18 @@ export interface Settings {
 
 /** @throws JiantuiError `bad-parameters`, `bad-option` */
 export function readSettings(ruleSet: RuleSet, options: Pick<DecideOptions, 'parameters' | 'adopt'>): Settings {
+  // Callers give the same options for one household after another: they are checked once.
+  const path = [JSON.stringify([options.parameters, options.adopt])];
+  let recall = settled.get(ruleSet);
+  if (recall === undefined) settled.set(ruleSet, (recall = createRecall(64)));
+  let settings = recall.find(path);
+  if (settings === undefined) recall.keep(path, (settings = checkSettings(ruleSet, options)));
+  return settings;
+}
+
+const settled = new WeakMap<RuleSet, Recall<Settings>>();
+
+function checkSettings(ruleSet: RuleSet, options: Pick<DecideOptions, 'parameters' | 'adopt'>): Settings {
   const parameters = readCallerParameters(ruleSet, options.parameters ?? {});
   return { parameters, adopted: readAdopted(ruleSet, options.adopt ?? {}), parametersDigest: digest(options.parameters ?? {}) };
 }

@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
+import { JiantuiError } from '../base/error.js';
 import { csvChunk } from '../batch/csv.js';
 import { createJudge } from '../batch/judge.js';
 import { type ChunkPlace, ndjsonChunk } from '../batch/ndjson.js';
-import { createRows, type RowsResult } from '../batch/rows.js';
+import { createRows, type Rows, type RowsResult } from '../batch/rows.js';
 import { loadRuleSet } from '../ruleset/load.js';
 import type { RuleSet } from '../plan/plan.js';
 import { parseJson } from './read-json.js';
@@ -40,12 +41,11 @@ export const MAX_RECORD = 16 * 1024 * 1024;
 
 /** @throws JiantuiError `bad-rule-set`, `bad-parameters`, `bad-option`, `bad-household` for headers that are not known */
 export function createEngine(spec: BatchSpec): Engine {
-  const { source, parameters, adopt, from, encoding, to, full, headers } = spec;
+  const { source, parameters, adopt, to, full } = spec;
   const ruleSet = loadRuleSet(source.file, { overlays: source.overlays, vocabulary: source.vocabulary });
   const judge = createJudge(ruleSet, { parameters, adopt });
   const rows = createRows(judge, { to, full, asOf: spec.asOf ?? undefined });
-  const reader = { parse: (text: string) => parseJson('', text).value, isUtf8 };
-  const chunk = from === 'ndjson' ? ndjsonChunk(rows, reader, encoding) : csvChunk(rows, ruleSet, headers ?? [], csvCells, encoding);
+  const chunk = chunkReader(spec, ruleSet, rows);
   return {
     head: rows.head,
     programmes: judge.outline.programmes,
@@ -55,6 +55,35 @@ export function createEngine(spec: BatchSpec): Engine {
       return rows.take();
     },
   };
+}
+
+/**
+ * The household of one row of a chunk, as an object.
+ * @throws JiantuiError with what is wrong with that row
+ */
+export function snapshotAt(spec: BatchSpec, ruleSet: RuleSet, bytes: Uint8Array, place: ChunkPlace, wanted: number): unknown {
+  let found: unknown;
+  const only = (row: number, _line: number, read: () => unknown) => {
+    if (row === wanted) found = read();
+  };
+  const rows: Rows = {
+    head: '',
+    bytes: (_bytes, _from, _to, row, line, read) => only(row, line, read),
+    household: only,
+    bad: (row, _line, issues) => {
+      if (row === wanted) throw new JiantuiError('bad-household', issues);
+    },
+    blank: () => undefined,
+    take: () => ({ output: bytes, errors: bytes, counts: { rows: 0, bad: 0, blank: 0, scanned: 0, verdicts: new Float64Array(0) } }),
+  };
+  const chunk = chunkReader(spec, ruleSet, rows);
+  chunk(bytes, place);
+  return found;
+}
+
+function chunkReader({ from, encoding, headers }: BatchSpec, ruleSet: RuleSet, rows: Rows) {
+  const reader = { parse: (text: string) => parseJson('', text).value, isUtf8 };
+  return from === 'ndjson' ? ndjsonChunk(rows, reader, encoding) : csvChunk(rows, ruleSet, headers ?? [], csvCells, encoding);
 }
 
 /** The cells of CSV text. */

@@ -2,15 +2,14 @@ import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { JiantuiError } from '../base/error.js';
 import { encode } from '../batch/bytes.js';
-import { csvLayout } from '../batch/csv.js';
 import { outlineOf } from '../batch/brief.js';
 import { renderer } from '../batch/render.js';
 import type { RowsResult } from '../batch/rows.js';
-import { csvRecords } from '../batch/split.js';
 import type { RuleSet } from '../plan/plan.js';
-import { type BatchSpec, csvCells } from './batch-engine.js';
+import type { BatchSpec } from './batch-engine.js';
+import { openRun, sourceOf } from './batch-open.js';
 import { createPool } from './batch-pool.js';
-import { type ByteSource, fileSource, type PlacedChunk, type Position, readChunks, streamSource } from './batch-read.js';
+import { type ByteSource, type PlacedChunk, type Position, readChunks } from './batch-read.js';
 import { dropProgress, inputMark, type Progress, readProgress, settingsOf, writeProgress } from './batch-state.js';
 import { addCounts, NO_TOTALS, type Totals } from './batch-totals.js';
 import { unreadable } from './read-text.js';
@@ -40,7 +39,6 @@ export interface BatchEnd {
 
 /** Milliseconds between two notes of how far the run has come. */
 const NOTE_EVERY = 1000;
-const MAX_HEADER = 1 << 20;
 
 /**
  * Decides every household of a file and writes a line for each, in the order of the input. Memory does not grow with the
@@ -50,17 +48,13 @@ const MAX_HEADER = 1 << 20;
 export async function runBatch(run: BatchRun): Promise<BatchEnd> {
   const { input, output, ruleSet } = run;
   if (input !== '-' && output !== '-' && (await isSameFile(input, output))) throw new JiantuiError('bad-option', [{ code: 'same-file', path: ['--output'], found: output }]);
-  const header = run.settings.from === 'csv' && input !== '-' ? await readHeader(await sourceOf(input, 0), ruleSet, run.settings.encoding) : null;
-  if (header !== null) await header.source.close();
-  const piped = input === '-' ? await sourceOf(input, 0) : null;
-  const pipedHeader = piped !== null && run.settings.from === 'csv' ? await readHeader(piped, ruleSet, run.settings.encoding) : null;
-  const own = header ?? pipedHeader;
-  if (ruleSet.source === undefined) throw new RangeError('a batch needs a rule set that was loaded from files');
-  const spec: BatchSpec = { ...run.settings, source: ruleSet.source, headers: own?.headers ?? null };
+  const opened = await openRun(run);
+  const { spec } = opened;
   const settings = settingsOf(spec, ruleSet.digest);
   const before = run.resume ? await readProgress(output, input, settings) : null;
-  const start: Position = before?.position ?? own?.after ?? { offset: 0, row: 0, line: 0 };
-  const source = pipedHeader?.source ?? piped ?? (await sourceOf(input, start.offset));
+  const start = before?.position ?? opened.start;
+  const source = before === null ? opened.source : await sourceOf(input, start.offset);
+  if (before !== null) await opened.source.close();
   try {
     return await decideAll(run, spec, settings, source, start, before);
   } finally {
@@ -184,50 +178,6 @@ function lazySink(path: string, from: number): Sink {
 
 async function writeTo(stream: NodeJS.WritableStream, bytes: Uint8Array): Promise<void> {
   if (bytes.length > 0 && !stream.write(bytes)) await new Promise<void>((done) => stream.once('drain', () => done()));
-}
-
-async function sourceOf(input: string, from: number): Promise<ByteSource> {
-  if (input === '-') return streamSource(process.stdin);
-  return fileSource(input, from).catch((cause: NodeJS.ErrnoException) => {
-    throw unreadable([{ code: 'unreadable', path: [], found: `${input}: ${cause.code ?? cause.message}` }], cause);
-  });
-}
-
-/** The header row of a table, and the source from there on. */
-async function readHeader(source: ByteSource, ruleSet: RuleSet, encoding: BatchSpec['encoding']) {
-  let bytes = new Uint8Array(0);
-  for (let isLast = false; ; ) {
-    const found = csvRecords(bytes, isLast);
-    const record = found.records[0];
-    if (record !== undefined && (isLast || record.to < bytes.length)) {
-      const end = Math.min(record.to + 1, bytes.length);
-      const headers = csvCells(new TextDecoder(encoding).decode(bytes.subarray(record.from, record.to)))[0] ?? [];
-      csvLayout(ruleSet, headers);
-      const rest = bytes.slice(end);
-      const lines = bytes.subarray(0, end).reduce((sum, byte) => sum + (byte === 10 ? 1 : 0), 0);
-      return { headers, after: { offset: end, row: 0, line: lines }, source: withBytesFirst(source, rest) };
-    }
-    if (isLast || bytes.length > MAX_HEADER) throw new JiantuiError('bad-household', [{ code: 'no-header-row', path: [] }]);
-    const more = await source.next();
-    isLast = more.length === 0;
-    const both = new Uint8Array(bytes.length + more.length);
-    both.set(bytes);
-    both.set(more, bytes.length);
-    bytes = both;
-  }
-}
-
-function withBytesFirst(source: ByteSource, bytes: Uint8Array): ByteSource {
-  let first: Uint8Array | null = bytes.length > 0 ? bytes : null;
-  return {
-    size: source.size,
-    next: async () => {
-      const own = first;
-      first = null;
-      return own ?? source.next();
-    },
-    close: () => source.close(),
-  };
 }
 
 async function isSameFile(input: string, output: string): Promise<boolean> {

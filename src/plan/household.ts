@@ -12,7 +12,8 @@ import { takenId, withMeant } from './meant.js';
 import { AS_OF, MEMBERS, type Name } from './names.js';
 import type { RuleSet } from './plan.js';
 import type { Resolved } from './values.js';
-import { isComplete, readDecision, readPlain } from './read-plain.js';
+import { isComplete } from './head.js';
+import { readDecision, readPlain } from './read-plain.js';
 
 /** Who found it, when, and where it is filed. */
 export interface Attestation {

@@ -4,14 +4,12 @@ import { deepFreeze } from '../base/freeze.js';
 import { createRecall, type Recall } from '../base/recall.js';
 import type { Value } from '../base/value.js';
 import type { Attestation, Given, Household, TaperDecision } from './household.js';
-import type { PlanName, RuleSet } from './plan.js';
+import type { RuleSet } from './plan.js';
 import { sharedGiven } from './shared.js';
-import { createWalk, type FindingRecord, isPlain, type Raw, readDay, type Take, type Walk } from './walk.js';
+import { isComplete, readHead } from './head.js';
+import { createWalk, type FindingRecord, type Raw, type ReadName, type Take, type Walk } from './walk.js';
 
 type Into = Map<string, Given>;
-
-/** Most members a household may list. */
-const MOST = 200;
 
 const walks = new WeakMap<RuleSet['names'], Walk<Into>>();
 
@@ -45,38 +43,6 @@ export function readPlain(ruleSet: RuleSet, snapshot: unknown, chosen: Day | und
   };
 }
 
-/** What every quick reader checks before it looks at single facts. */
-export interface Head {
-  readonly source: Readonly<Record<string, unknown>>;
-  readonly asOf: Day;
-  readonly members: readonly (Readonly<Record<string, unknown>> & { readonly id: string })[];
-  readonly persons: number | null;
-}
-
-/** The day, the members and the keys that are no facts; null where something is unusual. */
-export function readHead(snapshot: unknown, chosen: Day | undefined): Head | null {
-  if (!isPlain(snapshot)) return null;
-  const { id, asOf, asOfDate, jurisdiction, members = null, householdSize: size } = snapshot;
-  const day = chosen ?? asOf ?? asOfDate;
-  if (!isDayText(day) || (id !== undefined && !isId(id)) || !isText(jurisdiction) || !isText(snapshot.$schema)) return null;
-  if ((asOf !== undefined && !isDayText(asOf)) || (asOfDate !== undefined && (!isDayText(asOfDate) || (asOf !== undefined && asOf !== asOfDate)))) return null;
-  if (members !== null && (!Array.isArray(members) || members.length > MOST)) return null;
-  const listed = (members ?? []) as Head['members'];
-  const persons = typeof size === 'number' ? size : null;
-  if (persons !== null && persons < Math.max(1, listed.length)) return null;
-  for (let index = 0; index < listed.length; index++) {
-    const member: unknown = listed[index];
-    if (!isPlain(member) || !isId(member.id) || member.id === 'household') return null;
-    for (let other = 0; other < index; other++) if (listed[other]?.id === member.id) return null;
-  }
-  return { source: snapshot, asOf: day, members: listed, persons };
-}
-
-/** Whether the list of members is known to be all of them. */
-export function isComplete(listed: number, persons: number | null): boolean {
-  return listed > 0 && (persons === null || persons === listed);
-}
-
 /** The taper decision as given, without regard to whether it conforms. */
 export function readDecision(raw: unknown): TaperDecision | null {
   if (typeof raw !== 'object' || raw === null) return null;
@@ -88,18 +54,6 @@ export function readDecision(raw: unknown): TaperDecision | null {
     authority: text(decision.authority),
     date: text(decision.date),
   };
-}
-
-function isDayText(value: unknown): value is string {
-  return typeof value === 'string' && value.length === 10 && !Number.isNaN(readDay(value));
-}
-
-function isId(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= 100;
-}
-
-function isText(value: unknown): boolean {
-  return value === undefined || typeof value === 'string';
 }
 
 // The parts in the order of the schema, whatever their order in the snapshot. Null where there is nothing beside the value.
@@ -125,7 +79,7 @@ const smallNumbers: readonly Given[] = Array.from({ length: SMALL }, (_, number)
 });
 
 /** How one name is kept. Values of a small range are made once and shared. */
-function takeOf(name: PlanName): Take<Into> {
+function takeOf(name: ReadName): Take<Into> {
   const key = name.name;
   const shared = new Map<Raw, Given>();
   const attestations = createRecall<Given>(256);

@@ -1,6 +1,5 @@
-import type { FieldSpec } from '../schema/vocabulary.js';
-import { AS_OF, MEMBERS } from './names.js';
-import type { PlanName, RuleSet } from './plan.js';
+import type { FactSpec, FieldSpec } from '../schema/vocabulary.js';
+import { AS_OF, MEMBERS, type Name } from './names.js';
 
 /**
  * Stores one value of a snapshot. The walk has checked it against the vocabulary: a boolean, a number or its digits, a
@@ -26,13 +25,23 @@ export interface Walk<T> {
   member(member: object, into: T): boolean;
 }
 
+/** A name as far as reading goes. */
+export type ReadName = Pick<Name, 'name' | 'key' | 'part' | 'scope' | 'type' | 'values' | 'perClause'> & { readonly given: boolean };
+export type ReadSpec = Pick<FactSpec, 'scope' | 'type' | 'values' | 'key' | 'perClause'> & { readonly fields?: Readonly<Record<string, Pick<FieldSpec, 'type' | 'values'>>> | undefined };
+
+/** What a walk needs of a rule set. */
+export interface WalkSource {
+  readonly names: { values(): Iterable<ReadName> };
+  readonly vocabulary: { readonly facts: Readonly<Record<string, ReadSpec>> };
+}
+
 type Visit<T> = (raw: unknown, into: T) => boolean;
 
 const RESERVED = new Set(['$schema', 'id', AS_OF.key, 'asOfDate', 'jurisdiction', MEMBERS.key]);
 
 /** Prepares a walk for a rule set's vocabulary. `take` gives the storing function of each name that snapshots may give. */
-export function createWalk<T>(ruleSet: RuleSet, take: (name: PlanName) => Take<T>): Walk<T> {
-  const byKey = new Map<string, PlanName[]>();
+export function createWalk<T>(ruleSet: WalkSource, take: (name: ReadName) => Take<T>): Walk<T> {
+  const byKey = new Map<string, ReadName[]>();
   for (const name of ruleSet.names.values()) if (name.given && name.scope !== 'parameter') byKey.set(name.key, [...(byKey.get(name.key) ?? []), name]);
   const fields = { household: new Map<string, Visit<T>>(), member: new Map<string, Visit<T>>() };
   for (const [key, spec] of Object.entries(ruleSet.vocabulary.facts)) {
@@ -54,7 +63,7 @@ export function createWalk<T>(ruleSet: RuleSet, take: (name: PlanName) => Take<T
   return { household: through(fields.household), member: through(fields.member) };
 }
 
-function visitFact<T>(spec: RuleSet['vocabulary']['facts'][string], names: readonly PlanName[], take: (name: PlanName) => Take<T>): Visit<T> {
+function visitFact<T>(spec: ReadSpec, names: readonly ReadName[], take: (name: ReadName) => Take<T>): Visit<T> {
   const only = names[0];
   switch (spec.type) {
     case 'record':
@@ -72,7 +81,7 @@ function visitFact<T>(spec: RuleSet['vocabulary']['facts'][string], names: reado
   }
 }
 
-function visitParts<T>(fields: Readonly<Record<string, Pick<FieldSpec, 'type' | 'values'>>>, names: readonly PlanName[], take: (name: PlanName) => Take<T>): Visit<T> {
+function visitParts<T>(fields: Readonly<Record<string, Pick<FieldSpec, 'type' | 'values'>>>, names: readonly ReadName[], take: (name: ReadName) => Take<T>): Visit<T> {
   const parts = new Map(
     Object.entries(fields).map(([part, field]) => {
       const name = names.find((entry) => entry.part === part);

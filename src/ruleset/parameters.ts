@@ -4,6 +4,7 @@ import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
 import { readValue } from '../plan/household.js';
 import type { DatedParameter, PlanName } from '../plan/plan.js';
+export { parameterOn } from '../plan/parameter-on.js';
 import type { DatedValue, ParameterValues } from '../schema/rule-set.js';
 
 /**
@@ -85,13 +86,4 @@ function dayBefore(day: string): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() - 1);
   return date.toISOString().slice(0, 10);
-}
-
-/**
- * The value in force on a day for a household of an area (null: not known), or undefined. An ended value never stands in
- * for a later day; a value of the household's own area goes before a general one.
- */
-export function parameterOn(dated: readonly DatedParameter[] | undefined, day: string, area: string | null): DatedParameter | undefined {
-  const inForce = dated?.filter((entry) => (entry.from === undefined || entry.from <= day) && (entry.until === undefined || day <= entry.until));
-  return inForce?.find((entry) => entry.area !== undefined && entry.area === area) ?? inForce?.find((entry) => entry.area === undefined);
 }

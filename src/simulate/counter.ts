@@ -48,6 +48,8 @@ export interface Counter {
   readonly policies: readonly Policy[];
   /** Counts one household; one that cannot be read is counted apart, and never stops the others. */
   add(household: unknown, index: number): void;
+  /** Counts one that could not even be read as data. */
+  refuse(error: JiantuiError, index: number): void;
   tally(): Tally;
 }
 
@@ -95,16 +97,22 @@ export function createCounter(plan: CountPlan, from?: Tally): Counter {
     compare(answered, tally.moves, weight, () => ({ index, id: typeof raw.id === 'string' ? raw.id : null }));
   };
 
+  const refuse = (error: JiantuiError, index: number, household: unknown) => {
+    tally.bad.n += 1;
+    if (tally.bad.examples.length >= EXAMPLES) return;
+    const { id } = (typeof household === 'object' && household !== null ? household : {}) as { id?: unknown };
+    tally.bad.examples.push({ index, id: typeof id === 'string' ? id : null, problems: error.issues.map((issue) => issueText(issue, 'en')) });
+  };
   return {
     policies,
     add: (household, index) => {
       tally.done += 1;
       const attempted = attempt(() => count(household, index));
-      if (attempted.ok) return;
-      tally.bad.n += 1;
-      if (tally.bad.examples.length >= EXAMPLES) return;
-      const { id } = (typeof household === 'object' && household !== null ? household : {}) as { id?: unknown };
-      tally.bad.examples.push({ index, id: typeof id === 'string' ? id : null, problems: attempted.error.issues.map((issue) => issueText(issue, 'en')) });
+      if (!attempted.ok) refuse(attempted.error, index, household);
+    },
+    refuse: (error, index) => {
+      tally.done += 1;
+      refuse(error, index, null);
     },
     tally: () => tally,
   };

@@ -6,7 +6,7 @@ import type { PlanName } from '../plan/plan.js';
 import { monthOfText } from './day.js';
 import type { Dictionary, Scope } from './dictionary.js';
 import { fold, plainText } from './fold.js';
-import { headerFile, namesOfEntry } from './header-file.js';
+import { headerFile, namesOfEntry, RESULT_MARK } from './header-file.js';
 import { readMemberPrefix } from './member-prefix.js';
 import { fitsUnit, unitWords } from './units.js';
 
@@ -50,6 +50,7 @@ export function readHeader(written: string, dictionary: Dictionary): Column | Is
   const text = plainText(written)
     .replace(/^[*＊]+|[*＊:：]+$/gu, '')
     .trim();
+  if (isResult(written)) return { kind: 'ignored' };
   const prefix = readMemberPrefix(text, headerFile.member.prefixes);
   if (prefix !== null) return readMemberHeader(written, prefix.rest, prefix.member, dictionary);
   for (const [key, names] of ROW) if (names.has(fold(text))) return { kind: 'row', key };
@@ -59,6 +60,11 @@ export function readHeader(written: string, dictionary: Dictionary): Column | Is
   const member = readFact(written, text, 'member', 1, dictionary);
   if (!isIssue(member)) return issue('member-header', written, `${headerFile.member.prefixes[0]}1.${written}`);
   return column;
+}
+
+/** Whether a header is that of a column of results. */
+export function isResult(written: string): boolean {
+  return fold(written).endsWith(fold(RESULT_MARK));
 }
 
 export function isIssue(value: Column | Issue): value is Issue {

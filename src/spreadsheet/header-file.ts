@@ -21,6 +21,8 @@ export interface HeaderFile {
   /** Words that could mean several facts: always an error, with the facts named. */
   readonly ambiguous: Lists;
   readonly ignored: { readonly about: Texts; readonly headers: readonly string[] };
+  /** The columns that `jiantui sheet` adds; their headers end in {@link RESULT_MARK}. */
+  readonly results: Entries<'verdict' | 'taper' | 'risk' | 'why' | 'missing' | 'problem'>;
   readonly words: Lists<'yes' | 'no' | 'unknown'>;
   /** Synonyms of the values of a fact, beside the vocabulary's own names of them. */
   readonly values: Readonly<Record<string, Lists>>;
@@ -32,6 +34,9 @@ export interface HeaderFile {
 }
 
 export const headerFile: HeaderFile = file;
+
+/** What a header ends in whose column holds results: such columns are passed over, and written anew. */
+export const RESULT_MARK = '·jiantui';
 
 /** Everything that an entry may be called. */
 export function namesOfEntry(entry: HeaderEntry): string[] {

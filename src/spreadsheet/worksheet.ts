@@ -16,15 +16,16 @@ import { type Cell, readCell } from './cell.js';
 import { isIssue, readHeader } from './column.js';
 import type { DateSystem } from './day.js';
 import { dictionaryOf } from './dictionary.js';
+import { readLaw } from './law.js';
 import { type Layout, readLayout } from './layout.js';
 import { createMemo, joinKeys, keyOf } from './memo.js';
 import { findClause, findFlag, findJurisdiction, findPart, findProgramme, textOf } from './names.js';
 import { placed } from './placed.js';
 import { type CellError, toCellError } from './problem.js';
 import { isBlank, pairOf, toGrid } from './range.js';
-import { readRow } from './row.js';
+import { readRow, type Snapshot } from './row.js';
 import { SAY, type Say } from './say.js';
-import { readLaw, readSettings, type Settings } from './settings.js';
+import { defaultSettings, languageOf, readSettings, type Settings } from './settings.js';
 import { compareTable, evaluateTable, TABLE_PARTS, type Table } from './tables.js';
 import { isIssue as isReadIssue, type Reading, readDay } from './value.js';
 import type { View } from './view.js';
@@ -100,7 +101,7 @@ const KEPT = 1024;
 /** Makes the worksheet functions of one host. */
 export function createWorksheet(options: WorksheetOptions = {}): Worksheet {
   const load = options.load ?? ((jurisdiction: string) => loadJurisdiction(jurisdiction));
-  const defaults: Settings = { dateSystem: options.dateSystem ?? 1900, wording: 'zh' };
+  const defaults = defaultSettings(options.dateSystem);
   const settingsOf = createMemo<Law>(16);
   const laws = createMemo<Options>(64);
   const layouts = createMemo<Layout>(256);
@@ -111,7 +112,7 @@ export function createWorksheet(options: WorksheetOptions = {}): Worksheet {
     return households.get(key, () => {
       const pair = pairOf(row.values, row.headers, (cell) => isHeader(cell, ruleSet));
       if ('code' in pair) throw new JiantuiError('bad-household', [pair]);
-      const reading = { dateSystem: law.settings.dateSystem, language: SAY[law.settings.wording].language };
+      const reading = { dateSystem: law.settings.dateSystem, language: languageOf(law.settings.wording) };
       const options = laws.get(joinKeys(ruleSet.jurisdiction, law.key), () =>
         readOptions(ruleSet, readLaw(law.grid, ruleSet, reading)),
       );
@@ -120,7 +121,12 @@ export function createWorksheet(options: WorksheetOptions = {}): Worksheet {
       );
       const snapshot = placed(layout, () => readRow(layout, pair.values, reading));
       return placed(layout, () =>
-        prepareHousehold(ruleSet, options, snapshot, dayOf(readCell(first(row.date)), reading)),
+        prepareHousehold(
+          ruleSet,
+          options,
+          snapshot,
+          dayOf(readCell(first(row.date)), snapshot, law.settings.asOf, reading),
+        ),
       );
     });
   };
@@ -142,7 +148,10 @@ export function createWorksheet(options: WorksheetOptions = {}): Worksheet {
     }
   };
   const cellOf = (raw: unknown) => readCell(first(raw));
-  const ruleSetOf = (jurisdiction: unknown) => load(findJurisdiction(cellOf(jurisdiction)));
+  const ruleSetOf = (jurisdiction: unknown, { settings }: Law) => {
+    const cell = cellOf(jurisdiction);
+    return load(cell === null && settings.jurisdiction !== null ? settings.jurisdiction : findJurisdiction(cell));
+  };
   const programmeOf = (programme: unknown, ruleSet: RuleSet) => {
     const id = findProgramme(cellOf(programme), ruleSet);
     if (id === null)
@@ -161,30 +170,30 @@ export function createWorksheet(options: WorksheetOptions = {}): Worksheet {
   return Object.freeze<Worksheet>({
     eligible: (jurisdiction, programme, values, headers, date, parameters) =>
       answer(parameters, (law, say) => {
-        const ruleSet = ruleSetOf(jurisdiction);
+        const ruleSet = ruleSetOf(jurisdiction, law);
         const id = programmeOf(programme, ruleSet);
         return verdictWord(judge(ruleSet, { values, headers, date }, law, { programme: id }), id, say);
       }),
     taper: (jurisdiction, values, headers, date, parameters, part) =>
       answer(parameters, (law, say) => {
         const which = findPart(cellOf(part), TAPER_PARTS);
-        return taperAnswer(judge(ruleSetOf(jurisdiction), { values, headers, date }, law, 'tapers'), which, say);
+        return taperAnswer(judge(ruleSetOf(jurisdiction, law), { values, headers, date }, law, 'tapers'), which, say);
       }),
     risk: (jurisdiction, values, headers, date, parameters, flag) =>
       answer(parameters, (law, say) => {
-        const ruleSet = ruleSetOf(jurisdiction);
+        const ruleSet = ruleSetOf(jurisdiction, law);
         const id = findFlag(cellOf(flag), ruleSet);
         return riskAnswer(judge(ruleSet, { values, headers, date }, law, 'risks'), id, say);
       }),
     why: (jurisdiction, programme, values, headers, date, parameters) =>
       answer(parameters, (law, say) => {
-        const ruleSet = ruleSetOf(jurisdiction);
+        const ruleSet = ruleSetOf(jurisdiction, law);
         const id = programmeOf(programme, ruleSet);
         return whyLine(judge(ruleSet, { values, headers, date }, law, { programme: id }), id, say);
       }),
     missing: (jurisdiction, programme, values, headers, date, parameters) =>
       answer(parameters, (law, say) => {
-        const ruleSet = ruleSetOf(jurisdiction);
+        const ruleSet = ruleSetOf(jurisdiction, law);
         const id = findProgramme(cellOf(programme), ruleSet);
         return missingAnswer(
           judge(ruleSet, { values, headers, date }, law, id === null ? 'all' : { programme: id }),
@@ -211,7 +220,7 @@ export function createWorksheet(options: WorksheetOptions = {}): Worksheet {
     evaluate: (jurisdiction, values, headers, date, parameters, part) =>
       answer(parameters, (law, say) => {
         const which = findPart(cellOf(part), TABLE_PARTS);
-        return evaluateTable(judge(ruleSetOf(jurisdiction), { values, headers, date }, law, 'all'), which, say);
+        return evaluateTable(judge(ruleSetOf(jurisdiction, law), { values, headers, date }, law, 'all'), which, say);
       }),
   });
 }
@@ -240,9 +249,10 @@ function isHeader(cell: Cell, ruleSet: RuleSet): boolean {
   return text !== null && !isIssue(readHeader(text, dictionaryOf(ruleSet)));
 }
 
-/** The evaluation date of a call; undefined where it is left to the row. */
-function dayOf(cell: Cell, reading: Reading): string | undefined {
+/** The evaluation date of a call: the argument's, or else the row's own, or else that of the sheet's settings. */
+function dayOf(cell: Cell, snapshot: Snapshot, settled: string | null, reading: Reading): string | undefined {
   const read = readDay(cell, reading);
-  if (!isReadIssue(read)) return read.value as string | undefined;
-  throw new JiantuiError('bad-option', [{ ...read, path: [reading.language === 'zh' ? '日期' : 'date'] }]);
+  if (isReadIssue(read))
+    throw new JiantuiError('bad-option', [{ ...read, path: [reading.language === 'zh' ? '日期' : 'date'] }]);
+  return (read.value as string | undefined) ?? (snapshot.asOf === undefined ? (settled ?? undefined) : undefined);
 }

@@ -61,7 +61,7 @@ export function readHistory(raw: unknown, jurisdiction?: string, until?: Month, 
   const home = jurisdiction ?? file.jurisdiction ?? entries[0]?.jurisdiction;
   if (home === undefined) issues.push({ code: 'missing-key', path: ['jurisdiction'], found: 'nothing', expected: 'the id of a jurisdiction' });
   if (until !== undefined && !isMonth(until)) issues.push({ code: 'no-such-month', path: ['until'], found: shown(until), expected: 'YYYY-MM' });
-  if (entries.length === 0 && listed.length === 0) issues.push({ code: 'missing-key', path: ['snapshots'], found: 'a list of 0', expected: 'at least one snapshot or decision' });
+  if (file.snapshots.length === 0 && listed.length === 0) issues.push({ code: 'missing-key', path: ['snapshots'], found: 'a list of 0', expected: 'at least one snapshot or decision' });
   for (const { month, index } of entries) {
     if (from !== undefined && month < from) issues.push({ code: 'month-not-later', path: ['snapshots', index], found: shown(month), expected: `${from} or later` });
   }

@@ -48,8 +48,15 @@ function endingsOf(state: TaperState, taper: TaperAccount | null): Answers['ends
   return {
     R1: { month: last, code: last <= month ? 'ended' : 'ends' },
     R2: project(state, taper, 'R2'),
-    R3: latest.readings.R3.state === 'closed' || latest.readings.R3.state === 'awaiting-decision' ? { month: null, code: 'closed' } : project(state, taper, 'R3'),
+    R3: isClosed(state, taper) ? { month: null, code: 'closed' } : project(state, taper, 'R3'),
   };
+}
+
+/** Under R3: ended, with no months decided since that are still to come. */
+function isClosed({ latest, base, marks, month, tapers }: TaperState, taper: TaperAccount): boolean {
+  const view = latest?.readings.R3.state;
+  if (month === null || (view !== 'closed' && view !== 'awaiting-decision')) return false;
+  return openCapacity(taper, triggerAccount(recount(base, marks, month, tapers).after, taper), taper.last) === 0;
 }
 
 /** Lets the last month repeat until the granted months are used. Past the end of its period the clause is out of force. */

@@ -80,10 +80,16 @@ function withLess(ruleSet: RuleSet, { seed, household, options }: GeneratedCase)
  * A fact may be worked out from others that say something else. Then learning it is no learning more but a contradiction: so
  * with a fact go those that would stand in for it.
  */
-function dropAlternatives(ruleSet: RuleSet, all: Readonly<Record<string, unknown>>, kept: Record<string, unknown>): void {
+function dropAlternatives(
+  ruleSet: RuleSet,
+  all: Readonly<Record<string, unknown>>,
+  kept: Record<string, unknown>,
+): void {
   for (const { key, given, formulas } of ruleSet.names.values()) {
     if (!given || formulas.length === 0) continue;
-    const inputs = formulas.flatMap(({ expr }) => formulaNames(expr).household).filter((name) => name !== 'householdSize');
+    const inputs = formulas
+      .flatMap(({ expr }) => formulaNames(expr).household)
+      .filter((name) => name !== 'householdSize');
     const chain = [key, ...inputs];
     const lost = chain.findIndex((name) => (all[name] ?? null) !== null && (kept[name] ?? null) === null);
     if (lost >= 0) for (const name of chain.slice(lost)) delete kept[name];

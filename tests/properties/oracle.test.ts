@@ -2,17 +2,32 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/index.js';
 import type { RuleFile } from '../../src/schema/rule-set.js';
 import { forCases, ruleSets } from '../support/check.js';
-import { fraction, type Known, least, namesIn, order, type Scene, type Truth, truthOf, valueOf } from '../support/oracle.js';
+import {
+  fraction,
+  type Known,
+  least,
+  namesIn,
+  order,
+  type Scene,
+  type Truth,
+  truthOf,
+  valueIn,
+} from '../support/oracle.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
 const times = (factor: string, name: string) => (of: (name: string) => Known) => product(of(name), fraction(factor));
-const product = (a: Known, b: Known): Known => (Array.isArray(a) && Array.isArray(b) ? ([a[0] * b[0], a[1] * b[1]] as unknown as Known) : null);
-const quotient = (a: Known, b: Known): Known => (Array.isArray(a) && Array.isArray(b) ? ([a[0] * b[1], a[1] * b[0]] as unknown as Known) : null);
+const product = (a: Known, b: Known): Known =>
+  Array.isArray(a) && Array.isArray(b) ? ([a[0] * b[0], a[1] * b[1]] as unknown as Known) : null;
+const quotient = (a: Known, b: Known): Known =>
+  Array.isArray(a) && Array.isArray(b) ? ([a[0] * b[1], a[1] * b[0]] as unknown as Known) : null;
 const every =
   (test: (member: (name: string) => Known) => Truth) =>
   (_: unknown, scene: Scene): Truth =>
-    least([...listed(scene).map((member) => test((name) => valueOf(scene, name, member, ''))), ...(isComplete(scene) ? [] : [null])]);
+    least([
+      ...listed(scene).map((member) => test((name) => valueIn(scene, name, member, ''))),
+      ...(isComplete(scene) ? [] : [null]),
+    ]);
 const some = (test: (member: (name: string) => Known) => Truth) => (of: unknown, scene: Scene) => {
   const none = every((member) => flip(test(member)))(of, scene);
   return flip(none);
@@ -22,7 +37,9 @@ const is = (value: Known): Truth => (typeof value === 'boolean' ? value : null);
 
 const inOrder = (of: (name: string) => Known): Truth => {
   const wellOff = of('becameWellOffFinding');
-  const steps = ['villagerAssembly', 'publicNotice', 'announcement'].map((step) => is(of(`discontinuationSteps.${step}`)));
+  const steps = ['villagerAssembly', 'publicNotice', 'announcement'].map((step) =>
+    is(of(`discontinuationSteps.${step}`)),
+  );
   return least([wellOff === null ? null : wellOff === 'yes', ...steps]);
 };
 
@@ -38,7 +55,9 @@ const DERIVED: Scene['derived'] = {
   dibaoStandardFloor: times('1.06', 'priorDibaoStandardAnnual'),
   tekunStandardFloor: times('1.8', 'dibaoStandardAnnual'),
   clearExcessLine: (of) => product(of('clearlyExceedRatio'), of('priorYearHouseholdIncome')),
-  perCapitaMonthlyIncome: (of) => quotient(of('householdMonthlyIncome'), of('householdSize')) ?? quotient(quotient(of('householdAnnualIncome'), of('householdSize')), fraction('12')),
+  perCapitaMonthlyIncome: (of) =>
+    quotient(of('householdMonthlyIncome'), of('householdSize')) ??
+    quotient(quotient(of('householdAnnualIncome'), of('householdSize')), fraction('12')),
   perCapitaAnnualIncome: (of) => quotient(of('householdAnnualIncome'), of('householdSize')),
   everyMemberHasFamilyDoctor: every((member) => is(member('familyDoctorContract'))),
   allInBasicInsurance: every((member) => is(member('insurance.basic'))),
@@ -57,13 +76,16 @@ describe.each(ruleSets)('a second reading of %s', (_, ruleSet) => {
   const { facts } = ruleSet.vocabulary;
   const { addressee, periods = {} } = ruleSet.file;
   const isReadable = (rule: RuleFile) =>
-    rule.readings === undefined && namesIn(rule.conditions).every((name) => name === 'asOf' || facts[name.split('.')[0] ?? ''] !== undefined || DERIVED[name] !== undefined);
+    rule.readings === undefined &&
+    namesIn(rule.conditions).every(
+      (name) => name === 'asOf' || facts[name.split('.')[0] ?? ''] !== undefined || DERIVED[name] !== undefined,
+    );
   const readable = ruleSet.file.rules.filter(isReadable);
 
   it('covers nearly all rules', () => expect(readable.length / ruleSet.file.rules.length).toBeGreaterThan(0.7));
 
   const statusOf = (rule: RuleFile, scene: Scene, member: Json | 'unlisted' | null) => {
-    const of = (name: string) => valueOf(scene, name, member, rule.id);
+    const of = (name: string) => valueIn(scene, name, member, rule.id);
     const { from = '', until = '9999', during } = rule.inForce ?? {};
     const asOf = String(scene.household.asOf);
     const end = during === undefined ? '9999' : of(periods[during]?.end ?? '');
@@ -79,12 +101,23 @@ describe.each(ruleSets)('a second reading of %s', (_, ruleSet) => {
   it('comes to the same statuses', async () => {
     await forCases(ruleSet, 100, async ({ household, options }) => {
       const decision = await evaluate(ruleSet, household, options);
-      const scene: Scene = { household, parameters: options.parameters, facts: facts as Scene['facts'], derived: DERIVED };
+      const scene: Scene = {
+        household,
+        parameters: options.parameters,
+        facts: facts as Scene['facts'],
+        derived: DERIVED,
+      };
       const found = new Map(decision.outcomes.map(({ clause, subject, status }) => [`${clause}@${subject}`, status]));
       for (const rule of readable) {
-        const members: [string, Json | 'unlisted' | null][] = listed(scene).map((member) => [String(member.id), member]);
-        if (rule.subject === 'household') expect(found.get(`${rule.id}@household`), rule.id).toBe(statusOf(rule, scene, null));
-        else for (const [id, member] of [...members, ...(isComplete(scene) ? [] : [['household', 'unlisted'] as const])]) expect(found.get(`${rule.id}@${id}`), `${rule.id} of ${id}`).toBe(statusOf(rule, scene, member));
+        const members: [string, Json | 'unlisted' | null][] = listed(scene).map((member) => [
+          String(member.id),
+          member,
+        ]);
+        if (rule.subject === 'household')
+          expect(found.get(`${rule.id}@household`), rule.id).toBe(statusOf(rule, scene, null));
+        else
+          for (const [id, member] of [...members, ...(isComplete(scene) ? [] : [['household', 'unlisted'] as const])])
+            expect(found.get(`${rule.id}@${id}`), `${rule.id} of ${id}`).toBe(statusOf(rule, scene, member));
       }
     });
   });

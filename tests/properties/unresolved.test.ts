@@ -33,7 +33,8 @@ describe.each(ruleSets)('what is unresolved under %s', (_, ruleSet) => {
         for (const known of waysToSupply(world, use, random(2))) {
           for (const [entry, status] of pairs(before, judgeWorld(known))) {
             if (status === entry.outcome.status || isDeniedByTime(entry, status, use)) continue;
-            if (entry.outcome.status !== 'undetermined' || !isListed(entry, use)) found.add(`${entry.outcome.clause}: ${useText(use)} turns ${entry.outcome.status} into ${status}`);
+            if (entry.outcome.status !== 'undetermined' || !isListed(entry, use))
+              found.add(`${entry.outcome.clause}: ${useText(use)} turns ${entry.outcome.status} into ${status}`);
           }
         }
       }
@@ -45,7 +46,9 @@ describe.each(ruleSets)('what is unresolved under %s', (_, ruleSet) => {
     const idle = new Set<string>();
     for (const world of worlds(ruleSet)) {
       for (const entry of judgeWorld(world)) {
-        for (const use of entry.open) if (!isPivotal(world, entry, use)) idle.add(`${entry.outcome.clause}: ${useText(use)} among ${entry.open.map(useText).join(', ')}`);
+        for (const use of entry.open)
+          if (!isPivotal(world, entry, use))
+            idle.add(`${entry.outcome.clause}: ${useText(use)} among ${entry.open.map(useText).join(', ')}`);
       }
     }
     expect([...idle]).toEqual([]);
@@ -57,13 +60,23 @@ describe.each(ruleSets)('what is unresolved under %s', (_, ruleSet) => {
         expect(outcome.unresolved === undefined).toBe(outcome.status !== 'undetermined');
         if (outcome.unresolved === undefined) continue;
         const { facts, findings, parameters, readings } = outcome.unresolved;
-        expect([...facts, ...findings, ...parameters].sort()).toEqual([...new Set(open.map(({ ref }) => ref.name.name))].sort());
-        for (const { ref } of open) expect({ fact: facts, finding: findings, parameter: parameters }[ref.name.kind]).toContain(ref.name.name);
-        expect([facts, findings, parameters, readings].flat(), `${outcome.clause} of ${outcome.subject}`).not.toEqual([]);
+        expect([...facts, ...findings, ...parameters].sort()).toEqual(
+          [...new Set(open.map(({ ref }) => ref.name.name))].sort(),
+        );
+        for (const { ref } of open)
+          expect({ fact: facts, finding: findings, parameter: parameters }[ref.name.kind]).toContain(ref.name.name);
+        expect([facts, findings, parameters, readings].flat(), `${outcome.clause} of ${outcome.subject}`).not.toEqual(
+          [],
+        );
         for (const reading of instance.rule.readings) {
           const adopted = new Map(world.adopted).set(outcome.clause, { reading: reading.id, by: 'test' });
-          const alone = judgeWorld({ ...world, adopted }, [instance.rule]).find((entry) => entry.instance.subject === instance.subject);
-          if (!world.adopted.has(outcome.clause)) expect(alone?.outcome.status !== 'undetermined', `${outcome.clause} as ${reading.id}`).toBe(readings.includes(reading.id));
+          const alone = judgeWorld({ ...world, adopted }, [instance.rule]).find(
+            (entry) => entry.instance.subject === instance.subject,
+          );
+          if (!world.adopted.has(outcome.clause))
+            expect(alone?.outcome.status !== 'undetermined', `${outcome.clause} as ${reading.id}`).toBe(
+              readings.includes(reading.id),
+            );
         }
       }
     }
@@ -73,7 +86,9 @@ describe.each(ruleSets)('what is unresolved under %s', (_, ruleSet) => {
 /** The list of members is a missing name of its own where there are, or may be, more than those listed. */
 function membersMissing({ household, ruleSet }: World): Use[] {
   const members = ruleSet.names.get('members');
-  return household.membersComplete || members === undefined ? [] : [{ ref: { name: members, scope: 'household' }, subject: -1 }];
+  return household.membersComplete || members === undefined
+    ? []
+    : [{ ref: { name: members, scope: 'household' }, subject: -1 }];
 }
 
 /** A name whose stand-in has been worked out from others already: learning it may contradict them. */
@@ -89,7 +104,9 @@ function contradicts(world: World, { ref }: Use): boolean {
 
 /** Outcomes before and after, by rule and subject. Those of members who are not listed go when all are. */
 function pairs(before: readonly Judged[], after: readonly Judged[]): [Judged, Status][] {
-  const later = new Map(after.map((entry) => [`${entry.outcome.clause}@${entry.instance.subject}`, entry.outcome.status]));
+  const later = new Map(
+    after.map((entry) => [`${entry.outcome.clause}@${entry.instance.subject}`, entry.outcome.status]),
+  );
   return before.flatMap((entry): [Judged, Status][] => {
     const status = later.get(`${entry.outcome.clause}@${entry.instance.subject}`);
     return status === undefined || entry.instance.subject === UNLISTED ? [] : [[entry, status]];

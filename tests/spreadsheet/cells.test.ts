@@ -20,7 +20,9 @@ function problems(row: Readonly<Record<string, Cell>>): unknown {
   try {
     return snapshot(row);
   } catch (error) {
-    return (error as { issues: { code: string; path: unknown[] }[] }).issues.map(({ code, path }) => `${path[0]} ${code}`);
+    return (error as { issues: { code: string; path: unknown[] }[] }).issues.map(
+      ({ code, path }) => `${path[0]} ${code}`,
+    );
   }
 }
 
@@ -49,7 +51,11 @@ describe('a cell under a header', () => {
     ['边缘户', 0, { marginalHouseholdFinding: 'no' }],
     ['致贫返贫原因', '因病、因残；因学', { povertyCauses: ['illness', 'disability', 'schooling'] }],
     ['致贫返贫原因', '无', { povertyCauses: [] }],
-    ['困难事件', '重大疾病、自然灾害（2020-06-11）', { hardshipEvents: [{ type: 'majorIllness' }, { type: 'naturalDisaster', date: '2020-06-11' }] }],
+    [
+      '困难事件',
+      '重大疾病、自然灾害（2020-06-11）',
+      { hardshipEvents: [{ type: 'majorIllness' }, { type: 'naturalDisaster', date: '2020-06-11' }] },
+    ],
     ['困难事件', '无', { hardshipEvents: [] }],
     ['各月人均收入2020-03', 512.5, { monthlyIncomeSeries: [{ month: '2020-03', amount: '512.5' }] }],
     ['渐退起始月份', '2020年3月', { taperDecision: { startMonth: '2020-03' } }],
@@ -91,12 +97,17 @@ describe('a cell under a header', () => {
     ['最近收入监测日期', '2020-02-30', 'wrong-cell'],
     ['最近收入监测日期', '30/6/2020', 'wrong-cell'],
     ['最近收入监测日期', 2020, 'wrong-cell'],
-    ['户编号', 500226198001011234, 'digits-lost'],
+    ['户编号', 5.0022619800101123e17, 'digits-lost'],
     ['各月人均收入', 500, 'month-header'],
-  ])('%s: %j is refused', (header, cell, code) => expect(problems({ [header]: readCell(cell) })).toEqual([`${header} ${code}`]));
+  ])('%s: %j is refused', (header, cell, code) =>
+    expect(problems({ [header]: readCell(cell) })).toEqual([`${header} ${code}`]),
+  );
 
   it('names every cell that is wrong, not only the first', () => {
-    expect(problems({ 家庭人口数: 'x', 家庭月人均收入: 'y', 边缘户: '是' })).toEqual(['家庭人口数 wrong-cell', '家庭月人均收入 wrong-cell']);
+    expect(problems({ 家庭人口数: 'x', 家庭月人均收入: 'y', 边缘户: '是' })).toEqual([
+      '家庭人口数 wrong-cell',
+      '家庭月人均收入 wrong-cell',
+    ]);
   });
 
   it('refuses a filled cell without a header', () => {
@@ -114,17 +125,32 @@ describe('findings with who made them', () => {
   it.each([
     [{ 边缘户: '是', '边缘户.认定机关': '镇人民政府', 边缘户认定日期: '2020-05-12' }],
     [{ '边缘户.认定机关': '镇人民政府', 边缘户认定日期: 43963, 边缘户: '是' }],
-  ])('%j', (row) => expect(snapshot(row)).toEqual({ marginalHouseholdFinding: { value: 'yes', authority: '镇人民政府', date: '2020-05-12' } }));
+  ])('%j', (row) =>
+    expect(snapshot(row)).toEqual({
+      marginalHouseholdFinding: { value: 'yes', authority: '镇人民政府', date: '2020-05-12' },
+    }),
+  );
 
   it('keeps apart answers clause by clause and one for all clauses', () => {
-    expect(problems({ 其他同类情形: '是', '其他同类情形（rongchang/2-h）': '否' })).toEqual(['其他同类情形（rongchang/2-h） conflict']);
+    expect(problems({ 其他同类情形: '是', '其他同类情形（rongchang/2-h）': '否' })).toEqual([
+      '其他同类情形（rongchang/2-h） conflict',
+    ]);
     expect(problems({ '其他同类情形（rongchang/2-h）': '否', 其他同类情形: '是' })).toEqual(['其他同类情形 conflict']);
   });
 });
 
 describe('members', () => {
   it('are listed as soon as one cell of theirs is filled', () => {
-    expect(snapshot({ '成员1.年龄': 54, '成员1.重度残疾人': '否', '成员2.姓名': '李四', '成员2.年龄': null, '成员3.年龄': null, '成员4.编号': 'd' })).toEqual({
+    expect(
+      snapshot({
+        '成员1.年龄': 54,
+        '成员1.重度残疾人': '否',
+        '成员2.姓名': '李四',
+        '成员2.年龄': null,
+        '成员3.年龄': null,
+        '成员4.编号': 'd',
+      }),
+    ).toEqual({
       members: [{ id: 'm1', memberAge: 54, isSeverelyDisabled: false }, { id: 'm2' }, { id: 'd' }],
     });
   });

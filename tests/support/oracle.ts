@@ -11,7 +11,18 @@ type Json = Readonly<Record<string, unknown>>;
 export interface Scene {
   readonly household: Json;
   readonly parameters: Json;
-  readonly facts: Readonly<Record<string, { readonly scope: string; readonly type: string; readonly key?: string; readonly perClause?: boolean; readonly fields?: Json }>>;
+  readonly facts: Readonly<
+    Record<
+      string,
+      {
+        readonly scope: string;
+        readonly type: string;
+        readonly key?: string;
+        readonly perClause?: boolean;
+        readonly fields?: Json;
+      }
+    >
+  >;
   /** Names that are worked out, written by hand for this reading. */
   readonly derived: Readonly<Record<string, (of: (name: string) => Known, scene: Scene) => Known>>;
 }
@@ -22,20 +33,22 @@ export const fraction = (written: string | number): Fraction => {
 };
 
 /** The value of a name for a member, or for the household where there is none; `unlisted` is a member of whom nothing is known. */
-export function valueOf(scene: Scene, name: string, member: Json | 'unlisted' | null, clause: string): Known {
+export function valueIn(scene: Scene, name: string, member: Json | 'unlisted' | null, clause: string): Known {
   const { household, facts, derived, parameters } = scene;
   if (name === 'asOf') return String(household.asOf);
   const [key = '', part] = name.split('.');
   const spec = facts[name] ?? facts[key];
   const own = spec?.scope === 'member' || spec?.perClause === true ? member : null;
   const record = own === 'unlisted' ? {} : (own ?? household);
-  const of = (other: string) => valueOf(scene, other, member, clause);
+  const of = (other: string) => valueIn(scene, other, member, clause);
   if (spec?.scope === 'parameter') return read(inForce(parameters[name], String(household.asOf)), spec.type);
   let written: unknown = spec === undefined ? null : (record[name] ?? record[key] ?? null);
   if (isRecord(written) && part !== undefined && record[name] === undefined) written = written[part] ?? null;
   if (spec?.perClause === true && isRecord(written) && !('value' in written)) written = written[clause] ?? null;
-  const type = part === undefined ? spec?.type : ((spec?.fields?.[part] as { type?: string } | undefined)?.type ?? 'boolean');
-  const given = spec?.type === 'list' && Array.isArray(written) ? entries(written, String(spec.key)) : read(written, String(type));
+  const type =
+    part === undefined ? spec?.type : ((spec?.fields?.[part] as { type?: string } | undefined)?.type ?? 'boolean');
+  const given =
+    spec?.type === 'list' && Array.isArray(written) ? entries(written, String(spec.key)) : read(written, String(type));
   return given ?? derived[name]?.(of, scene) ?? null;
 }
 
@@ -53,11 +66,14 @@ const entries = (list: readonly unknown[], key: string): Known => {
 
 function inForce(written: unknown, day: string): unknown {
   if (!Array.isArray(written)) return written;
-  const begun = (written as { from?: string; until?: string; value: unknown }[]).filter(({ from = '' }) => from <= day).at(-1);
+  const begun = (written as { from?: string; until?: string; value: unknown }[])
+    .filter(({ from = '' }) => from <= day)
+    .at(-1);
   return begun === undefined || (begun.until !== undefined && begun.until < day) ? null : begun.value;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isFraction = (value: Known): value is Fraction => Array.isArray(value) && typeof value[0] === 'bigint';
 
 /** Negative, zero or positive; days and months compare as text. */
@@ -85,17 +101,25 @@ export function truthOf(condition: Json, of: (name: string) => Known): Truth {
   if ('all' in condition) return least((condition.all as Json[]).map((part) => truthOf(part, of)));
   if ('any' in condition) return flip(least((condition.any as Json[]).map((part) => flip(truthOf(part, of)))));
   const left = of(String(condition.fact));
-  const right = isRecord(condition.value) ? of(String(condition.value.fact)) : isFraction(left) ? fraction(String(condition.value)) : (condition.value as Known);
+  const right = isRecord(condition.value)
+    ? of(String(condition.value.fact))
+    : isFraction(left)
+      ? fraction(String(condition.value))
+      : (condition.value as Known);
   return left === null || right === null ? null : (COMPARE[String(condition.operator)]?.(left, right) ?? null);
 }
 
 const flip = (truth: Truth): Truth => (truth === null ? null : !truth);
 /** The least of the truths: one false decides, then one unknown. */
-export const least = (truths: readonly Truth[]): Truth => (truths.includes(false) ? false : truths.includes(null) ? null : true);
+export const least = (truths: readonly Truth[]): Truth =>
+  truths.includes(false) ? false : truths.includes(null) ? null : true;
 
 /** The names that a condition tests. */
 export function namesIn(condition: unknown): string[] {
   if (Array.isArray(condition)) return condition.flatMap(namesIn);
   if (!isRecord(condition)) return [];
-  return [...(typeof condition.fact === 'string' ? [condition.fact] : []), ...Object.values(condition).flatMap(namesIn)];
+  return [
+    ...(typeof condition.fact === 'string' ? [condition.fact] : []),
+    ...Object.values(condition).flatMap(namesIn),
+  ];
 }

@@ -27,11 +27,16 @@ export interface WpsMetadata {
 
 /** WPS's metadata of the same functions, as the scanner of its own tools reads it off the same tags. */
 export function toWpsMetadata(metadata: ExcelMetadata): WpsMetadata {
-  const typeOf = (part: { readonly type?: string; readonly dimensionality?: string }) => `${part.type ?? 'any'}${part.dimensionality === 'matrix' ? '[][]' : ''}`;
+  const typeOf = (part: { readonly type?: string; readonly dimensionality?: string }) =>
+    `${part.type ?? 'any'}${part.dimensionality === 'matrix' ? '[][]' : ''}`;
   return {
     functions: metadata.functions.map(({ id, description, parameters, result }) => ({
       name: id,
-      parameters: parameters.map((parameter) => ({ name: parameter.name, description: parameter.description, type: `${typeOf(parameter)}${parameter.optional === true ? '?' : ''}` })),
+      parameters: parameters.map((parameter) => ({
+        name: parameter.name,
+        description: parameter.description,
+        type: `${typeOf(parameter)}${parameter.optional === true ? '?' : ''}`,
+      })),
       description,
       result: { type: typeOf(result) },
     })),
@@ -63,7 +68,10 @@ export function toAppsScript(metadata: ExcelMetadata): string {
   return metadata.functions
     .map(({ id, description, parameters }) => {
       const names = parameters.map(({ name }) => name);
-      const doc = parameters.map((parameter) => ` * @param {${parameter.type}} ${parameter.optional === true ? `[${parameter.name}]` : parameter.name} ${parameter.description}`);
+      const doc = parameters.map(
+        (parameter) =>
+          ` * @param {${parameter.type}} ${parameter.optional === true ? `[${parameter.name}]` : parameter.name} ${parameter.description}`,
+      );
       return `/**
  * ${description}
 ${doc.join('\n')}

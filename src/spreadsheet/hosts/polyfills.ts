@@ -6,7 +6,7 @@ function add(target: object, name: string, value: (...args: never[]) => unknown)
   if (!(name in target)) Object.defineProperty(target, name, { value, configurable: true, writable: true });
 }
 
-add(Object, 'hasOwn', (object: object, key: PropertyKey) => Object.prototype.hasOwnProperty.call(object, key));
+add(Object, 'hasOwn', (object: object, key: PropertyKey) => Object.hasOwn(object, key));
 add(Object, 'fromEntries', (entries: Iterable<readonly [string, unknown]>) => {
   const object: Record<string, unknown> = {};
   for (const [key, value] of entries) object[key] = value;
@@ -23,7 +23,10 @@ add(String.prototype, 'at', at);
 function flat(this: readonly unknown[]): unknown[] {
   return ([] as unknown[]).concat(...this);
 }
-function flatMap(this: readonly unknown[], call: (value: unknown, index: number, all: readonly unknown[]) => unknown): unknown[] {
+function flatMap(
+  this: readonly unknown[],
+  call: (value: unknown, index: number, all: readonly unknown[]) => unknown,
+): unknown[] {
   return ([] as unknown[]).concat(...this.map(call));
 }
 add(Array.prototype, 'flat', flat);

@@ -1,5 +1,14 @@
 import { Injector, Plugin, setDependencies, UniverInstanceType } from '@univerjs/core';
-import { ArrayValueObject, BaseFunction, type BaseValueObject, ErrorType, ErrorValueObject, IFunctionService, NumberValueObject, StringValueObject } from '@univerjs/engine-formula';
+import {
+  ArrayValueObject,
+  BaseFunction,
+  type BaseValueObject,
+  ErrorType,
+  ErrorValueObject,
+  IFunctionService,
+  NumberValueObject,
+  StringValueObject,
+} from '@univerjs/engine-formula';
 import type { DateSystem } from '../day.js';
 import { isCellError } from '../problem.js';
 import { createWorksheet, type Worksheet } from '../worksheet.js';
@@ -55,7 +64,9 @@ export class UniverJiantuiPlugin extends Plugin {
   override onStarting(): void {
     const { dateSystem = 1900, errors = 'text' } = this.config ?? {};
     const sheet = createWorksheet({ dateSystem });
-    const executors = Object.entries(NAMES).map(([name, method]) => new JiantuiFunction(name, sheet[method] as Call, errors));
+    const executors = Object.entries(NAMES).map(
+      ([name, method]) => new JiantuiFunction(name, sheet[method] as Call, errors),
+    );
     this._injector.get(IFunctionService).registerExecutors(...executors);
   }
 }
@@ -69,9 +80,20 @@ function fromValue(variant: BaseValueObject): unknown {
 
 /** Texts stay texts: the host's own conversion would read a month such as 2020-03 as a date. */
 function toValue(answer: unknown, errors: 'text' | 'value'): BaseValueObject {
-  if (isCellError(answer)) return errors === 'value' ? ErrorValueObject.create(ErrorType.VALUE, answer.message) : StringValueObject.create(String(shown(answer)));
+  if (isCellError(answer))
+    return errors === 'value'
+      ? ErrorValueObject.create(ErrorType.VALUE, answer.message)
+      : StringValueObject.create(String(shown(answer)));
   if (typeof answer === 'number') return NumberValueObject.create(answer);
   if (!Array.isArray(answer)) return StringValueObject.create(String(answer));
   const rows = (answer as unknown[][]).map((row) => row.map((cell) => toValue(cell, errors)));
-  return ArrayValueObject.create({ calculateValueList: rows, rowCount: rows.length, columnCount: rows[0]?.length ?? 0, unitId: '', sheetId: '', row: -1, column: -1 });
+  return ArrayValueObject.create({
+    calculateValueList: rows,
+    rowCount: rows.length,
+    columnCount: rows[0]?.length ?? 0,
+    unitId: '',
+    sheetId: '',
+    row: -1,
+    column: -1,
+  });
 }

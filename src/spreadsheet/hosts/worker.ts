@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
-import { createWorksheet, type Worksheet } from '../worksheet.js';
 import type { DateSystem } from '../day.js';
+import { createWorksheet, type Worksheet } from '../worksheet.js';
 import { shown } from './shown.js';
 
 /** One call from the LibreOffice extension: a line of JSON on the standard input, answered by a line on the output. */

@@ -44,9 +44,15 @@ export async function buildPackages({ out, baseUrl = 'https://localhost:3000' }:
   for (const [path, content] of Object.entries(WPS_FILES)) write(`wps/${path}`, content);
   write('wps/functions.json', `${JSON.stringify(toWpsMetadata(metadata), null, 2)}\n`);
   write('wps/js/functions.js', await bundle('wps.ts', { format: 'iife' }));
-  write('univer/jiantui-univer.js', await bundle('univer.ts', { format: 'esm', target: 'es2022', external: ['@univerjs/*'] }));
+  write(
+    'univer/jiantui-univer.js',
+    await bundle('univer.ts', { format: 'esm', target: 'es2022', external: ['@univerjs/*'] }),
+  );
   write('apps-script/Jiantui.gs', `${globalScript}\n${toAppsScript(metadata)}\n\n${APPS_SCRIPT_HELPERS}`);
-  write('apps-script/appsscript.json', `${JSON.stringify({ timeZone: 'Asia/Shanghai', exceptionLogging: 'NONE', runtimeVersion: 'V8' }, null, 2)}\n`);
+  write(
+    'apps-script/appsscript.json',
+    `${JSON.stringify({ timeZone: 'Asia/Shanghai', exceptionLogging: 'NONE', runtimeVersion: 'V8' }, null, 2)}\n`,
+  );
 
   const files: Record<string, string | Buffer> = {
     ...oxtFiles(version),
@@ -77,7 +83,8 @@ async function bundle(entry: string, options: BuildOptions): Promise<string> {
 
 async function zip(path: string, files: Readonly<Record<string, string | Buffer>>): Promise<void> {
   const archive = new ZipFile();
-  for (const [name, content] of Object.entries(files)) archive.addBuffer(Buffer.from(content), name, { mtime: ZIP_TIME });
+  for (const [name, content] of Object.entries(files))
+    archive.addBuffer(Buffer.from(content), name, { mtime: ZIP_TIME });
   archive.end();
   await finished(archive.outputStream.pipe(createWriteStream(path)));
 }

@@ -5,11 +5,11 @@ import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { plain } from '../base/value.js';
 import type { DatedParameter, RuleSet } from '../plan/plan.js';
+import { parameterOn, readParameters } from '../ruleset/parameters.js';
 import { type ParameterPack, parameterPack, type Series } from '../schema/pack.js';
 import { check } from '../schema/problems.js';
 import { type ParameterValues, parameterValues } from '../schema/rule-set.js';
 import type { Texts } from '../schema/texts.js';
-import { parameterOn, readParameters } from './parameters.js';
 
 /** Something to look at: a standard of one's own beside a floor or an average. It bears on no decision. */
 export interface PlausibilityNote {

@@ -1,0 +1,153 @@
+import { extname } from 'node:path';
+import { JiantuiError } from '../base/error.js';
+import { csvRecords } from '../batch/split.js';
+import type { Progress, Simulation } from '../simulate/simulate.js';
+import { resultOf } from '../simulate/result.js';
+import { csvCells } from './batch-engine.js';
+import { fileSource, readChunks } from './batch-read.js';
+import { parquetLines } from './parquet.js';
+import type { Part, SimulateInput, SimulateSpec } from './simulate-engine.js';
+import { createSimulatePool, type SimulatePool } from './simulate-pool.js';
+
+/** One simulation of generated households, or of those in a file. */
+export interface SimulateRun {
+  readonly spec: Omit<SimulateSpec, 'input'>;
+  readonly input: { readonly kind: 'generated'; readonly population: Extract<SimulateInput, { kind: 'generated' }>['population'] } | { readonly kind: 'file'; readonly path: string; readonly encoding?: 'utf-8' | 'gb18030' };
+  readonly workers: number;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly now?: () => number;
+  /** Stops after the parts at hand: what has been counted is the result. */
+  readonly signal?: AbortSignal;
+  readonly workerScript?: URL;
+}
+
+/** Generated households counted at a time. */
+const SLICE = 5000;
+
+/**
+ * Runs a simulation over worker threads. The result is the same however many there are. Memory does not grow with the number
+ * of households.
+ * @throws JiantuiError `unreadable-file`, `missing-package`, and for what concerns all households
+ */
+export async function runSimulation(run: SimulateRun): Promise<Simulation> {
+  const { input } = run;
+  const { parts, total, read } = input.kind === 'generated' ? generated(input.population) : await ofFile(input.path, input.encoding ?? 'utf-8');
+  const pool = createSimulatePool({ ...run.spec, input: read }, run.workers, run.workerScript);
+  try {
+    const complete = await countAll(pool, parts, total, run);
+    const state = await pool.end();
+    const { plan, counter } = pool.engine;
+    return { state, result: resultOf(state, counter.policies, { complete, parameters: run.spec.parameters, cost: plan.cost ?? null }) };
+  } finally {
+    await pool.close();
+  }
+}
+
+interface Parts {
+  readonly parts: AsyncIterable<Part> | Iterable<Part>;
+  /** In households; null where it is not known. */
+  readonly total: number | null;
+  readonly read: SimulateInput;
+}
+
+function generated(population: Extract<SimulateInput, { kind: 'generated' }>['population']): Parts {
+  const { size } = population;
+  function* slices(): Iterable<Part> {
+    for (let from = 0; from < size; from += SLICE) yield { kind: 'slice', from, to: Math.min(size, from + SLICE) };
+  }
+  return { parts: slices(), total: size, read: { kind: 'generated', population } };
+}
+
+async function ofFile(path: string, encoding: 'utf-8' | 'gb18030'): Promise<Parts> {
+  switch (extname(path).toLowerCase()) {
+    case '.parquet':
+      return { parts: parquetParts(path), total: null, read: { kind: 'ndjson' } };
+    case '.csv': {
+      const { headers, offset } = await csvHeader(path, encoding);
+      return { parts: fileParts(path, 'csv', offset), total: null, read: { kind: 'csv', headers, encoding } };
+    }
+    case '.ndjson':
+    case '.jsonl':
+      return { parts: fileParts(path, 'ndjson', 0), total: null, read: { kind: 'ndjson' } };
+    default:
+      throw new JiantuiError('bad-option', [{ code: 'wrong-value', path: [path], found: extname(path) || 'no ending', expected: '.ndjson, .jsonl, .csv, .parquet' }]);
+  }
+}
+
+async function* parquetParts(path: string): AsyncGenerator<Part> {
+  let row = 0;
+  for await (const { bytes, rows } of parquetLines(path)) {
+    yield { kind: 'bytes', bytes, row };
+    row += rows;
+  }
+}
+
+async function* fileParts(path: string, format: 'ndjson' | 'csv', offset: number): AsyncGenerator<Part> {
+  const source = await openSource(path, offset);
+  try {
+    for await (const chunk of readChunks(source, format, { offset, row: 0, line: 0 })) yield { kind: 'bytes', bytes: chunk.bytes, row: chunk.row - 1 };
+  } finally {
+    await source.close();
+  }
+}
+
+async function openSource(path: string, offset: number) {
+  try {
+    return await fileSource(path, offset);
+  } catch (cause) {
+    throw new JiantuiError('unreadable-file', [{ code: 'unreadable', path: [path], found: (cause as { code?: string }).code ?? String(cause) }], { cause });
+  }
+}
+
+/** The cells of the first record and where the second begins. */
+async function csvHeader(path: string, encoding: 'utf-8' | 'gb18030'): Promise<{ headers: readonly string[]; offset: number }> {
+  const source = await openSource(path, 0);
+  try {
+    const bytes = await source.next();
+    const [first, second] = csvRecords(bytes, true).records;
+    const headers = first === undefined ? [] : (csvCells(new TextDecoder(encoding).decode(bytes.subarray(first.from, first.to)))[0] ?? []);
+    return { headers, offset: second?.from ?? first?.to ?? 0 };
+  } finally {
+    await source.close();
+  }
+}
+
+/** Hands the parts in, a few at a time. @returns false when it was stopped before the last one */
+async function countAll(pool: SimulatePool, parts: Parts['parts'], total: number | null, run: SimulateRun): Promise<boolean> {
+  const { now, onProgress, signal } = run;
+  const start = now?.() ?? null;
+  let done = 0;
+  const report = () => {
+    const elapsed = start === null || now === undefined ? null : now() - start;
+    onProgress?.({ done, total, elapsed, left: elapsed === null || total === null || done === 0 ? null : (elapsed / done) * (total - done) });
+  };
+  const waiting = new Set<Promise<void>>();
+  let failure: unknown = null;
+  for await (const part of parts) {
+    if (signal?.aborted === true) {
+      await Promise.all(waiting);
+      report();
+      return false;
+    }
+    const counted = pool.count(part).then(
+      (count) => {
+        done += count;
+        waiting.delete(counted);
+        report();
+      },
+      (error: unknown) => {
+        failure ??= error;
+        waiting.delete(counted);
+      },
+    );
+    waiting.add(counted);
+    if (waiting.size >= pool.width) await Promise.race(waiting);
+    if (failure !== null) throw failure;
+    // Timers and signals get their turn.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+  await Promise.all(waiting);
+  if (failure !== null) throw failure;
+  report();
+  return true;
+}

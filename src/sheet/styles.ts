@@ -1,0 +1,105 @@
+import { attribute, elements } from './xml.js';
+
+/** How a result cell looks. */
+export type Tone = 'head' | 'good' | 'open' | 'bad' | 'alert' | 'plain';
+
+/** The styles of a workbook with ours added: their numbers, and which of the old ones show dates. */
+export interface Styles {
+  readonly xml: string;
+  readonly numbers: Readonly<Record<Tone, number>>;
+  readonly dates: ReadonlySet<number>;
+}
+
+const FILLS: Readonly<Record<Tone, string | null>> = {
+  head: 'FF1F6F4A',
+  good: 'FFDDF0E3',
+  open: 'FFFFF3CD',
+  bad: 'FFE9ECEF',
+  alert: 'FFF8D7DA',
+  plain: null,
+};
+const TONES = Object.keys(FILLS) as readonly Tone[];
+/** Built-in formats that show dates or times, the Chinese ones among them. */
+const isBuiltInDate = (id: number) =>
+  (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+
+/** Adds the styles of result cells to a workbook's styles. Null where the file has no cell formats to add to. */
+export function addStyles(xml: string): Styles | null {
+  const fonts = block(xml, 'fonts');
+  const fills = block(xml, 'fills');
+  const formats = block(xml, 'cellXfs');
+  if (fonts === null || fills === null || formats === null) return null;
+  const tag = (name: string) => `${formats.prefix}${name}`;
+  const dates = dateFormats(xml, formats.inside);
+  const [font, fill, first] = [count(fonts.inside, 'font'), count(fills.inside, 'fill'), count(formats.inside, 'xf')];
+  const filled = TONES.filter((tone) => FILLS[tone] !== null);
+  const ownFonts = `<${tag('font')}><${tag('b')}/><${tag('sz')} val="10"/><${tag('color')} rgb="FFFFFFFF"/></${tag('font')}>`;
+  const ownFills = filled.map(
+    (tone) =>
+      `<${tag('fill')}><${tag('patternFill')} patternType="solid"><${tag('fgColor')} rgb="${FILLS[tone]}"/><${tag('bgColor')} indexed="64"/></${tag('patternFill')}></${tag('fill')}>`,
+  );
+  const ownFormats = TONES.map((tone) => {
+    const fillId = FILLS[tone] === null ? 0 : fill + filled.indexOf(tone);
+    const isHead = tone === 'head';
+    return `<${tag('xf')} numFmtId="0" fontId="${isHead ? font : 0}" fillId="${fillId}" borderId="0" xfId="0" applyFill="1" applyAlignment="1"${isHead ? ' applyFont="1"' : ''}><${tag('alignment')} vertical="top" wrapText="1"/></${tag('xf')}>`;
+  });
+  // From the end of the file to its beginning, so that the places found stay true.
+  let result = xml;
+  for (const [found, added, total] of [
+    [formats, ownFormats.join(''), first + TONES.length],
+    [fills, ownFills.join(''), fill + filled.length],
+    [fonts, ownFonts, font + 1],
+  ] as const) {
+    const open = found.open.replace(/\scount\s*=\s*["']\d*["']/, '').replace(/>$/, ` count="${total}">`);
+    result = `${result.slice(0, found.start)}${open}${found.inside}${added}${result.slice(found.start + found.open.length + found.inside.length)}`;
+  }
+  return {
+    xml: result,
+    dates,
+    numbers: Object.fromEntries(TONES.map((tone, index) => [tone, first + index])) as Record<Tone, number>,
+  };
+}
+
+interface Block {
+  readonly start: number;
+  readonly open: string;
+  readonly inside: string;
+  readonly prefix: string;
+}
+
+/** A list of the styles file; fonts come before fills, and fills before cell formats. */
+function block(xml: string, name: string): Block | null {
+  const found = new RegExp(`(<((?:\\w+:)?)${name}(?:\\s[^>]*[^/])?>)([\\s\\S]*?)</\\2${name}>`).exec(xml);
+  return found === null
+    ? null
+    : { start: found.index, open: found[1] ?? '', inside: found[3] ?? '', prefix: found[2] ?? '' };
+}
+
+function count(inside: string, name: string): number {
+  return [...inside.matchAll(new RegExp(`<(?:\\w+:)?${name}[\\s/>]`, 'g'))].length;
+}
+
+/** The numbers of the cell formats that show dates. */
+function dateFormats(xml: string, formats: string): ReadonlySet<number> {
+  const own = new Map(
+    [...elements(xml, 'numFmt')].map(({ tag }) => [
+      Number(attribute(tag, 'numFmtId')),
+      attribute(tag, 'formatCode') ?? '',
+    ]),
+  );
+  const dates = new Set<number>();
+  let index = 0;
+  for (const { 1: tag = '' } of formats.matchAll(/<(?:\w+:)?xf(?=[\s/>])([^>]*)/g)) {
+    const id = Number(attribute(` ${tag}`, 'numFmtId') ?? 0);
+    const code = own.get(id);
+    if (code === undefined ? isBuiltInDate(id) : showsDate(code)) dates.add(index);
+    index += 1;
+  }
+  return dates;
+}
+
+/** Whether a number format has a day, a month or a year outside quotes and brackets. */
+function showsDate(code: string): boolean {
+  const bare = code.replace(/"[^"]*"|\\.|_.|\[[^\]]*\]/g, '').split(';')[0] ?? '';
+  return /[ydm]/i.test(bare);
+}
