@@ -24,7 +24,11 @@ export interface Brief {
 export interface Outline {
   /** The programmes of which the rule set says anything. The others are silent for every household, and left out. */
   readonly programmes: readonly string[];
-  readonly tapers: readonly { readonly clause: string | null; readonly months: TaperMonths; readonly rule: RulePlan | null }[];
+  readonly tapers: readonly {
+    readonly clause: string | null;
+    readonly months: TaperMonths;
+    readonly rule: RulePlan | null;
+  }[];
   readonly flags: readonly string[];
 }
 
@@ -40,12 +44,16 @@ export function outlineOf(ruleSet: RuleSet): Outline {
     for (const { id } of own) programmes.add(rule.kind === 'taper' ? taperProgramme(id) : id);
     for (const { id } of raised) flags.add(id);
   }
-  for (const entry of [...ruleSet.rules.map(({ rule }) => rule), ...ruleSet.ledger]) for (const id of entry.names ?? []) programmes.add(id);
-  const tapers = ruleSet.rules.filter(({ rule }) => rule.kind === 'taper').map((rule) => ({ clause: rule.id, months: rule.rule.event.params?.months ?? null, rule }));
+  for (const entry of [...ruleSet.rules.map(({ rule }) => rule), ...ruleSet.ledger])
+    for (const id of entry.names ?? []) programmes.add(id);
+  const tapers = ruleSet.rules
+    .filter(({ rule }) => rule.kind === 'taper')
+    .map((rule) => ({ clause: rule.id, months: rule.rule.event.params?.months ?? null, rule }));
   const silent = { clause: null, months: null, rule: null };
   return {
     programmes: Object.keys(ruleSet.vocabulary.programmes).filter((id) => programmes.has(id)),
-    tapers: tapers.length === 0 && Object.hasOwn(ruleSet.vocabulary.programmes, taperProgramme('dibao')) ? [silent] : tapers,
+    tapers:
+      tapers.length === 0 && Object.hasOwn(ruleSet.vocabulary.programmes, taperProgramme('dibao')) ? [silent] : tapers,
     flags: Object.keys(ruleSet.vocabulary.flags).filter((id) => flags.has(id)),
   };
 }
@@ -53,9 +61,16 @@ export function outlineOf(ruleSet: RuleSet): Outline {
 /** The brief of a whole decision: what every quicker way has to agree with. */
 export function briefOf(outline: Outline, decision: Decision): Brief {
   return {
-    verdicts: outline.programmes.map((id) => verdicts.indexOf(decision.eligibility.find((entry) => entry.programme === id)?.verdict ?? 'silent')),
-    tapers: decision.tapers.map((entry) => ({ taper: outline.tapers.findIndex(({ clause }) => clause === entry.clause), verdict: taperVerdicts.indexOf(entry.verdict) })),
-    flags: outline.flags.map((id) => flagStatuses.indexOf(decision.risks.find((entry) => entry.flag === id)?.status ?? 'not-raised')),
+    verdicts: outline.programmes.map((id) =>
+      verdicts.indexOf(decision.eligibility.find((entry) => entry.programme === id)?.verdict ?? 'silent'),
+    ),
+    tapers: decision.tapers.map((entry) => ({
+      taper: outline.tapers.findIndex(({ clause }) => clause === entry.clause),
+      verdict: taperVerdicts.indexOf(entry.verdict),
+    })),
+    flags: outline.flags.map((id) =>
+      flagStatuses.indexOf(decision.risks.find((entry) => entry.flag === id)?.status ?? 'not-raised'),
+    ),
     missing: firstNames(decision.questions),
   };
 }

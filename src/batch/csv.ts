@@ -19,7 +19,13 @@ export function csvLayout(ruleSet: RuleSet, headers: readonly string[]) {
 }
 
 /** Decides a chunk of whole CSV records, each a household; records without any filled cell are counted and passed over. */
-export function csvChunk(rows: Rows, ruleSet: RuleSet, headers: readonly string[], cellsOf: CellsOf, encoding: 'utf-8' | 'gb18030'): (bytes: Uint8Array, place: ChunkPlace) => void {
+export function csvChunk(
+  rows: Rows,
+  ruleSet: RuleSet,
+  headers: readonly string[],
+  cellsOf: CellsOf,
+  encoding: 'utf-8' | 'gb18030',
+): (bytes: Uint8Array, place: ChunkPlace) => void {
   const layout = csvLayout(ruleSet, headers);
   const decoder = new TextDecoder(encoding, { fatal: true });
   const reading = { dateSystem: 1900, language: 'zh' } as const;
@@ -27,7 +33,9 @@ export function csvChunk(rows: Rows, ruleSet: RuleSet, headers: readonly string[
     rows.household(row, line, () => {
       const extra = cells.slice(headers.length).some((cell) => cell.trim() !== '');
       if (cells.length < headers.length || extra) {
-        throw new JiantuiError('bad-household', [{ code: 'wrong-column-count', path: [], found: String(cells.length), expected: String(headers.length) }]);
+        throw new JiantuiError('bad-household', [
+          { code: 'wrong-column-count', path: [], found: String(cells.length), expected: String(headers.length) },
+        ]);
       }
       return readRow(layout, cells.slice(0, headers.length).map(readCell), reading);
     });
@@ -44,11 +52,14 @@ export function csvChunk(rows: Rows, ruleSet: RuleSet, headers: readonly string[
     try {
       records = cellsOf(text);
     } catch (error) {
-      rows.bad(row, line, [{ code: 'broken-csv', path: [], found: error instanceof Error ? error.message.slice(0, 200) : String(error) }]);
+      rows.bad(row, line, [
+        { code: 'broken-csv', path: [], found: error instanceof Error ? error.message.slice(0, 200) : String(error) },
+      ]);
       return;
     }
     const [cells] = records;
-    if (cells === undefined || records.length > 1) rows.bad(row, line, [{ code: 'broken-csv', path: [], found: `${records.length} records` }]);
+    if (cells === undefined || records.length > 1)
+      rows.bad(row, line, [{ code: 'broken-csv', path: [], found: `${records.length} records` }]);
     else one(cells, row, line);
   };
   return (bytes, place) => {
@@ -64,7 +75,11 @@ export function csvChunk(rows: Rows, ruleSet: RuleSet, headers: readonly string[
 }
 
 /** The cells of all records; null where they cannot be read in one go. */
-function together(bytes: Uint8Array, records: readonly RecordPlace[], read: (joined: Uint8Array) => string[][]): string[][] | null {
+function together(
+  bytes: Uint8Array,
+  records: readonly RecordPlace[],
+  read: (joined: Uint8Array) => string[][],
+): string[][] | null {
   const joined = new Uint8Array(records.reduce((sum, { from, to }) => sum + to - from + 1, 0));
   let at = 0;
   for (const { from, to } of records) {

@@ -59,7 +59,10 @@ export function createJudge(ruleSet: RuleSet, options: JudgeOptions): Judge {
       compiled.statusesInto(row, statuses, 0);
       tally(statuses, row.blocks, codes);
       const needed = finder.find(statuses, row.members, row.blocks, ids, snapshot, row.asOf);
-      return { codes, missing: needed.map(({ name, subject }) => ({ name, subject: subject < 0 ? 'household' : ids(subject) })) };
+      return {
+        codes,
+        missing: needed.map(({ name, subject }) => ({ name, subject: subject < 0 ? 'household' : ids(subject) })),
+      };
     },
     decide: (snapshot, asOf) => careful.decide(snapshot, asOf === undefined ? {} : { asOf }),
     codesOf: (decision) => codesOf(briefOf(outline, decision), codes),

@@ -53,7 +53,14 @@ export interface MissingFinder {
    * The first questions of a row, in the order of a decision's.
    * @param snapshot makes the household, for a combination of bytes not met before
    */
-  find(statuses: Uint8Array, members: number, blocks: number, ids: MemberIds, snapshot: () => unknown, asOf: string | undefined): readonly Needed[];
+  find(
+    statuses: Uint8Array,
+    members: number,
+    blocks: number,
+    ids: MemberIds,
+    snapshot: () => unknown,
+    asOf: string | undefined,
+  ): readonly Needed[];
   /** How often an outcome's questions had to be worked out from the household itself. */
   readonly misses: number;
 }
@@ -82,13 +89,25 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
   const wantedOf = (entry: Judged): Wanted[] =>
     [...entry.open, ...entry.limbs.flatMap(({ open }) => open)].map(({ ref, subject }) => ({
       ask: askOf(ref.name.name, ref.clause ?? '', COST[ref.name.kind]),
-      subject: subject === HOUSEHOLD || subject === UNLISTED ? HOUSEHOLD : subject === entry.instance.subject && !namesMembers(entry) ? SELF : subject,
+      subject:
+        subject === HOUSEHOLD || subject === UNLISTED
+          ? HOUSEHOLD
+          : subject === entry.instance.subject && !namesMembers(entry)
+            ? SELF
+            : subject,
     }));
   const byRule = new Map(probed.rules.map((entry, index) => [entry.rule.id, { entry, index }] as const));
-  const namesMembers = (entry: Judged) => (byRule.get(entry.instance.rule.id)?.entry.evidence.ofMembers.length ?? 0) > 0;
+  const namesMembers = (entry: Judged) =>
+    (byRule.get(entry.instance.rule.id)?.entry.evidence.ofMembers.length ?? 0) > 0;
 
   /** Judges the whole household the careful way and remembers every outcome's questions. */
-  const learn = (statuses: Uint8Array, members: number, blocks: number, snapshot: unknown, asOf: string | undefined) => {
+  const learn = (
+    statuses: Uint8Array,
+    members: number,
+    blocks: number,
+    snapshot: unknown,
+    asOf: string | undefined,
+  ) => {
     misses += 1;
     const fresh = new Map<string, readonly Wanted[]>();
     const household = readHousehold(ruleSet, snapshot, asOf);
@@ -136,8 +155,17 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
       for (let at = 0; at < count; at++) {
         const from = isMember ? base + at * block : 0;
         const status = statuses[from + entry.slot];
-        if (status !== UNDETERMINED && !(status === MET && limbs[index]?.some(({ level, slot }) => statuses[level === 'member' ? from + slot : slot] === UNKNOWN))) continue;
-        let wanted = entry.evidence.isSound ? known[index]?.get(keyOf(entry, statuses, at, members, blocks, base, block)) : undefined;
+        if (
+          status !== UNDETERMINED &&
+          !(
+            status === MET &&
+            limbs[index]?.some(({ level, slot }) => statuses[level === 'member' ? from + slot : slot] === UNKNOWN)
+          )
+        )
+          continue;
+        let wanted = entry.evidence.isSound
+          ? known[index]?.get(keyOf(entry, statuses, at, members, blocks, base, block))
+          : undefined;
         if (wanted === undefined) {
           fresh ??= learn(statuses, members, blocks, snapshot(), asOf);
           wanted = fresh.get(`${index} ${at}`) ?? [];
@@ -182,7 +210,15 @@ function larger(array: Int32Array<ArrayBuffer>, length: number): Int32Array<Arra
 const NOTHING: readonly Needed[] = Object.freeze([]);
 
 /** The evidence of one outcome as a number, or as a text where it is long. */
-function keyOf({ evidence }: RuleProbe, statuses: Uint8Array, at: number, members: number, blocks: number, base: number, block: number): string | number {
+function keyOf(
+  { evidence }: RuleProbe,
+  statuses: Uint8Array,
+  at: number,
+  members: number,
+  blocks: number,
+  base: number,
+  block: number,
+): string | number {
   const { own, ofMembers } = evidence;
   const member = base + at * block;
   let key = (blocks > members ? 1 : 0) + (at === members ? 2 : 0);
@@ -199,7 +235,8 @@ function keyOf({ evidence }: RuleProbe, statuses: Uint8Array, at: number, member
   }
   if (ofMembers.length === 0) return text === '' ? key : text + key;
   for (let each = 0; each < members; each++) {
-    for (let index = 0; index < ofMembers.length; index++) text += statuses[base + each * block + (ofMembers[index] as Probe).slot];
+    for (let index = 0; index < ofMembers.length; index++)
+      text += statuses[base + each * block + (ofMembers[index] as Probe).slot];
   }
   return `${text} ${key} ${at}`;
 }

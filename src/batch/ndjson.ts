@@ -25,13 +25,18 @@ export interface ChunkPlace {
 const decoder = new TextDecoder();
 
 /** Decides a chunk of whole lines, each a household in JSON; blank lines are counted and passed over. */
-export function ndjsonChunk(rows: Rows, reader: TextReader, encoding: 'utf-8' | 'gb18030'): (bytes: Uint8Array, place: ChunkPlace) => void {
+export function ndjsonChunk(
+  rows: Rows,
+  reader: TextReader,
+  encoding: 'utf-8' | 'gb18030',
+): (bytes: Uint8Array, place: ChunkPlace) => void {
   const others = encoding === 'utf-8' ? null : new TextDecoder(encoding, { fatal: true });
   const encoder = new TextEncoder();
   const oneLine = (bytes: Uint8Array, from: number, to: number, row: number, line: number, isCutOff: boolean) =>
     rows.bytes(bytes, from, to, row, line, () => {
       const text = decoder.decode(bytes.subarray(from, to));
-      if (isCutOff && !text.trimEnd().endsWith('}')) throw new JiantuiError('bad-household', [{ code: 'json-cut-off', path: [], found: shown(text.slice(-40)) }]);
+      if (isCutOff && !text.trimEnd().endsWith('}'))
+        throw new JiantuiError('bad-household', [{ code: 'json-cut-off', path: [], found: shown(text.slice(-40)) }]);
       return reader.parse(text);
     });
   return (given, place) => {
@@ -54,7 +59,10 @@ export function ndjsonChunk(rows: Rows, reader: TextReader, encoding: 'utf-8' | 
         const isCutOff = place.isCutOff && found < 0;
         const own = isSound ? null : decoded(bytes.subarray(from, to), others, reader, encoder);
         if (isSound) oneLine(bytes, from, to, row, line, isCutOff);
-        else if (own === null) rows.bad(row, line, [{ code: 'wrong-encoding', path: [], expected: encoding === 'utf-8' ? 'UTF-8' : 'GB18030' }]);
+        else if (own === null)
+          rows.bad(row, line, [
+            { code: 'wrong-encoding', path: [], expected: encoding === 'utf-8' ? 'UTF-8' : 'GB18030' },
+          ]);
         else oneLine(own, 0, own.length, row, line, isCutOff);
         row += 1;
       }
@@ -64,7 +72,12 @@ export function ndjsonChunk(rows: Rows, reader: TextReader, encoding: 'utf-8' | 
 }
 
 /** One line as UTF-8; null where its bytes do not fit the encoding. */
-function decoded(bytes: Uint8Array, other: InstanceType<typeof TextDecoder> | null, reader: TextReader, encoder: InstanceType<typeof TextEncoder>): Uint8Array | null {
+function decoded(
+  bytes: Uint8Array,
+  other: InstanceType<typeof TextDecoder> | null,
+  reader: TextReader,
+  encoder: InstanceType<typeof TextEncoder>,
+): Uint8Array | null {
   if (other === null) return reader.isUtf8(bytes) ? bytes : null;
   try {
     return encoder.encode(other.decode(bytes));

@@ -1,5 +1,4 @@
-import { isExact } from '../base/exact.js';
-import { exact, exactText } from '../base/exact.js';
+import { exact, exactText, isExact } from '../base/exact.js';
 import type { Value } from '../base/value.js';
 import { formulaNames } from '../formula/index.js';
 import type { Node, PlanName, Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
@@ -72,7 +71,8 @@ export function probe(ruleSet: RuleSet): Probed {
     pseudo.push(pseudoRule(ruleSet, node, level, pseudo.length));
     return added;
   };
-  const targets = (list: RulePlan['programmes']): TargetProbe[] => list.map(({ id, when }) => ({ id, when: when === null ? null : put(when) }));
+  const targets = (list: RulePlan['programmes']): TargetProbe[] =>
+    list.map(({ id, when }) => ({ id, when: when === null ? null : put(when) }));
   const rules = own.map(({ rule, level, slot }) => ({
     rule,
     level,
@@ -89,7 +89,8 @@ export function probe(ruleSet: RuleSet): Probed {
 
 function forceOf({ force, readings }: RulePlan, put: (node: Node) => Probe): Probe | null {
   const ofReadings = readings.flatMap((reading) => (reading.force === null ? [] : [reading.force]));
-  const some: Node | null = readings.length > 0 && ofReadings.length === readings.length ? { kind: 'any', parts: ofReadings } : null;
+  const some: Node | null =
+    readings.length > 0 && ofReadings.length === readings.length ? { kind: 'any', parts: ofReadings } : null;
   const node = both(force, some);
   return node === null ? null : put(node);
 }
@@ -97,7 +98,18 @@ function forceOf({ force, readings }: RulePlan, put: (node: Node) => Probe): Pro
 function pseudoRule(ruleSet: RuleSet, conditions: Node, level: Level, index: number): RulePlan {
   const [like] = ruleSet.rules;
   if (like === undefined) throw new RangeError('a rule set without rules has nothing to ask');
-  return { id: `probe-${index}`, rule: { ...like.rule, subject: level }, scope: null, force: null, conditions, readings: [], marks: [], programmes: [], flags: [], tests: [] };
+  return {
+    id: `probe-${index}`,
+    rule: { ...like.rule, subject: level },
+    scope: null,
+    force: null,
+    conditions,
+    readings: [],
+    marks: [],
+    programmes: [],
+    flags: [],
+    tests: [],
+  };
 }
 
 function evidenceOf(ruleSet: RuleSet, rule: RulePlan, put: (node: Node) => Probe): Evidence {
@@ -128,10 +140,15 @@ function evidenceOf(ruleSet: RuleSet, rule: RulePlan, put: (node: Node) => Probe
   };
   const sides = rule.readings.flatMap(({ force, conditions }) => [force, conditions]);
   const limbs = [...rule.programmes, ...rule.flags].map(({ when }) => when);
-  const tests = [...(ruleSet.addressee?.tests ?? []), ...[rule.scope, rule.force, rule.conditions, ...sides, ...limbs].flatMap(testsIn)];
+  const tests = [
+    ...(ruleSet.addressee?.tests ?? []),
+    ...[rule.scope, rule.force, rule.conditions, ...sides, ...limbs].flatMap(testsIn),
+  ];
   for (const node of tests) {
     note(node, own);
-    const isPlain = node.right.kind === 'constant' && (node.left.name.given || node.left.name.scope === 'parameter' || node.left.name.name === 'asOf');
+    const isPlain =
+      node.right.kind === 'constant' &&
+      (node.left.name.given || node.left.name.scope === 'parameter' || node.left.name.name === 'asOf');
     if (!isPlain) for (const ref of refsOf(node)) known(ref, own);
   }
   for (const node of orderTests(tests)) note(node, own);
@@ -162,7 +179,11 @@ function orderTests(tests: readonly TestNode[]): (TestNode | null)[] {
     if (lists.length > 0) return [null];
     const zero = ref.name.shape === 'number' ? [exact(0)] : [];
     return refs.flatMap((one, index) =>
-      [...refs.slice(index + 1), ...list.filter((other): other is Value => !isRef(other) && other !== null), ...zero].flatMap((other) => [compare(one, 'lessThan', other), compare(one, 'equal', other)]),
+      [
+        ...refs.slice(index + 1),
+        ...list.filter((other): other is Value => !isRef(other) && other !== null),
+        ...zero,
+      ].flatMap((other) => [compare(one, 'lessThan', other), compare(one, 'equal', other)]),
     );
   });
 }
@@ -191,7 +212,13 @@ function knownTest(ref: Ref): TestNode | null {
 }
 
 function compare(left: Ref, operator: Operator, right: Ref | Value): TestNode {
-  return { kind: 'test', index: 0, left, operator, right: isRef(right) ? { kind: 'ref', ref: right } : { kind: 'constant', value: right } };
+  return {
+    kind: 'test',
+    index: 0,
+    left,
+    operator,
+    right: isRef(right) ? { kind: 'ref', ref: right } : { kind: 'constant', value: right },
+  };
 }
 
 function isRef(value: Ref | Value): value is Ref {
@@ -214,7 +241,11 @@ function refsOf(node: Node): Ref[] {
 function nodeKey(node: Node): string {
   switch (node.kind) {
     case 'test':
-      return JSON.stringify([refKey(node.left), node.operator, node.right.kind === 'ref' ? refKey(node.right.ref) : constantKey(node.right.value)]);
+      return JSON.stringify([
+        refKey(node.left),
+        node.operator,
+        node.right.kind === 'ref' ? refKey(node.right.ref) : constantKey(node.right.value),
+      ]);
     case 'not':
       return JSON.stringify(['not', nodeKey(node.part)]);
     default:

@@ -19,7 +19,9 @@ const MOST_KEPT = 50_000;
 const RAISED = 0;
 
 /** Looks up what was made for the same bytes before. */
-function keep(make: (bytes: Uint8Array, length: number) => Uint8Array): (bytes: Uint8Array, length: number) => Uint8Array {
+function keep(
+  make: (bytes: Uint8Array, length: number) => Uint8Array,
+): (bytes: Uint8Array, length: number) => Uint8Array {
   const kept = new Map<string, Uint8Array>();
   return (bytes, length) => {
     let key = '';
@@ -85,7 +87,10 @@ export function createCsvRenderer(outline: Outline): Renderer {
     const found = tapersIn(outline, bytes, length);
     const cells = [
       ...programmes.map((_, index) => verdicts[bytes[index] ?? 0] ?? ''),
-      ...tapers.flatMap(({ clause, months }) => [[...new Set(found.filter((entry) => entry.clause === clause).map(({ verdict }) => verdict))].join(';'), monthsText(months)]),
+      ...tapers.flatMap(({ clause, months }) => [
+        [...new Set(found.filter((entry) => entry.clause === clause).map(({ verdict }) => verdict))].join(';'),
+        monthsText(months),
+      ]),
       flags.filter((_, index) => bytes[programmes.length + index] === RAISED).join(';'),
     ];
     return encode(`,${cells.map(csvCell).join(',')},`);
@@ -156,7 +161,11 @@ function tapersIn({ programmes, flags, tapers }: Outline, bytes: Uint8Array, len
   const blocks = ofMembers === 0 ? 0 : (length - from - ofHousehold) / ofMembers;
   let at = from;
   return tapers.flatMap(({ clause, months, rule }) =>
-    Array.from({ length: rule?.rule.subject === 'member' ? blocks : 1 }, () => ({ clause, verdict: taperVerdicts[bytes[at++] ?? 0] ?? 'undetermined', months })),
+    Array.from({ length: rule?.rule.subject === 'member' ? blocks : 1 }, () => ({
+      clause,
+      verdict: taperVerdicts[bytes[at++] ?? 0] ?? 'undetermined',
+      months,
+    })),
   );
 }
 

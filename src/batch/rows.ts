@@ -133,7 +133,11 @@ function judgeObject(judge: Judge, snapshot: unknown, asOf: string | undefined):
   const row = judge.compiled.read(snapshot, asOf === undefined ? {} : { asOf });
   if (!row.exact) return judge.codesOf(judge.decide(snapshot, asOf));
   const { members } = snapshot as { members?: readonly { id: string }[] | null };
-  return judge.judge(row, (member) => members?.[member]?.id ?? '', () => snapshot);
+  return judge.judge(
+    row,
+    (member) => members?.[member]?.id ?? '',
+    () => snapshot,
+  );
 }
 
 /** The household's id; a household that has been judged has a text or none. */

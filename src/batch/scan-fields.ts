@@ -1,7 +1,7 @@
 import type { Compiled } from '../compile/compile.js';
 import type { LanePlace, NumberPlace } from '../compile/layout.js';
-import type { PlanName, RuleSet } from '../plan/plan.js';
 import { AS_OF, MEMBERS } from '../plan/names.js';
+import type { PlanName, RuleSet } from '../plan/plan.js';
 import type { FieldSpec, VocabularyFile } from '../schema/vocabulary.js';
 import { encode } from './bytes.js';
 
@@ -75,7 +75,10 @@ export function bucketOf(hash: number): number {
 }
 
 /** The tables of a household's keys and of a member's, for rows of a compiled rule set. */
-export function fieldTables(ruleSet: RuleSet, { layout }: Compiled): { readonly household: FieldTable; readonly member: FieldTable } {
+export function fieldTables(
+  ruleSet: RuleSet,
+  { layout }: Compiled,
+): { readonly household: FieldTable; readonly member: FieldTable } {
   const household: Field[] = [
     field('$schema', KIND.plainText),
     field('jurisdiction', KIND.plainText),
@@ -94,7 +97,8 @@ export function fieldTables(ruleSet: RuleSet, { layout }: Compiled): { readonly 
     if (spec.scope === 'parameter' || reserved.has(key)) continue;
     const names = [...ruleSet.names.values()].filter((name) => name.key === key && name.given);
     const tables = { household, member };
-    for (const scope of spec.perClause === true ? (['household', 'member'] as const) : [spec.scope]) tables[scope].push(factField(key, spec, names, cells[scope]));
+    for (const scope of spec.perClause === true ? (['household', 'member'] as const) : [spec.scope])
+      tables[scope].push(factField(key, spec, names, cells[scope]));
   }
   return { household: table(household), member: table(member) };
 }
@@ -108,13 +112,28 @@ function isOwn({ source }: LanePlace | NumberPlace): boolean {
   return source.level !== 'uniform';
 }
 
-function factField(key: string, spec: VocabularyFile['facts'][string], names: readonly PlanName[], cells: Cells): Field {
+function factField(
+  key: string,
+  spec: VocabularyFile['facts'][string],
+  names: readonly PlanName[],
+  cells: Cells,
+): Field {
   const only = names[0];
   switch (spec.type) {
     case 'record':
     case 'map': {
-      const fields = spec.type === 'record' ? (spec.fields ?? {}) : Object.fromEntries((spec.values ?? []).map((part) => [part, { type: 'boolean' as const }]));
-      const parts = Object.entries(fields).map(([part, own]) => valueField(part, own, names.find((name) => name.part === part), cells));
+      const fields =
+        spec.type === 'record'
+          ? (spec.fields ?? {})
+          : Object.fromEntries((spec.values ?? []).map((part) => [part, { type: 'boolean' as const }]));
+      const parts = Object.entries(fields).map(([part, own]) =>
+        valueField(
+          part,
+          own,
+          names.find((name) => name.part === part),
+          cells,
+        ),
+      );
       return field(key, KIND.parts, { parts: table(parts) });
     }
     case 'list': {
@@ -125,24 +144,44 @@ function factField(key: string, spec: VocabularyFile['facts'][string], names: re
       const all = parts.map((part) => (part === entryKey && told !== null && part.kind !== KIND.enum ? told : part));
       const own = all.find((part) => sameText(part.key, spec.key ?? '')) ?? null;
       const listed = own === null || own === told ? values : own.values.map((value) => new TextDecoder().decode(value));
-      return field(key, KIND.list, { parts: table(all), entryKey: own, lanes: lanesFor(only, listed, cells, undefined) });
+      return field(key, KIND.list, {
+        parts: table(all),
+        entryKey: own,
+        lanes: lanesFor(only, listed, cells, undefined),
+      });
     }
     default:
       return valueField(key, { ...spec, type: spec.type }, only, cells, spec.perClause === true);
   }
 }
 
-function valueField(key: string, spec: Pick<FieldSpec, 'type' | 'values'>, name: PlanName | undefined, cells: Cells, perClause = false): Field {
+function valueField(
+  key: string,
+  spec: Pick<FieldSpec, 'type' | 'values'>,
+  name: PlanName | undefined,
+  cells: Cells,
+  perClause = false,
+): Field {
   const number = numberFor(name, cells);
   const of = (kind: Kind, values: readonly (string | boolean)[]) =>
-    field(key, kind, { values: values.map((value) => encode(String(value))), lanes: lanesFor(name, values, cells, undefined), use: name?.name === 'localArea' ? 'area' : null });
+    field(key, kind, {
+      values: values.map((value) => encode(String(value))),
+      lanes: lanesFor(name, values, cells, undefined),
+      use: name?.name === 'localArea' ? 'area' : null,
+    });
   switch (spec.type) {
     case 'boolean':
       return of(KIND.boolean, [false, true]);
     case 'finding': {
       const values = ['yes', 'no'];
       if (!perClause) return of(KIND.finding, values);
-      const clauses = [...new Set(cells.lanes.flatMap(({ source }) => (source.name === name?.name && source.clause !== undefined ? [source.clause] : [])))];
+      const clauses = [
+        ...new Set(
+          cells.lanes.flatMap(({ source }) =>
+            source.name === name?.name && source.clause !== undefined ? [source.clause] : [],
+          ),
+        ),
+      ];
       const stores = clauses.flatMap((clause) => {
         const lanes = lanesFor(name, values, cells, clause);
         return lanes === null ? [] : [{ clause: encode(clause), lanes }];
@@ -173,10 +212,21 @@ function textsOf(name: PlanName | undefined, cells: Cells): string[] {
   return [...new Set(own.flatMap(({ values }) => values.filter((value) => typeof value === 'string')))];
 }
 
-function lanesFor(name: PlanName | undefined, values: readonly (string | boolean)[], cells: Cells, clause: string | undefined): LaneStore | null {
-  const places = cells.lanes.filter(({ source }) => source.name === name?.name && (clause === undefined || source.clause === clause));
+function lanesFor(
+  name: PlanName | undefined,
+  values: readonly (string | boolean)[],
+  cells: Cells,
+  clause: string | undefined,
+): LaneStore | null {
+  const places = cells.lanes.filter(
+    ({ source }) => source.name === name?.name && (clause === undefined || source.clause === clause),
+  );
   if (places.length === 0) return null;
-  const bits = values.flatMap((value) => places.map((place) => place.values.reduce((sum, each, lane) => (each === value ? sum | (3 << (lane * 2)) : sum), 0)));
+  const bits = values.flatMap((value) =>
+    places.map((place) =>
+      place.values.reduce((sum, each, lane) => (each === value ? sum | (3 << (lane * 2)) : sum), 0),
+    ),
+  );
   return { at: places.map(({ at }) => at), bits: Int32Array.from(bits) };
 }
 
@@ -186,7 +236,20 @@ function numberFor(name: PlanName | undefined, cells: Cells): NumberStore | null
 }
 
 function field(key: string, kind: Kind, more: Partial<Omit<Field, 'key' | 'kind'>> = {}): Field {
-  return { key: encode(key), kind, values: [], lanes: null, number: null, parts: null, entryKey: null, clauses: [], use: null, mark: 0, next: null, ...more };
+  return {
+    key: encode(key),
+    kind,
+    values: [],
+    lanes: null,
+    number: null,
+    parts: null,
+    entryKey: null,
+    clauses: [],
+    use: null,
+    mark: 0,
+    next: null,
+    ...more,
+  };
 }
 
 function table(fields: readonly Field[]): FieldTable {

@@ -5,7 +5,9 @@ export interface Cursor {
   end: number;
 }
 
-export const [QUOTE, BACKSLASH, COMMA, COLON, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [34, 92, 44, 58, 123, 125, 91, 93] as const;
+export const [QUOTE, BACKSLASH, COMMA, COLON, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [
+  34, 92, 44, 58, 123, 125, 91, 93,
+] as const;
 const [ZERO, NINE, POINT, DASH] = [48, 57, 46, 45] as const;
 
 /** Passes spaces. */
@@ -106,5 +108,8 @@ export function digits(c: Cursor, scale: number, isWhole: boolean): number {
 export function isOddNumber({ b }: Cursor, from: number): boolean {
   if (b[from] !== ZERO) return false;
   const next = b[from + 1] as number;
-  return (next >= ZERO && next <= NINE) || (next === POINT && b[from + 2] === ZERO && b[from + 3] === ZERO && b[from + 4] === ZERO);
+  return (
+    (next >= ZERO && next <= NINE) ||
+    (next === POINT && b[from + 2] === ZERO && b[from + 3] === ZERO && b[from + 4] === ZERO)
+  );
 }

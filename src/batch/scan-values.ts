@@ -1,6 +1,23 @@
 import { encode } from './bytes.js';
 import { type Field, KIND, type LaneStore } from './scan-fields.js';
-import { CLOSE, CLOSE_LIST, COLON, COMMA, type Cursor, date, digits, isOddNumber, OPEN, OPEN_LIST, QUOTE, same, sameParts, skip, text, word } from './scan-tokens.js';
+import {
+  CLOSE,
+  CLOSE_LIST,
+  COLON,
+  COMMA,
+  type Cursor,
+  date,
+  digits,
+  isOddNumber,
+  OPEN,
+  OPEN_LIST,
+  QUOTE,
+  same,
+  sameParts,
+  skip,
+  text,
+  word,
+} from './scan-tokens.js';
 
 /** A line being read, and the cells it is read into. */
 export interface Scan extends Cursor {
@@ -21,15 +38,15 @@ export interface Scan extends Cursor {
   entry: number;
 }
 
-const [TRUE, FALSE, UNKNOWN, VALUE, AUTHORITY, DATE, REFERENCE] = ['true', 'false', 'unknown', 'value', 'authority', 'date', 'reference'].map(encode) as [
-  Uint8Array,
-  Uint8Array,
-  Uint8Array,
-  Uint8Array,
-  Uint8Array,
-  Uint8Array,
-  Uint8Array,
-];
+const [TRUE, FALSE, UNKNOWN, VALUE, AUTHORITY, DATE, REFERENCE] = [
+  'true',
+  'false',
+  'unknown',
+  'value',
+  'authority',
+  'date',
+  'reference',
+].map(encode) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array];
 
 /** Reads one value that is neither an object nor a list of objects. False where the careful way has to look. */
 export function readScalar(s: Scan, field: Field): boolean {
@@ -105,7 +122,8 @@ export function valueAt(s: Cursor, values: readonly Uint8Array[], from: number, 
 export function put(s: Scan, store: LaneStore | null, value: number): void {
   if (store === null) return;
   const { at, bits } = store;
-  for (let cell = 0; cell < at.length; cell++) s.lanes[s.lane + (at[cell] as number)] = value < 0 ? 0 : (bits[value * at.length + cell] as number);
+  for (let cell = 0; cell < at.length; cell++)
+    s.lanes[s.lane + (at[cell] as number)] = value < 0 ? 0 : (bits[value * at.length + cell] as number);
 }
 
 /** Adds a value to a set. */
@@ -144,7 +162,15 @@ function readFinding(s: Scan, field: Field, store: LaneStore | null): boolean {
     skip(s);
     if (to < 0 || s.b[s.p++] !== COLON) return false;
     skip(s);
-    const bit = same(s, VALUE, from, to) ? 1 : same(s, AUTHORITY, from, to) ? 2 : same(s, DATE, from, to) ? 4 : same(s, REFERENCE, from, to) ? 8 : 0;
+    const bit = same(s, VALUE, from, to)
+      ? 1
+      : same(s, AUTHORITY, from, to)
+        ? 2
+        : same(s, DATE, from, to)
+          ? 4
+          : same(s, REFERENCE, from, to)
+            ? 8
+            : 0;
     if (bit === 0 || (seen & bit) !== 0) return false;
     seen |= bit;
     const start = s.p + 1;
@@ -192,7 +218,8 @@ function readClauses(s: Scan, field: Field): boolean {
       s.p = start;
       return seen.length === 0 && readFinding(s, field, field.lanes);
     }
-    for (let index = 0; index < seen.length; index += 2) if (sameParts(s, seen[index] as number, seen[index + 1] as number, from, to)) return false;
+    for (let index = 0; index < seen.length; index += 2)
+      if (sameParts(s, seen[index] as number, seen[index + 1] as number, from, to)) return false;
     seen.push(from, to);
     skip(s);
     const own = field.clauses.find(({ clause }) => same(s, clause, from, to));

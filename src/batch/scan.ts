@@ -46,7 +46,22 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
   const numbers = new Float64Array(numberCount + (MOST_MEMBERS + 1) * memberNumbers);
   const blankLanes = layout.lanes.slice(0, ownLanes).map(unknownLanes);
   const blankMember = layout.memberLanes.map(unknownLanes);
-  const s: Scan = { b: new Uint8Array(0), p: 0, end: 0, lanes, numbers, lane: 0, number: 0, size: -1, areaStart: -1, areaEnd: -1, idStart: -1, idEnd: -1, dayStart: -1, entry: -1 };
+  const s: Scan = {
+    b: new Uint8Array(0),
+    p: 0,
+    end: 0,
+    lanes,
+    numbers,
+    lane: 0,
+    number: 0,
+    size: -1,
+    areaStart: -1,
+    areaEnd: -1,
+    idStart: -1,
+    idEnd: -1,
+    dayStart: -1,
+    entry: -1,
+  };
   const row = { exact: true, members: 0, blocks: 0, lanes, numbers, source: {}, asOf };
   const ids = { idStart: -1, idEnd: -1 };
   const memberIds = new Int32Array(2 * MOST_MEMBERS);
@@ -58,7 +73,11 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
     const from = s.p + 1;
     if (s.b[s.p] !== QUOTE) return null;
     let found: Field | null = null;
-    if (expected !== null && s.b[from + expected.key.length] === QUOTE && same(s, expected.key, from, from + expected.key.length)) {
+    if (
+      expected !== null &&
+      s.b[from + expected.key.length] === QUOTE &&
+      same(s, expected.key, from, from + expected.key.length)
+    ) {
       found = expected;
       s.p = from + expected.key.length + 1;
     } else {
@@ -102,7 +121,8 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
 
   const value = (field: Field): boolean => {
     const isNull = s.b[s.p] === 110;
-    if (isNull) return field.kind !== KIND.id && field.kind !== KIND.asOf && field.kind !== KIND.plainText && word(s, NULL);
+    if (isNull)
+      return field.kind !== KIND.id && field.kind !== KIND.asOf && field.kind !== KIND.plainText && word(s, NULL);
     switch (field.kind) {
       case KIND.parts:
         return field.parts !== null && object(field.parts, null);
@@ -156,7 +176,9 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
       s.idStart = -1;
       skip(s);
       if (!object(tables.member, null) || s.idStart < 0 || same(s, HOUSEHOLD, s.idStart, s.idEnd)) return false;
-      for (let other = 0; other < listed; other++) if (sameParts(s, s.idStart, s.idEnd, memberIds[2 * other] as number, memberIds[2 * other + 1] as number)) return false;
+      for (let other = 0; other < listed; other++)
+        if (sameParts(s, s.idStart, s.idEnd, memberIds[2 * other] as number, memberIds[2 * other + 1] as number))
+          return false;
       memberIds[2 * listed] = s.idStart;
       memberIds[2 * listed + 1] = s.idEnd;
       listed += 1;
@@ -179,7 +201,8 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
   let [lastKey, last]: [Uint8Array, Template | null] = [new Uint8Array(0), null];
   /** The template of the household's day and area; null where its parameters do not fit the cells. */
   const template = (): Template | null => {
-    const isSame = s.areaStart < 0 && (asOf !== undefined ? lastKey.length > 0 : same(s, lastKey, s.dayStart, s.dayStart + 10));
+    const isSame =
+      s.areaStart < 0 && (asOf !== undefined ? lastKey.length > 0 : same(s, lastKey, s.dayStart, s.dayStart + 10));
     if (isSame) return last;
     const day = asOf ?? decoder.decode(s.b.subarray(s.dayStart, s.dayStart + 10));
     const area = s.areaStart < 0 ? null : decoder.decode(s.b.subarray(s.areaStart, s.areaEnd));
@@ -187,7 +210,9 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
     let made = templates.get(key);
     if (made === undefined) {
       const read = compiled.read(area === null ? {} : { localArea: area }, { asOf: day });
-      made = read.exact ? { lanes: read.lanes.slice(ownLanes, laneCount), numbers: read.numbers.slice(ownNumbers, numberCount) } : null;
+      made = read.exact
+        ? { lanes: read.lanes.slice(ownLanes, laneCount), numbers: read.numbers.slice(ownNumbers, numberCount) }
+        : null;
       if (templates.size >= MOST_TEMPLATES) templates.clear();
       templates.set(key, made);
     }
@@ -217,7 +242,12 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
     return true;
   };
 
-  return { scan, row, id: ids, memberId: (member) => decoder.decode(s.b.subarray(memberIds[2 * member], memberIds[2 * member + 1])) };
+  return {
+    scan,
+    row,
+    id: ids,
+    memberId: (member) => decoder.decode(s.b.subarray(memberIds[2 * member], memberIds[2 * member + 1])),
+  };
 }
 
 /** Unknown for each value of a cell, and nothing beyond its last. */

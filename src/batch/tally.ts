@@ -1,6 +1,6 @@
-import { flagStatuses, taperVerdicts, verdicts } from '../schema/decision.js';
-import type { RuleSet } from '../plan/plan.js';
 import { taperProgramme } from '../decision/verdicts.js';
+import type { RuleSet } from '../plan/plan.js';
+import { flagStatuses, taperVerdicts, verdicts } from '../schema/decision.js';
 import type { Outline } from './brief.js';
 import type { Probed, RuleProbe, TargetProbe } from './probes.js';
 
@@ -50,8 +50,20 @@ export function createTally(ruleSet: RuleSet, outline: Outline, probed: Probed):
     const steps = entry.level === 'household' ? household : member;
     const { kind, modality } = entry.rule.rule;
     const add = (target: TargetProbe, into: number, bits: Uint8Array) =>
-      steps.push({ slot: entry.slot, into, bits, when: target.when?.slot ?? -1, whenOfHousehold: target.when?.level === 'household', force: entry.inForce?.slot ?? -1 });
-    for (const target of entry.programmes) add(target, programmes.indexOf(kind === 'taper' ? taperProgramme(target.id) : target.id), modality === 'must' ? MUST : MAY);
+      steps.push({
+        slot: entry.slot,
+        into,
+        bits,
+        when: target.when?.slot ?? -1,
+        whenOfHousehold: target.when?.level === 'household',
+        force: entry.inForce?.slot ?? -1,
+      });
+    for (const target of entry.programmes)
+      add(
+        target,
+        programmes.indexOf(kind === 'taper' ? taperProgramme(target.id) : target.id),
+        modality === 'must' ? MUST : MAY,
+      );
     for (const target of entry.flags) add(target, programmes.length + flags.indexOf(target.id), MAY);
   }
   const tapers = outline.tapers.map(({ rule }) => probed.rules.find((entry) => entry.rule.id === rule?.id) ?? null);
@@ -64,14 +76,17 @@ export function createTally(ruleSet: RuleSet, outline: Outline, probed: Probed):
     take(household, statuses, 0, sums);
     for (let index = 0; index < blocks; index++) take(member, statuses, base + index * block, sums);
     let at = 0;
-    if (codes.bytes.length < width + tapers.length * blocks + tapers.length) codes.bytes = new Uint8Array(2 * (width + tapers.length * (blocks + 1)));
+    if (codes.bytes.length < width + tapers.length * blocks + tapers.length)
+      codes.bytes = new Uint8Array(2 * (width + tapers.length * (blocks + 1)));
     const { bytes } = codes;
     for (; at < programmes.length; at++) bytes[at] = VERDICT[sums[at] as number] as number;
     for (; at < width; at++) bytes[at] = FLAG[sums[at] as number] as number;
     for (const entry of tapers) {
       if (entry === null) bytes[at++] = SILENT_TAPER;
       else if (entry.level === 'household') bytes[at++] = taperCode(entry, statuses[entry.slot] as number);
-      else for (let index = 0; index < blocks; index++) bytes[at++] = taperCode(entry, statuses[base + index * block + entry.slot] as number);
+      else
+        for (let index = 0; index < blocks; index++)
+          bytes[at++] = taperCode(entry, statuses[base + index * block + entry.slot] as number);
     }
     codes.length = at;
   };
@@ -97,7 +112,12 @@ function taperCode(entry: RuleProbe, status: number): number {
   return (entry.rule.rule.modality === 'must' ? TAPER_MUST : TAPER_MAY)[status] as number;
 }
 
-const tapersOf = (met: 'granted' | 'discretionary') => Uint8Array.from((['not-granted', 'undetermined', 'not-in-force', met, 'out-of-scope'] as const).map((verdict) => taperVerdicts.indexOf(verdict)));
+const tapersOf = (met: 'granted' | 'discretionary') =>
+  Uint8Array.from(
+    (['not-granted', 'undetermined', 'not-in-force', met, 'out-of-scope'] as const).map((verdict) =>
+      taperVerdicts.indexOf(verdict),
+    ),
+  );
 const TAPER_MUST = tapersOf('granted');
 const TAPER_MAY = tapersOf('discretionary');
 

@@ -5,8 +5,8 @@ import { csvChunk } from '../batch/csv.js';
 import { createJudge } from '../batch/judge.js';
 import { type ChunkPlace, ndjsonChunk } from '../batch/ndjson.js';
 import { createRows, type Rows, type RowsResult } from '../batch/rows.js';
-import { loadRuleSet } from '../ruleset/load.js';
 import type { RuleSet } from '../plan/plan.js';
+import { loadRuleSet } from '../ruleset/load.js';
 import { parseJson } from './read-json.js';
 
 /** Everything that decides what a batch writes; plain data, so that it can be handed to a worker. */
@@ -50,7 +50,10 @@ export function createEngine(spec: BatchSpec): Engine {
     head: rows.head,
     programmes: judge.outline.programmes,
     process: (given) => {
-      if (given.isTooLong) rows.bad(given.row, given.line, [{ code: 'record-too-long', path: [], expected: `at most ${MAX_RECORD} bytes` }]);
+      if (given.isTooLong)
+        rows.bad(given.row, given.line, [
+          { code: 'record-too-long', path: [], expected: `at most ${MAX_RECORD} bytes` },
+        ]);
       else chunk(given.bytes, given);
       return rows.take();
     },
@@ -61,7 +64,13 @@ export function createEngine(spec: BatchSpec): Engine {
  * The household of one row of a chunk, as an object.
  * @throws JiantuiError with what is wrong with that row
  */
-export function snapshotAt(spec: BatchSpec, ruleSet: RuleSet, bytes: Uint8Array, place: ChunkPlace, wanted: number): unknown {
+export function snapshotAt(
+  spec: BatchSpec,
+  ruleSet: RuleSet,
+  bytes: Uint8Array,
+  place: ChunkPlace,
+  wanted: number,
+): unknown {
   let found: unknown;
   const only = (row: number, _line: number, read: () => unknown) => {
     if (row === wanted) found = read();
@@ -74,7 +83,11 @@ export function snapshotAt(spec: BatchSpec, ruleSet: RuleSet, bytes: Uint8Array,
       if (row === wanted) throw new JiantuiError('bad-household', issues);
     },
     blank: () => undefined,
-    take: () => ({ output: bytes, errors: bytes, counts: { rows: 0, bad: 0, blank: 0, scanned: 0, verdicts: new Float64Array(0) } }),
+    take: () => ({
+      output: bytes,
+      errors: bytes,
+      counts: { rows: 0, bad: 0, blank: 0, scanned: 0, verdicts: new Float64Array(0) },
+    }),
   };
   const chunk = chunkReader(spec, ruleSet, rows);
   chunk(bytes, place);
@@ -83,7 +96,9 @@ export function snapshotAt(spec: BatchSpec, ruleSet: RuleSet, bytes: Uint8Array,
 
 function chunkReader({ from, encoding, headers }: BatchSpec, ruleSet: RuleSet, rows: Rows) {
   const reader = { parse: (text: string) => parseJson('', text).value, isUtf8 };
-  return from === 'ndjson' ? ndjsonChunk(rows, reader, encoding) : csvChunk(rows, ruleSet, headers ?? [], csvCells, encoding);
+  return from === 'ndjson'
+    ? ndjsonChunk(rows, reader, encoding)
+    : csvChunk(rows, ruleSet, headers ?? [], csvCells, encoding);
 }
 
 /** The cells of CSV text. */

@@ -18,11 +18,16 @@ export interface OpenedRun {
 }
 
 /** @throws JiantuiError `unreadable-file`; `bad-household` for headers that are not known */
-export async function openRun({ input, ruleSet, settings }: Pick<BatchRun, 'input' | 'ruleSet' | 'settings'>): Promise<OpenedRun> {
+export async function openRun({
+  input,
+  ruleSet,
+  settings,
+}: Pick<BatchRun, 'input' | 'ruleSet' | 'settings'>): Promise<OpenedRun> {
   if (ruleSet.source === undefined) throw new RangeError('a batch needs a rule set that was loaded from files');
   const source = await sourceOf(input, 0);
   const begun = { ...settings, source: ruleSet.source };
-  if (settings.from === 'ndjson') return { spec: { ...begun, headers: null }, source, start: { offset: 0, row: 0, line: 0 } };
+  if (settings.from === 'ndjson')
+    return { spec: { ...begun, headers: null }, source, start: { offset: 0, row: 0, line: 0 } };
   try {
     const header = await readHeader(source, ruleSet, settings.encoding);
     return { spec: { ...begun, headers: header.headers }, source: header.source, start: header.after };
@@ -54,7 +59,8 @@ async function readHeader(source: ByteSource, ruleSet: RuleSet, encoding: BatchS
       const lines = bytes.subarray(0, end).reduce((sum, byte) => sum + (byte === 10 ? 1 : 0), 0);
       return { headers, after: { offset: end, row: 0, line: lines }, source: withBytesFirst(source, rest) };
     }
-    if (isLast || bytes.length > MAX_HEADER) throw new JiantuiError('bad-household', [{ code: 'no-header-row', path: [] }]);
+    if (isLast || bytes.length > MAX_HEADER)
+      throw new JiantuiError('bad-household', [{ code: 'no-header-row', path: [] }]);
     const more = await source.next();
     isLast = more.length === 0;
     const both = new Uint8Array(bytes.length + more.length);

@@ -17,7 +17,11 @@ const WAITING = 2;
  * @param workers 1 decides in this thread
  * @param script the worker's program; by default the one beside this file
  */
-export function createPool(spec: BatchSpec, workers: number, script: URL = new URL('./batch-worker.js', import.meta.url)): Pool {
+export function createPool(
+  spec: BatchSpec,
+  workers: number,
+  script: URL = new URL('./batch-worker.js', import.meta.url),
+): Pool {
   if (workers <= 1) {
     const engine = createEngine(spec);
     return { width: 1, process: async (chunk) => engine.process(chunk), close: async () => undefined };

@@ -64,7 +64,11 @@ export interface PlacedChunk extends Chunk {
  * Cuts an input into chunks of whole records. A record that is too long is passed over without being kept, and reported.
  * @param start where the source stands; at the very beginning a byte order mark is passed over
  */
-export async function* readChunks(source: ByteSource, format: 'ndjson' | 'csv', start: Position): AsyncGenerator<PlacedChunk> {
+export async function* readChunks(
+  source: ByteSource,
+  format: 'ndjson' | 'csv',
+  start: Position,
+): AsyncGenerator<PlacedChunk> {
   const whole = format === 'ndjson' ? wholeLines : csvRecords;
   let { offset, row, line } = start;
   let rest = new Uint8Array(0);
@@ -96,7 +100,14 @@ export async function* readChunks(source: ByteSource, format: 'ndjson' | 'csv', 
       const own = bytes.slice(0, found.end);
       const isCutOff = isLast && own[own.length - 1] !== 10;
       offset += found.end;
-      yield { bytes: own, row: row + 1, line: line + 1, isCutOff, isTooLong: false, after: { offset, row: row + found.rows, line: line + found.lines } };
+      yield {
+        bytes: own,
+        row: row + 1,
+        line: line + 1,
+        isCutOff,
+        isTooLong: false,
+        after: { offset, row: row + found.rows, line: line + found.lines },
+      };
       row += found.rows;
       line += found.lines;
     }

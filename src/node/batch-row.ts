@@ -1,13 +1,13 @@
 import { JiantuiError } from '../base/error.js';
-import { assemble } from '../decision/assemble.js';
-import { prepare } from '../evaluate/prepare.js';
-import { answerAll } from '../evaluate/answer.js';
 import type { ChunkPlace } from '../batch/ndjson.js';
+import { assemble } from '../decision/assemble.js';
+import { answerAll } from '../evaluate/answer.js';
+import { prepare } from '../evaluate/prepare.js';
 import type { Decision } from '../schema/decision.js';
 import type { BatchRun } from './batch.js';
+import { snapshotAt } from './batch-engine.js';
 import { openRun } from './batch-open.js';
 import { readChunks } from './batch-read.js';
-import { snapshotAt } from './batch-engine.js';
 
 /**
  * Decides one row of a batch once more, trace included.

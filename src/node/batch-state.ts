@@ -34,7 +34,16 @@ interface Settings {
 
 export function settingsOf(spec: BatchSpec, ruleSetDigest: string): Settings {
   const { parameters, adopt, asOf, from, encoding, to, full } = spec;
-  return { ruleSet: ruleSetDigest, parameters: digest(parameters), adopt: digest(adopt), asOf, from, encoding, to, full };
+  return {
+    ruleSet: ruleSetDigest,
+    parameters: digest(parameters),
+    adopt: digest(adopt),
+    asOf,
+    from,
+    encoding,
+    to,
+    full,
+  };
 }
 
 const LOOKED_AT = 1 << 16;
@@ -49,7 +58,11 @@ export async function inputMark(path: string, offset: number): Promise<Progress[
       const { bytesRead } = await file.read(buffer, 0, buffer.length, from);
       return `sha256:${createHash('sha256').update(buffer.subarray(0, bytesRead)).digest('hex')}`;
     };
-    return { size, head: await part(0, Math.min(size, LOOKED_AT)), before: await part(Math.max(0, offset - LOOKED_AT), Math.min(size, offset)) };
+    return {
+      size,
+      head: await part(0, Math.min(size, LOOKED_AT)),
+      before: await part(Math.max(0, offset - LOOKED_AT), Math.min(size, offset)),
+    };
   } finally {
     await file.close();
   }
@@ -77,7 +90,10 @@ export async function dropProgress(output: string): Promise<void> {
 export async function readProgress(output: string, input: string, settings: Settings): Promise<Progress> {
   const text = await readFile(progressPath(output), 'utf8').catch(() => null);
   const progress = text === null ? null : parsed(text);
-  if (progress === null) throw new JiantuiError('bad-option', [{ code: 'nothing-to-resume', path: ['--resume'], expected: progressPath(output) }]);
+  if (progress === null)
+    throw new JiantuiError('bad-option', [
+      { code: 'nothing-to-resume', path: ['--resume'], expected: progressPath(output) },
+    ]);
   const mark = await inputMark(input, progress.position.offset);
   const issues: Issue[] = [];
   const compare = (place: string, now: unknown, then: unknown) => {

@@ -1,5 +1,5 @@
-import { verdicts } from '../schema/decision.js';
 import type { Counts } from '../batch/rows.js';
+import { verdicts } from '../schema/decision.js';
 
 /** What a run has come to. */
 export interface Totals {
@@ -16,9 +16,20 @@ export const NO_TOTALS: Totals = { rows: 0, bad: 0, blank: 0, verdicts: {} };
 export function addCounts(totals: Totals, programmes: readonly string[], counts: Counts): Totals {
   const sums = Object.fromEntries(
     programmes.map((id, index) => {
-      const own = verdicts.map((verdict, place) => [verdict, (totals.verdicts[id]?.[verdict] ?? 0) + (counts.verdicts[index * verdicts.length + place] ?? 0)] as const);
+      const own = verdicts.map(
+        (verdict, place) =>
+          [
+            verdict,
+            (totals.verdicts[id]?.[verdict] ?? 0) + (counts.verdicts[index * verdicts.length + place] ?? 0),
+          ] as const,
+      );
       return [id, Object.fromEntries(own.filter(([, count]) => count > 0))];
     }),
   );
-  return { rows: totals.rows + counts.rows, bad: totals.bad + counts.bad, blank: totals.blank + counts.blank, verdicts: sums };
+  return {
+    rows: totals.rows + counts.rows,
+    bad: totals.bad + counts.bad,
+    blank: totals.blank + counts.blank,
+    verdicts: sums,
+  };
 }

@@ -1,8 +1,8 @@
 import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { JiantuiError } from '../base/error.js';
-import { encode } from '../batch/bytes.js';
 import { outlineOf } from '../batch/brief.js';
+import { encode } from '../batch/bytes.js';
 import { renderer } from '../batch/render.js';
 import type { RowsResult } from '../batch/rows.js';
 import type { RuleSet } from '../plan/plan.js';
@@ -23,7 +23,11 @@ export interface BatchRun {
   readonly workers: number;
   readonly resume: boolean;
   /** Called after each chunk. */
-  readonly onProgress?: (state: { readonly bytes: number; readonly size: number | null; readonly totals: Totals }) => void;
+  readonly onProgress?: (state: {
+    readonly bytes: number;
+    readonly size: number | null;
+    readonly totals: Totals;
+  }) => void;
   /** Stops the run after the chunk at hand; what is done can be gone on from. */
   readonly signal?: AbortSignal;
   readonly workerScript?: URL;
@@ -47,7 +51,8 @@ const NOTE_EVERY = 1000;
  */
 export async function runBatch(run: BatchRun): Promise<BatchEnd> {
   const { input, output, ruleSet } = run;
-  if (input !== '-' && output !== '-' && (await isSameFile(input, output))) throw new JiantuiError('bad-option', [{ code: 'same-file', path: ['--output'], found: output }]);
+  if (input !== '-' && output !== '-' && (await isSameFile(input, output)))
+    throw new JiantuiError('bad-option', [{ code: 'same-file', path: ['--output'], found: output }]);
   const opened = await openRun(run);
   const { spec } = opened;
   const settings = settingsOf(spec, ruleSet.digest);
@@ -62,7 +67,14 @@ export async function runBatch(run: BatchRun): Promise<BatchEnd> {
   }
 }
 
-async function decideAll(run: BatchRun, spec: BatchSpec, settings: Progress['settings'], source: ByteSource, start: Position, before: Progress | null): Promise<BatchEnd> {
+async function decideAll(
+  run: BatchRun,
+  spec: BatchSpec,
+  settings: Progress['settings'],
+  source: ByteSource,
+  start: Position,
+  before: Progress | null,
+): Promise<BatchEnd> {
   const pool = createPool(spec, run.workers, run.workerScript);
   const { output } = run;
   const errorsPath = output === '-' ? null : `${output}.errors.ndjson`;
@@ -76,11 +88,20 @@ async function decideAll(run: BatchRun, spec: BatchSpec, settings: Progress['set
     if (output === '-' || run.input === '-') return;
     noted = Date.now();
     const input = await inputMark(run.input, position.offset);
-    await writeProgress(output, { form: 1, settings, input, position, outputLength: lines.length(), errorsLength: errors?.length() ?? 0, totals });
+    await writeProgress(output, {
+      form: 1,
+      settings,
+      input,
+      position,
+      outputLength: lines.length(),
+      errorsLength: errors?.length() ?? 0,
+      totals,
+    });
   };
   const finish = async (chunk: PlacedChunk, result: RowsResult) => {
     await lines.write(result.output);
-    if (result.errors.length > 0) await (errors === null ? writeTo(process.stderr, result.errors) : errors.write(result.errors));
+    if (result.errors.length > 0)
+      await (errors === null ? writeTo(process.stderr, result.errors) : errors.write(result.errors));
     totals = addCounts(totals, programmes, result.counts);
     position = chunk.after;
     run.onProgress?.({ bytes: position.offset, size: source.size, totals });

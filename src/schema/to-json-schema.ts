@@ -24,7 +24,10 @@ export function jsonSchemas(facts: VocabularyFile['facts']): Readonly<Record<str
     'rule-set': toJsonSchema(ruleSet, 'A rule set: one jurisdiction’s instrument as rules and ledger · 规则集'),
     overlay: toJsonSchema(overlay, 'What a deploying authority adds to a rule set · 叠加文件'),
     vocabulary: toJsonSchema(vocabulary, 'Facts, programmes and flags that rule sets share · 词表'),
-    household: toJsonSchema(householdSchema(facts), 'A household snapshot; what is absent or null is unknown · 家庭资料'),
+    household: toJsonSchema(
+      householdSchema(facts),
+      'A household snapshot; what is absent or null is unknown · 家庭资料',
+    ),
     history: toJsonSchema(historyFile, 'A household over time · 家庭历次资料'),
     parameters: toJsonSchema(parametersSchema(facts), 'Parameter values: one for all dates, or dated ones · 参数'),
     'parameter-pack': toJsonSchema(parameterPack, 'Published parameter values with their sources · 参数包'),
@@ -39,8 +42,15 @@ function toJsonSchema(schema: z.ZodType, title: string): JsonSchema {
   return { $schema: DIALECT, title, ...body };
 }
 
-/** Leaves out what says nothing: the limits of whole numbers, and ids of definitions, which are no keyword of the dialect. */
+/**
+ * Leaves out what says nothing: the limits of whole numbers, and ids of definitions, which are no keyword of the dialect. A
+ * group of conditions must not be empty: the loader says so by an issue of its own, an editor by the schema.
+ */
 function tidy({ jsonSchema }: { jsonSchema: Record<string, unknown> }): void {
+  for (const group of ['all', 'any']) {
+    const parts = (jsonSchema.properties as Record<string, Record<string, unknown>> | undefined)?.[group];
+    if (parts?.type === 'array') parts.minItems = 1;
+  }
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (typeof jsonSchema.id === 'string') delete jsonSchema.id;
@@ -58,7 +68,13 @@ function parametersSchema(facts: VocabularyFile['facts']): z.ZodType {
       source: z.string().optional(),
     });
     const unit = spec.unit === undefined ? '' : ` (${spec.unit})`;
-    return [name, z.union([value, z.array(dated).min(1)]).optional().describe(`${spec.name.zh} · ${spec.name.en}${unit}`)] as const;
+    return [
+      name,
+      z
+        .union([value, z.array(dated).min(1)])
+        .optional()
+        .describe(`${spec.name.zh} · ${spec.name.en}${unit}`),
+    ] as const;
   });
   return z.object({ $schema: z.string().optional(), ...Object.fromEntries(keys) }).catchall(parameterValues.valueType);
 }

@@ -14,7 +14,6 @@ const STANDARD = '#2e7d32';
 const CEILING = '#b23c17';
 const GRID = '#e3e8ed';
 const BAND = '#eaf5ea';
-const RIGHT = 104;
 const PLOT = 210;
 const ROW = 26;
 
@@ -37,7 +36,7 @@ export function timelineSvg(timeline: Timeline, options: { readonly language?: L
   const { rows } = timeline;
   const column = Math.max(language === 'zh' ? 40 : 52, Math.min(64, 760 / rows.length));
   const left = language === 'zh' ? 92 : 142;
-  const width = left + column * rows.length + RIGHT;
+  const width = left + column * rows.length + rightMargin(rows, language);
   const titles = titleLines(timeline, language, width);
   const top = 48 + titles.length * 18;
   const highest = Math.max(1, ...rows.flatMap(({ amounts }) => [amounts.income, amounts.standard, amounts.ceiling].map((text) => numberOf(text) ?? 0)));
@@ -100,28 +99,39 @@ function grid({ left, rows, column, y, x, language }: Frame, step: number, max: 
   return lines;
 }
 
+/** Room for the names of the lines. */
+function rightMargin(rows: readonly TimelineRow[], language: Language): number {
+  return 24 + Math.max(0, ...limitNames(rows, language).map(({ text }) => textWidth(text, 12)));
+}
+
+/** What is written beside the standard and the ceiling, where they are known. */
+function limitNames(rows: readonly TimelineRow[], language: Language) {
+  const names = { standard: language === 'zh' ? '标准' : 'standard', ceiling: ceilingName(rows, language) };
+  return (['standard', 'ceiling'] as const).flatMap((key) => {
+    const last = [...rows].reverse().find(({ amounts }) => amounts[key] !== null)?.amounts[key] ?? null;
+    return last === null ? [] : [{ key, text: `${names[key]} ${shownAmount(last)}`, value: numberOf(last) ?? 0 }];
+  });
+}
+
 /** The standard and the ceiling as steps, named at their right end. */
 function limits({ left, rows, column, x, y, language }: Frame): string[] {
-  const zh = language === 'zh';
-  const lines = [
-    { key: 'standard' as const, colour: STANDARD, name: zh ? '标准' : 'standard' },
-    { key: 'ceiling' as const, colour: CEILING, name: ceilingName(rows, language) },
-  ].map(({ key, colour, name }) => {
+  const colours = { standard: STANDARD, ceiling: CEILING };
+  const lines = (['standard', 'ceiling'] as const).flatMap((key) => {
     const points = rows.flatMap(({ amounts }, index) => {
       const value = numberOf(amounts[key]);
       return value === null ? [] : [`M${tenth(x(index) - column / 2)} ${tenth(y(value))}H${tenth(x(index) + column / 2)}`];
     });
-    const last = [...rows].reverse().find(({ amounts }) => amounts[key] !== null)?.amounts[key] ?? null;
-    return { colour, path: points.join(''), text: last === null ? null : `${name} ${shownAmount(last)}`, at: last === null ? 0 : y(numberOf(last) ?? 0) };
+    return points.length === 0 ? [] : [element('path', { d: points.join(''), fill: 'none', stroke: colours[key], 'stroke-width': 2, 'stroke-dasharray': '7 4' })];
   });
-  const named = lines.filter((line) => line.text !== null).sort((a, b) => a.at - b.at);
   const right = left + column * rows.length + 8;
-  const places: number[] = [];
-  for (const { at } of named) places.push(Math.max(at + 4, (places.at(-1) ?? Number.NEGATIVE_INFINITY) + 15));
-  return [
-    ...lines.filter(({ path }) => path !== '').map(({ colour, path }) => element('path', { d: path, fill: 'none', stroke: colour, 'stroke-width': 2, 'stroke-dasharray': '7 4' })),
-    ...named.map(({ text, colour }, index) => label(right, places[index] ?? 0, text ?? '', { size: 12, fill: colour })),
-  ];
+  let above = Number.NEGATIVE_INFINITY;
+  const names = limitNames(rows, language)
+    .sort((a, b) => b.value - a.value)
+    .map(({ key, text, value }) => {
+      above = Math.max(y(value) + 4, above + 15);
+      return label(right, above, text, { size: 12, fill: colours[key] });
+    });
+  return [...lines, ...names];
 }
 
 /** The ceiling as a multiple of the standard, where it is a whole one. */
@@ -153,7 +163,7 @@ function incomes({ rows, column, x, y }: Frame): string[] {
       const isSame = values[index - 1] === value && textWidth(text, 11) > column - 6;
       return [
         element('circle', { cx: x(index), cy: y(value), r: 4, fill: INCOME, stroke: '#ffffff', 'stroke-width': 1.5 }),
-        ...(textWidth(text, 11) > column || isSame ? [] : [label(x(index), y(value) + (isPeak ? -10 : 19), text, { anchor: 'middle', size: 11, fill: INCOME, halo: true })]),
+        ...(textWidth(text, 11) > column || isSame ? [] : [label(x(index), y(value) + (isPeak || y(value) + 19 > y(0) ? -10 : 19), text, { anchor: 'middle', size: 11, fill: INCOME, halo: true })]),
       ];
     }),
   ];

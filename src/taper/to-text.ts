@@ -20,7 +20,7 @@ export function timelineText(timeline: Timeline, options: TextOptions = {}): str
   const zh = language === 'zh';
   const heading = (chinese: string, english: string) => `\n${zh ? chinese : english}`;
   const sections = [
-    head(timeline, language),
+    ...head(timeline, language).map((line) => fold(line, columns, 0).join('\n')),
     '',
     table(timeline, language),
     heading('逐月', 'Month by month'),
@@ -35,7 +35,7 @@ export function timelineText(timeline: Timeline, options: TextOptions = {}): str
   return `${sections.join('\n')}\n`;
 }
 
-function head({ household, rows, state, from, to, jurisdiction, reading, benefit }: Timeline, language: Language): string {
+function head({ household, rows, state, from, to, jurisdiction, reading, benefit }: Timeline, language: Language): string[] {
   const zh = language === 'zh';
   const { terms } = state;
   const yearly = rows.some((row) => row.amounts.yearly);
@@ -64,7 +64,7 @@ function head({ household, rows, state, from, to, jurisdiction, reading, benefit
         : `paid during the taper (yuan per household and month): assumed to be ${benefit.name.en}`,
     readingIds.map((id) => `${id} ${READINGS[id].name[language]}`).join(zh ? '；' : '; '),
     ...(reading === null ? [] : [zh ? `采用${reading.id}（${READINGS[reading.id].name.zh}），由${adopterName(reading.by).zh}决定` : `${reading.id} (${READINGS[reading.id].name.en}) adopted, on the word of ${adopterName(reading.by).en}`]),
-  ].join('\n');
+  ];
 }
 
 function table(timeline: Timeline, language: Language): string {
@@ -118,7 +118,7 @@ function decisionLines(decision: CheckedDecision, language: Language, columns: n
   const details = [decision.authority, decision.date, decision.reference].filter((part) => typeof part === 'string').join(zh ? '，' : ', ');
   const bearing = { contrary: zh ? '不符' : 'contrary', unproven: zh ? '无记录' : 'not on record', silent: zh ? '未写明' : 'not stated' };
   return [
-    `${decision.id}  ${what}${details === '' ? '' : zh ? `（${details}）` : ` (${details})`}${zh ? '：' : ': '}${CONFORMITY[decision.conformity][language]}`,
+    fold(`${decision.id}  ${what}${details === '' ? '' : zh ? `（${details}）` : ` (${details})`}${zh ? '：' : ': '}${CONFORMITY[decision.conformity][language]}`, columns, 3).join('\n   '),
     ...decision.points.map((point) => bullet(`${bearing[point.bearing]}${zh ? '：' : ': '}${point.text[language]}`, columns, '   ')),
   ];
 }

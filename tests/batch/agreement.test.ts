@@ -17,13 +17,28 @@ function judges(ruleSet: RuleSet) {
   };
 }
 
-async function lines(ruleSet: RuleSet, judge: ReturnType<typeof createJudge>, household: Record<string, unknown>, options: JudgeOptions, asOf: string | undefined) {
+async function lines(
+  ruleSet: RuleSet,
+  judge: ReturnType<typeof createJudge>,
+  household: Record<string, unknown>,
+  options: JudgeOptions,
+  asOf: string | undefined,
+) {
   const day = asOf === undefined ? {} : { asOf };
   const decision = await evaluate(ruleSet, household, { ...options, ...day });
   const row = judge.compiled.read(household, day);
   const ids = (member: number) => String((household.members as { id: string }[])[member]?.id);
   const render = createJsonRenderer(judge.outline);
-  const found = JSON.parse(written((out) => render.line(7, judge.judge(row, ids, () => household), (to) => to.text(render.id(decision.household.id)), out))) as unknown;
+  const found = JSON.parse(
+    written((out) =>
+      render.line(
+        7,
+        judge.judge(row, ids, () => household),
+        (to) => to.text(render.id(decision.household.id)),
+        out,
+      ),
+    ),
+  ) as unknown;
   return { found, expected: expectedLine(ruleSet, 7, decision) };
 }
 
@@ -31,11 +46,14 @@ describe.each(jurisdictions)('%s: a result line says what evaluate says', (juris
   const ruleSet = loadJurisdiction(jurisdiction);
   const judgeFor = judges(ruleSet);
 
-  it.each(casesOf(jurisdiction).map((entry) => [entry.name, entry] as const))('case %s', async (_, { household, parameters, options: { asOf, adopt } }) => {
-    const options = { parameters, ...(adopt === undefined ? {} : { adopt }) };
-    const { found, expected } = await lines(ruleSet, judgeFor(options), household, options, asOf);
-    expect(found).toEqual(expected);
-  });
+  it.each(casesOf(jurisdiction).map((entry) => [entry.name, entry] as const))(
+    'case %s',
+    async (_, { household, parameters, options: { asOf, adopt } }) => {
+      const options = { parameters, ...(adopt === undefined ? {} : { adopt }) };
+      const { found, expected } = await lines(ruleSet, judgeFor(options), household, options, asOf);
+      expect(found).toEqual(expected);
+    },
+  );
 
   it('generated households, parameters and readings', async () => {
     for (let seed = 0; seed < 100; seed++) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, existsSync, writeFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,17 +16,54 @@ const parameters = { dibaoStandardMonthly: '450.00', povertyPeriodEnd: '2020-12-
 const folder = mkdtempSync(join(tmpdir(), 'batch-'));
 const path = (name: string) => join(folder, name);
 const workerScript = pathToFileURL(path('worker.mjs'));
-const SETTINGS = { parameters, adopt: {}, asOf: null, from: 'ndjson', encoding: 'utf-8', to: 'ndjson', full: false } as const;
+const SETTINGS = {
+  parameters,
+  adopt: {},
+  asOf: null,
+  from: 'ndjson',
+  encoding: 'utf-8',
+  to: 'ndjson',
+  full: false,
+} as const;
 
-function runOf(input: string, output: string, settings: Partial<BatchRun['settings']> = {}, more: Partial<BatchRun> = {}): BatchRun {
-  return { input: path(input), output: path(output), ruleSet, settings: { ...SETTINGS, ...settings }, workers: 1, resume: false, workerScript, ...more };
+function runOf(
+  input: string,
+  output: string,
+  settings: Partial<BatchRun['settings']> = {},
+  more: Partial<BatchRun> = {},
+): BatchRun {
+  return {
+    input: path(input),
+    output: path(output),
+    ruleSet,
+    settings: { ...SETTINGS, ...settings },
+    workers: 1,
+    resume: false,
+    workerScript,
+    ...more,
+  };
 }
-const lines = (name: string) => readFileSync(path(name), 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Record<string, unknown>);
-const households = (size: number, missing = 20) => [...createPopulation(ruleSet, { seed: 5, size, asOf: '2020-06-30', parameters, missing })];
+const lines = (name: string) =>
+  readFileSync(path(name), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+const households = (size: number, missing = 20) => [
+  ...createPopulation(ruleSet, { seed: 5, size, asOf: '2020-06-30', parameters, missing }),
+];
 const HOUSEHOLD = '{"id":"a","asOf":"2020-06-30"}';
 
 beforeAll(async () => {
-  await build({ entryPoints: ['src/node/batch-worker.ts'], bundle: true, platform: 'node', format: 'esm', mainFields: ['module', 'main'], outfile: path('worker.mjs'), logLevel: 'error', banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" } });
+  await build({
+    entryPoints: ['src/node/batch-worker.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    outfile: path('worker.mjs'),
+    logLevel: 'error',
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -37,13 +74,17 @@ describe('a file of households', () => {
     const { totals } = await runBatch(runOf('in.ndjson', 'out.ndjson'));
     expect(totals).toMatchObject({ rows: 300, bad: 0, blank: 0 });
     const found = lines('out.ndjson');
-    for (const [index, each] of all.entries()) expect(found[index]).toEqual(expectedLine(ruleSet, index + 1, await evaluate(ruleSet, each, { parameters })));
+    for (const [index, each] of all.entries())
+      expect(found[index]).toEqual(expectedLine(ruleSet, index + 1, await evaluate(ruleSet, each, { parameters })));
     expect(existsSync(path('out.ndjson.errors.ndjson'))).toBe(false);
     expect(existsSync(path('out.ndjson.progress.json'))).toBe(false);
   });
   it('writes whole decisions without traces', async () => {
     await runBatch(runOf('in.ndjson', 'full.ndjson', { full: true }));
-    const { trace: _, ...rest } = JSON.parse(JSON.stringify(await evaluate(ruleSet, all[4], { parameters }))) as Record<string, unknown>;
+    const { trace: _, ...rest } = JSON.parse(JSON.stringify(await evaluate(ruleSet, all[4], { parameters }))) as Record<
+      string,
+      unknown
+    >;
     expect(lines('full.ndjson')[4]).toEqual({ row: 5, ...rest });
   });
   it('explains any row with the whole decision', async () => {
@@ -54,7 +95,9 @@ describe('a file of households', () => {
   it('counts verdicts', async () => {
     const { totals } = await runBatch(runOf('in.ndjson', 'out.ndjson'));
     const own = lines('out.ndjson').map((line) => (line.verdicts as Record<string, string>).dibao);
-    expect(totals.verdicts.dibao).toEqual(Object.fromEntries([...new Set(own)].map((verdict) => [verdict, own.filter((each) => each === verdict).length])));
+    expect(totals.verdicts.dibao).toEqual(
+      Object.fromEntries([...new Set(own)].map((verdict) => [verdict, own.filter((each) => each === verdict).length])),
+    );
   });
 });
 
@@ -62,11 +105,20 @@ describe('what is wrong with a line', () => {
   const one = async (text: string | Uint8Array, settings: Partial<BatchRun['settings']> = {}) => {
     writeFileSync(path('bad.ndjson'), text);
     const { totals, errors } = await runBatch(runOf('bad.ndjson', 'bad.out', settings));
-    return { totals, good: readFileSync(path('bad.out'), 'utf8').split('\n').length - 1, errors: errors === null ? [] : lines('bad.out.errors.ndjson') };
+    return {
+      totals,
+      good: readFileSync(path('bad.out'), 'utf8').split('\n').length - 1,
+      errors: errors === null ? [] : lines('bad.out.errors.ndjson'),
+    };
   };
   it.each([
     ['not JSON', `${HOUSEHOLD}\n{"id":\n${HOUSEHOLD}\n`, 2, 'json-cut-off'],
-    ['a name that is not known', `${HOUSEHOLD}\n\n{"id":"b","asOf":"2020-06-30","dibaoStatu":"none"}\n${HOUSEHOLD}`, 3, 'unknown-key'],
+    [
+      'a name that is not known',
+      `${HOUSEHOLD}\n\n{"id":"b","asOf":"2020-06-30","dibaoStatu":"none"}\n${HOUSEHOLD}`,
+      3,
+      'unknown-key',
+    ],
     ['a key twice', `${HOUSEHOLD}\n{"asOf":"2020-06-30","id":"b","id":"c"}\n${HOUSEHOLD}\n`, 2, 'duplicate-key'],
     ['a list', `${HOUSEHOLD}\n[]\n${HOUSEHOLD}\n`, 2, 'not-an-object'],
     ['no day', `${HOUSEHOLD}\n{"id":"x"}\n${HOUSEHOLD}\n`, 2, 'missing-key'],
@@ -81,15 +133,35 @@ describe('what is wrong with a line', () => {
   });
   it('suggests the nearest name, in both languages', async () => {
     const { errors } = await one('{"id":"b","asOf":"2020-06-30","dibaoStatu":"none"}\n');
-    expect(errors[0]).toMatchObject({ line: 1, row: 1, problems: [{ place: 'dibaoStatu', suggestion: 'dibaoStatus', message: { zh: expect.stringContaining('dibaoStatus'), en: expect.stringContaining('dibaoStatus') } }] });
+    expect(errors[0]).toMatchObject({
+      line: 1,
+      row: 1,
+      problems: [
+        {
+          place: 'dibaoStatu',
+          suggestion: 'dibaoStatus',
+          message: { zh: expect.stringContaining('dibaoStatus'), en: expect.stringContaining('dibaoStatus') },
+        },
+      ],
+    });
   });
   it('bytes that are not UTF-8', async () => {
-    const { totals, errors } = await one(Buffer.concat([Buffer.from(`${HOUSEHOLD}\n{"id":"`), Buffer.from([0xd6, 0xd0]), Buffer.from(`","asOf":"2020-06-30"}\n${HOUSEHOLD}\n`)]));
+    const { totals, errors } = await one(
+      Buffer.concat([
+        Buffer.from(`${HOUSEHOLD}\n{"id":"`),
+        Buffer.from([0xd6, 0xd0]),
+        Buffer.from(`","asOf":"2020-06-30"}\n${HOUSEHOLD}\n`),
+      ]),
+    );
     expect(totals).toMatchObject({ rows: 2, bad: 1 });
     expect(errors[0]).toMatchObject({ line: 2, problems: [{ code: 'wrong-encoding' }] });
   });
   it('reads GB18030, a byte order mark and CRLF, and counts blank lines', async () => {
-    const gb = Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0xd6, 0xd0]), Buffer.from('","asOf":"2020-06-30"}\r\n')]);
+    const gb = Buffer.concat([
+      Buffer.from('{"id":"'),
+      Buffer.from([0xd6, 0xd0]),
+      Buffer.from('","asOf":"2020-06-30"}\r\n'),
+    ]);
     await one(gb, { encoding: 'gb18030' });
     expect(lines('bad.out')[0]).toMatchObject({ id: '中' });
     const { totals } = await one(`\ufeff${HOUSEHOLD}\r\n\r\n  \r\n${HOUSEHOLD}\r\n`);
@@ -109,7 +181,8 @@ describe('what is wrong with a line', () => {
 describe('tables', () => {
   const HEAD = '户编号,评估基准日,建档立卡状态,低保状态';
   it('reads quotes, line ends in cells and GB18030, and reports rows of another width', async () => {
-    const text = 'id,asOf,povertyRegistration,dibaoStatus\r\n"a,\n""b""",2020-06-30,lifted,receiving\r\n,,,\r\nc,2020-06-30\r\nd,2020-06-30,lifted,nonsense\r\n';
+    const text =
+      'id,asOf,povertyRegistration,dibaoStatus\r\n"a,\n""b""",2020-06-30,lifted,receiving\r\n,,,\r\nc,2020-06-30\r\nd,2020-06-30,lifted,nonsense\r\n';
     writeFileSync(path('in.csv'), text);
     const { totals } = await runBatch(runOf('in.csv', 'csv.out', { from: 'csv' }));
     expect(totals).toMatchObject({ rows: 1, bad: 2, blank: 1 });
@@ -148,7 +221,14 @@ describe('long runs', () => {
   });
   it('a run that is stopped goes on to the same bytes', async () => {
     const stop = new AbortController();
-    const end = await runBatch(runOf('long.ndjson', 'r', {}, { signal: stop.signal, onProgress: ({ totals }) => totals.rows > 2000 && stop.abort() }));
+    const end = await runBatch(
+      runOf(
+        'long.ndjson',
+        'r',
+        {},
+        { signal: stop.signal, onProgress: ({ totals }) => totals.rows > 2000 && stop.abort() },
+      ),
+    );
     expect(end.isStopped).toBe(true);
     expect(end.totals.rows).toBeLessThan(6000);
     // What a killed run had written after its last note is cut off again.

@@ -4,11 +4,12 @@
  * Arguments: jurisdiction, rows of the rate, rows of the small and of the large memory run. Run it bundled, beside the
  * bundled worker (see the script `bench:batch`).
  */
+
+import { isUtf8 } from 'node:buffer';
+import { fork } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fork } from 'node:child_process';
-import { isUtf8 } from 'node:buffer';
 import { fileURLToPath } from 'node:url';
 import { createJudge } from '../../src/batch/judge.js';
 import { ndjsonChunk } from '../../src/batch/ndjson.js';
@@ -45,7 +46,15 @@ function writeHouseholds(path: string, size: number): void {
 }
 
 function runOf(input: string, output: string, workers: number): BatchRun {
-  const settings = { parameters, adopt: {}, asOf: null, from: 'ndjson', encoding: 'utf-8', to: 'ndjson', full: false } as const;
+  const settings = {
+    parameters,
+    adopt: {},
+    asOf: null,
+    from: 'ndjson',
+    encoding: 'utf-8',
+    to: 'ndjson',
+    full: false,
+  } as const;
   return { input, output, ruleSet, settings, workers, resume: false };
 }
 
@@ -89,7 +98,8 @@ async function rates(folder: string): Promise<void> {
     const texts: Buffer[] = [];
     let parsed = 0;
     chunks.forEach((chunk, index) => {
-      for (const line of new TextDecoder().decode(chunk).split('\n')) if (line !== '' && typeof JSON.parse(line) === 'object') parsed += 1;
+      for (const line of new TextDecoder().decode(chunk).split('\n'))
+        if (line !== '' && typeof JSON.parse(line) === 'object') parsed += 1;
       texts.push(Buffer.from(output[index] ?? new Uint8Array(0)));
     });
     if (parsed !== count) throw new Error(`parsed ${parsed} of ${count}`);
@@ -108,9 +118,15 @@ async function rates(folder: string): Promise<void> {
     }
   }
   const [own, alone] = [median(times[0]), median(times[1])];
-  console.log(`${jurisdiction}, ${count} households of ${Math.round(bytes.length / count)} bytes; ${cpus()[0]?.model}, Node ${process.version}`);
-  console.log(`decided, one core: ${shown((count / own) * 1000)} a second (first pass, everything new: ${shown((count / cold) * 1000)})`);
-  console.log(`parsed and written alone: ${shown((count / alone) * 1000)} a second; deciding takes ${(own / alone).toFixed(2)} times as long`);
+  console.log(
+    `${jurisdiction}, ${count} households of ${Math.round(bytes.length / count)} bytes; ${cpus()[0]?.model}, Node ${process.version}`,
+  );
+  console.log(
+    `decided, one core: ${shown((count / own) * 1000)} a second (first pass, everything new: ${shown((count / cold) * 1000)})`,
+  );
+  console.log(
+    `parsed and written alone: ${shown((count / alone) * 1000)} a second; deciding takes ${(own / alone).toFixed(2)} times as long`,
+  );
   const whole: number[] = [];
   for (const workers of [1, 2]) {
     const took: number[] = [];
@@ -120,7 +136,9 @@ async function rates(folder: string): Promise<void> {
       took.push(performance.now() - begun);
     }
     whole.push(median(took));
-    console.log(`whole run from file to file, start included, ${workers} worker${workers > 1 ? 's' : ''}: ${shown((count / median(took)) * 1000)} a second`);
+    console.log(
+      `whole run from file to file, start included, ${workers} worker${workers > 1 ? 's' : ''}: ${shown((count / median(took)) * 1000)} a second`,
+    );
   }
   console.log(`two workers against one: ${((whole[0] ?? 0) / (whole[1] ?? 1)).toFixed(2)} times as fast`);
 }
@@ -145,7 +163,9 @@ if (rows === '--memory') {
     for (const size of [Number(small), Number(large)]) {
       const input = join(folder, 'memory.ndjson');
       writeHouseholds(input, size);
-      console.log(`most memory for ${shown(size)} rows: ${shown(await memoryOf(input, join(folder, 'memory.out')))} MB`);
+      console.log(
+        `most memory for ${shown(size)} rows: ${shown(await memoryOf(input, join(folder, 'memory.out')))} MB`,
+      );
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

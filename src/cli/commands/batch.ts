@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { Issue } from '../../base/issue.js';
 import { issueText } from '../../base/issue-text.js';
-import { assembleRow } from '../../node/batch-row.js';
-import { type BatchRun, runBatch } from '../../node/batch.js';
 import { explanationLines } from '../../explain/explain.js';
 import { renderLines } from '../../explain/line.js';
+import { type BatchRun, runBatch } from '../../node/batch.js';
+import { assembleRow } from '../../node/batch-row.js';
 import { createProgress, summary } from '../batch-progress.js';
 import type { Args, Command } from '../command.js';
 import { readDeployment } from '../inputs.js';
@@ -17,9 +17,28 @@ const FILES = 'households.ndjson -o results.ndjson --jurisdiction rongchang --pa
 /** `jiantui batch`: every household of a file, one line of results each. */
 export const batchCommand: Command = {
   name: 'batch',
-  about: { zh: '成批判断：一行一户，输出一行一户', en: 'decides files of any size: a household a line, a line of results each' },
+  about: {
+    zh: '成批判断：一行一户，输出一行一户',
+    en: 'decides files of any size: a household a line, a line of results each',
+  },
   takes: { placeholder: 'IN|-', min: 1, max: 1 },
-  options: ['output', 'jurisdiction', 'as-of', 'parameters', 'pack', 'overlay', 'adopt', 'from', 'encoding', 'to', 'full', 'workers', 'resume', 'quiet', 'explain'],
+  options: [
+    'output',
+    'jurisdiction',
+    'as-of',
+    'parameters',
+    'pack',
+    'overlay',
+    'adopt',
+    'from',
+    'encoding',
+    'to',
+    'full',
+    'workers',
+    'resume',
+    'quiet',
+    'explain',
+  ],
   details: {
     zh: '输出的顺序与输入相同。读不通的行写到 输出文件.errors.ndjson，其余照常判断，退出码为 1。按 Ctrl-C 中断后，用 --resume 接着做。',
     en: 'Results stand in the order of the input. Rows that cannot be read go to OUT.errors.ndjson, the rest goes on, and the exit status\nis 1. After Ctrl-C, --resume goes on from there.',
@@ -39,7 +58,9 @@ export const batchCommand: Command = {
       return 2;
     }
     const run = await readRun(args, io);
-    return args.options.explain === undefined ? runAll(run, args, io) : explainRow(run, Number(args.options.explain), args, io);
+    return args.options.explain === undefined
+      ? runAll(run, args, io)
+      : explainRow(run, Number(args.options.explain), args, io);
   },
 };
 
@@ -76,7 +97,11 @@ async function runAll(run: BatchRun, args: Args, io: Io): Promise<number> {
   process.once('SIGINT', onStop);
   process.once('SIGTERM', onStop);
   try {
-    const end = await runBatch({ ...run, signal: stop.signal, ...(progress === null ? {} : { onProgress: progress.show }) });
+    const end = await runBatch({
+      ...run,
+      signal: stop.signal,
+      ...(progress === null ? {} : { onProgress: progress.show }),
+    });
     progress?.stop();
     if (!isQuiet) for (const line of summary(end, run, args.language)) io.err(`${line}\n`);
     // 130 is what a shell expects of a program ended by Ctrl-C.
@@ -108,8 +133,12 @@ function usageProblem({ options, positionals, language }: Args): Issue | null {
   const input = positionals[0];
   if (output === undefined) return { code: 'missing-key', path: ['--output'] };
   if (jurisdiction === undefined) return { code: 'missing-key', path: ['--jurisdiction'] };
-  if (full !== undefined && formatOf(options.to, output) === 'csv') return { code: 'wrong-value', path: ['--full'], found: 'csv', expected: 'ndjson' };
+  if (full !== undefined && formatOf(options.to, output) === 'csv')
+    return { code: 'wrong-value', path: ['--full'], found: 'csv', expected: 'ndjson' };
   const files = language === 'zh' ? '输入和输出都是文件' : 'files for input and output';
-  if (resume !== undefined && (input === '-' || output === '-')) return { code: 'wrong-value', path: ['--resume'], found: '-', expected: files };
-  return resume !== undefined && explain !== undefined ? { code: 'wrong-value', path: ['--resume'], found: '--explain' } : null;
+  if (resume !== undefined && (input === '-' || output === '-'))
+    return { code: 'wrong-value', path: ['--resume'], found: '-', expected: files };
+  return resume !== undefined && explain !== undefined
+    ? { code: 'wrong-value', path: ['--resume'], found: '--explain' }
+    : null;
 }
