@@ -57,18 +57,18 @@ function problems(name: string, value: unknown): string[] {
 }
 
 describe('the committed schemas', () => {
-  it('are those that the zod schemas make now: run `npm run generate` when this fails', () => {
-    const committed = Object.fromEntries(
-      readdirSync(join(root, 'rules/schema')).map((file) => [
-        file.replace('.schema.json', ''),
-        readFileSync(join(root, 'rules/schema', file), 'utf8'),
-      ]),
+  // `npm run generate` runs this file with --update, which writes them.
+  it.each(Object.entries(made))('%s is up to date', async (name, schema) => {
+    const path = join(root, 'rules/schema', `${name}.schema.json`);
+    await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(path);
+  });
+
+  it('are all that there are', () => {
+    expect(readdirSync(join(root, 'rules/schema')).sort()).toEqual(
+      Object.keys(made)
+        .map((name) => `${name}.schema.json`)
+        .sort(),
     );
-    const current = Object.fromEntries(
-      Object.entries(made).map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`]),
-    );
-    expect(Object.keys(committed).sort()).toEqual(Object.keys(current).sort());
-    for (const [name, text] of Object.entries(current)) expect(committed[name] === text, name).toBe(true);
   });
 
   it('are of the dialect 2020-12, by its own meta-schema', () => {
@@ -149,7 +149,7 @@ describe('what zod refuses', () => {
   function changed(
     value: unknown,
     path: readonly (string | number)[],
-    change: (at: Record<string, unknown>) => void,
+    change: (at: Record<string, unknown>) => unknown,
   ): unknown {
     const copy = structuredClone(value);
     change(
@@ -157,23 +157,30 @@ describe('what zod refuses', () => {
     );
     return copy;
   }
+  /** A large file with the first few entries of its long lists. */
+  function short(path: string): unknown {
+    const file = read(path) as Record<string, unknown>;
+    return Object.fromEntries(
+      Object.entries(file).map(([key, value]) => [key, Array.isArray(value) ? value.slice(0, 4) : value]),
+    );
+  }
   const samples: [string, unknown][] = [
-    ['rule-set', read('rules/rongchang.json')],
-    ['rule-set', read('rules/hainan.json')],
+    ['rule-set', short('rules/rongchang.json')],
+    ['rule-set', short('rules/hainan.json')],
     ['overlay', read('fixtures/overlays/inner-mongolia-banner.json')],
     ['parameter-pack', read('rules/parameters/chongqing.json')],
-    ['cases', read('fixtures/cases/rongchang.json')],
+    ['cases', short('fixtures/cases/rongchang.json')],
     ['household', generateCase(loadJurisdiction('yancheng'), 5, { missing: 0 }).household],
     ['household', generateCase(loadJurisdiction('hainan'), 7, { missing: 0 }).household],
     ['parameters', read('fixtures/parameters/rongchang-2020.json')],
   ];
-  // Every place of a small file, and every seventh of a large one.
-  const some = (all: (string | number)[][]) => all.filter((_, index) => all.length < 60 || index % 7 === 0);
+  // Every place of a small file, and some of a large one.
+  const some = (all: (string | number)[][]) => all.filter((_, index) => index % Math.ceil(all.length / 40) === 0);
 
   it.each(samples)('as an unknown key anywhere in a %s, the JSON Schema refuses too', (name, value) => {
     let refused = 0;
     for (const path of some(places(value))) {
-      const odd = changed(value, path, (at) => void (at.unheardOf = 1));
+      const odd = changed(value, path, (at) => Object.assign(at, { unheardOf: 1 }));
       if (ZOD[name]?.safeParse(odd).success !== false) continue;
       refused += 1;
       expect(problems(name, odd), path.join('.')).not.toEqual([]);
@@ -187,7 +194,9 @@ describe('what zod refuses', () => {
         path.reduce<unknown>((at, step) => (at as Record<string | number, unknown>)[step], value) as object,
       )) {
         for (const other of [undefined, 17, 'text of another kind', null, [], {}, true, -1]) {
-          const odd = JSON.parse(JSON.stringify(changed(value, path, (at) => void (at[key] = other)))) as unknown;
+          const odd = changed(value, path, (at) =>
+            other === undefined ? Reflect.deleteProperty(at, key) : Object.assign(at, { [key]: other }),
+          );
           if (ZOD[name]?.safeParse(odd).success === false)
             expect(problems(name, odd), `${[...path, key].join('.')} = ${JSON.stringify(other)}`).not.toEqual([]);
         }

@@ -1,5 +1,3 @@
-import { getDaysInMonth } from 'date-fns';
-
 /** A calendar day as `YYYY-MM-DD`; days compare as text. There is no clock and no time zone here. */
 export type Day = string;
 /** A calendar month as `YYYY-MM`; months compare as text. */
@@ -22,11 +20,10 @@ export function isMonth(text: string): boolean {
   return parts !== null && Number(parts[1]) > 0 && Number(parts[2]) >= 1 && Number(parts[2]) <= 12;
 }
 
-/** Days of a month (1 to 12) of a year. */
+/** Days of a month (1 to 12) of a year, in the calendar that has always been the Gregorian one. */
 export function daysInMonth(year: number, month: number): number {
-  const date = new Date(2000, month - 1, 1);
-  date.setFullYear(year);
-  return getDaysInMonth(date);
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** The month that a day lies in. */

@@ -25,7 +25,7 @@ export interface Judge {
   readonly compiled: Compiled;
   /** False where the rules cannot be compiled: then every household goes the careful way. */
   readonly isFast: boolean;
-  /** Judges a row whose cells are exact. `snapshot` makes the household when something new has to be looked up. */
+  /** Judges a row; `snapshot` makes the household when something new has to be looked up. */
   judge(row: Row, ids: MemberIds, snapshot: () => unknown): Judged;
   /** The whole decision. @throws JiantuiError `bad-household` */
   decide(snapshot: unknown, asOf: string | undefined): Decision;
@@ -48,12 +48,16 @@ export function createJudge(ruleSet: RuleSet, options: JudgeOptions): Judge {
   const codes: Codes = { bytes: new Uint8Array(64), length: 0 };
   let statuses = new Uint8Array(4096);
   const { household, member } = probed.counts;
+  const decide = (snapshot: unknown, asOf: string | undefined) =>
+    careful.decide(snapshot, asOf === undefined ? {} : { asOf });
   return {
     ruleSet,
     outline,
     compiled,
     isFast,
     judge: (row, ids, snapshot) => {
+      // The probes are no rules: where numbers do not fit the cells only whole decisions can be trusted.
+      if (!row.exact) return codesOf(briefOf(outline, decide(snapshot(), row.asOf)), codes);
       const length = household + row.blocks * member;
       if (statuses.length < length) statuses = new Uint8Array(2 * length);
       compiled.statusesInto(row, statuses, 0);
@@ -64,7 +68,7 @@ export function createJudge(ruleSet: RuleSet, options: JudgeOptions): Judge {
         missing: needed.map(({ name, subject }) => ({ name, subject: subject < 0 ? 'household' : ids(subject) })),
       };
     },
-    decide: (snapshot, asOf) => careful.decide(snapshot, asOf === undefined ? {} : { asOf }),
+    decide,
     codesOf: (decision) => codesOf(briefOf(outline, decision), codes),
     get misses() {
       return finder.misses;

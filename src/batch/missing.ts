@@ -82,7 +82,10 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
   const askOf = (name: string, clause: string, cost: number): Ask => {
     const key = `${name}#${clause}`;
     let ask = asks.get(key);
-    if (ask === undefined) asks.set(key, (ask = { name, cost, id: asks.size }));
+    if (ask === undefined) {
+      ask = { name, cost, id: asks.size };
+      asks.set(key, ask);
+    }
     return ask;
   };
 

@@ -34,7 +34,8 @@ function keep(
     let made = kept.get(key);
     if (made === undefined) {
       if (kept.size >= MOST_KEPT) kept.clear();
-      kept.set(key, (made = make(bytes, length)));
+      made = make(bytes, length);
+      kept.set(key, made);
     }
     return made;
   };
@@ -137,11 +138,15 @@ function keepNames(write: (text: string) => string): (missing: Missing) => Uint8
   const kept = new Map<string, Map<string, Uint8Array>>();
   return (missing) => {
     let own = kept.get(missing.name);
-    if (own === undefined) kept.set(missing.name, (own = new Map()));
+    if (own === undefined) {
+      own = new Map();
+      kept.set(missing.name, own);
+    }
     let made = own.get(missing.subject);
     if (made === undefined) {
       if (own.size >= 1000) own.clear();
-      own.set(missing.subject, (made = encode(write(nameText(missing)))));
+      made = encode(write(nameText(missing)));
+      own.set(missing.subject, made);
     }
     return made;
   };

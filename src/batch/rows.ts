@@ -131,7 +131,6 @@ const NULL = new TextEncoder().encode('null');
 function judgeObject(judge: Judge, snapshot: unknown, asOf: string | undefined): Judged {
   if (!judge.isFast) return judge.codesOf(judge.decide(snapshot, asOf));
   const row = judge.compiled.read(snapshot, asOf === undefined ? {} : { asOf });
-  if (!row.exact) return judge.codesOf(judge.decide(snapshot, asOf));
   const { members } = snapshot as { members?: readonly { id: string }[] | null };
   return judge.judge(
     row,

@@ -58,8 +58,16 @@ export function readSettings(ruleSet: RuleSet, options: Pick<DecideOptions, 'par
 const settled = new WeakMap<RuleSet, Recall<Settings>>();
 
 function checkSettings(ruleSet: RuleSet, options: Pick<DecideOptions, 'parameters' | 'adopt'>): Settings {
-  const parameters = readCallerParameters(ruleSet, options.parameters ?? {});
-  return { parameters, adopted: readAdopted(ruleSet, options.adopt ?? {}), parametersDigest: digest(options.parameters ?? {}) };
+  const written = withoutSchema(options.parameters ?? {});
+  const parameters = readCallerParameters(ruleSet, written);
+  return { parameters, adopted: readAdopted(ruleSet, options.adopt ?? {}), parametersDigest: digest(written) };
+}
+
+/** A parameter file may name its schema, for editors; that is no parameter. */
+function withoutSchema(written: unknown): unknown {
+  if (typeof written !== 'object' || written === null || !('$schema' in written)) return written;
+  const { $schema: _, ...values } = written;
+  return values;
 }
 
 /** A household that has been read, ready for its tests to be answered. */

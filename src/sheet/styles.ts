@@ -30,34 +30,51 @@ export function addStyles(xml: string): Styles | null {
   const formats = block(xml, 'cellXfs');
   if (fonts === null || fills === null || formats === null) return null;
   const tag = (name: string) => `${formats.prefix}${name}`;
-  const dates = dateFormats(xml, formats.inside);
-  const [font, fill, first] = [count(fonts.inside, 'font'), count(fills.inside, 'fill'), count(formats.inside, 'xf')];
-  const filled = TONES.filter((tone) => FILLS[tone] !== null);
-  const ownFonts = `<${tag('font')}><${tag('b')}/><${tag('sz')} val="10"/><${tag('color')} rgb="FFFFFFFF"/></${tag('font')}>`;
-  const ownFills = filled.map(
-    (tone) =>
-      `<${tag('fill')}><${tag('patternFill')} patternType="solid"><${tag('fgColor')} rgb="${FILLS[tone]}"/><${tag('bgColor')} indexed="64"/></${tag('patternFill')}></${tag('fill')}>`,
-  );
-  const ownFormats = TONES.map((tone) => {
-    const fillId = FILLS[tone] === null ? 0 : fill + filled.indexOf(tone);
-    const isHead = tone === 'head';
-    return `<${tag('xf')} numFmtId="0" fontId="${isHead ? font : 0}" fillId="${fillId}" borderId="0" xfId="0" applyFill="1" applyAlignment="1"${isHead ? ' applyFont="1"' : ''}><${tag('alignment')} vertical="top" wrapText="1"/></${tag('xf')}>`;
-  });
+  const font = `<${tag('font')}><${tag('b')}/><${tag('sz')} val="10"/><${tag('color')} rgb="FFFFFFFF"/></${tag('font')}>`;
+  const fontList = listOf(fonts.inside, 'font');
+  const headFont = place(fontList, font);
+  const fillList = listOf(fills.inside, 'fill');
+  const fillOf = (colour: string | null) =>
+    colour === null
+      ? 0
+      : place(
+          fillList,
+          `<${tag('fill')}><${tag('patternFill')} patternType="solid"><${tag('fgColor')} rgb="${colour}"/><${tag('bgColor')} indexed="64"/></${tag('patternFill')}></${tag('fill')}>`,
+        );
+  const formatList = listOf(formats.inside, 'xf');
+  const dates = dateFormats(xml, formatList);
+  const numbers = Object.fromEntries(
+    TONES.map((tone) => {
+      const isHead = tone === 'head';
+      const format = `<${tag('xf')} numFmtId="0" fontId="${isHead ? headFont : 0}" fillId="${fillOf(FILLS[tone])}" borderId="0" xfId="0" applyFill="1" applyAlignment="1"${isHead ? ' applyFont="1"' : ''}><${tag('alignment')} vertical="top" wrapText="1"/></${tag('xf')}>`;
+      return [tone, place(formatList, format)];
+    }),
+  ) as Record<Tone, number>;
   // From the end of the file to its beginning, so that the places found stay true.
   let result = xml;
-  for (const [found, added, total] of [
-    [formats, ownFormats.join(''), first + TONES.length],
-    [fills, ownFills.join(''), fill + filled.length],
-    [fonts, ownFonts, font + 1],
+  for (const [found, list] of [
+    [formats, formatList],
+    [fills, fillList],
+    [fonts, fontList],
   ] as const) {
-    const open = found.open.replace(/\scount\s*=\s*["']\d*["']/, '').replace(/>$/, ` count="${total}">`);
-    result = `${result.slice(0, found.start)}${open}${found.inside}${added}${result.slice(found.start + found.open.length + found.inside.length)}`;
+    const open = found.open.replace(/\scount\s*=\s*["']\d*["']/, '').replace(/>$/, ` count="${list.length}">`);
+    result = `${result.slice(0, found.start)}${open}${list.join('')}${result.slice(found.start + found.open.length + found.inside.length)}`;
   }
-  return {
-    xml: result,
-    dates,
-    numbers: Object.fromEntries(TONES.map((tone, index) => [tone, first + index])) as Record<Tone, number>,
-  };
+  return { xml: result, dates, numbers };
+}
+
+/** The elements of a list, each as it stands. */
+function listOf(inside: string, name: string): string[] {
+  return [
+    ...inside.matchAll(new RegExp(`<((?:\\w+:)?)${name}(?=[\\s/>])[^>]*?(?:/>|>[\\s\\S]*?</\\1${name}>)`, 'g')),
+  ].map((found) => found[0]);
+}
+
+/** The place of an element in its list; it is added where an earlier run has not done so. */
+function place(list: string[], element: string): number {
+  const there = list.indexOf(element);
+  if (there < 0) list.push(element);
+  return there < 0 ? list.length - 1 : there;
 }
 
 interface Block {
@@ -75,12 +92,8 @@ function block(xml: string, name: string): Block | null {
     : { start: found.index, open: found[1] ?? '', inside: found[3] ?? '', prefix: found[2] ?? '' };
 }
 
-function count(inside: string, name: string): number {
-  return [...inside.matchAll(new RegExp(`<(?:\\w+:)?${name}[\\s/>]`, 'g'))].length;
-}
-
 /** The numbers of the cell formats that show dates. */
-function dateFormats(xml: string, formats: string): ReadonlySet<number> {
+function dateFormats(xml: string, formats: readonly string[]): ReadonlySet<number> {
   const own = new Map(
     [...elements(xml, 'numFmt')].map(({ tag }) => [
       Number(attribute(tag, 'numFmtId')),
@@ -88,12 +101,10 @@ function dateFormats(xml: string, formats: string): ReadonlySet<number> {
     ]),
   );
   const dates = new Set<number>();
-  let index = 0;
-  for (const { 1: tag = '' } of formats.matchAll(/<(?:\w+:)?xf(?=[\s/>])([^>]*)/g)) {
-    const id = Number(attribute(` ${tag}`, 'numFmtId') ?? 0);
+  for (const [index, format] of formats.entries()) {
+    const id = Number(attribute(format, 'numFmtId') ?? 0);
     const code = own.get(id);
     if (code === undefined ? isBuiltInDate(id) : showsDate(code)) dates.add(index);
-    index += 1;
   }
   return dates;
 }

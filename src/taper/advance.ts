@@ -117,7 +117,7 @@ function step(before: TaperState, facts: MonthFacts): TaperState {
   const interrupted = interrupt(received.spell, facts, readings);
   events.push(...began(state, readings, month, received.spell?.number ?? 0), ...interrupted.events);
   const waiting = waitingOf(state, facts, readings, started.tapers.some((taper) => taper.spell === received.spell?.number));
-  const kept = marks.length < WINDOW ? { tapers: started.tapers, forgot: false } : forget(started.tapers, windowStart, month, intake.base);
+  const kept = marks.length < WINDOW ? { tapers: started.tapers, forgot: false } : forget(started.tapers, windowStart, intake.base);
   if (kept.forgot) keptFrom = windowStart;
 
   const agree = isAgreed(readings);

@@ -25,9 +25,13 @@ export function isWithin(mark: string): Truth {
 
 /** The taper that a month belongs to: the one that holds it, or else the one that began last. */
 export function taperAt(tapers: readonly TaperAccount[], month: Month): TaperAccount | null {
+  return tapers.find((taper) => holds(taper.cover, month)) ?? latestBegun(tapers, month);
+}
+
+/** The taper that began last, of those with months of their own. */
+export function latestBegun(tapers: readonly TaperAccount[], month: Month): TaperAccount | null {
   let latest: TaperAccount | null = null;
   for (const taper of tapers) {
-    if (holds(taper.cover, month)) return taper;
     const owns = taper.cover.length > 0 || taper.spent.cover > 0;
     if (owns && taper.first <= month && (latest === null || taper.first >= latest.first)) latest = taper;
   }

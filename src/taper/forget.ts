@@ -1,5 +1,5 @@
 import { addMonths, type Month } from '../base/calendar.js';
-import { isSince, taperAt, triggerAccount, WINDOW } from './fold.js';
+import { isSince, latestBegun, triggerAccount, WINDOW } from './fold.js';
 import { splitBefore } from './spans.js';
 import type { Accounts, Granted, TaperAccount } from './types.js';
 
@@ -13,13 +13,14 @@ export function windowStartOf(marks: string, last: Month): Month {
  * current one the single decisions and months; counts of them remain.
  * @returns whether anything was let go of
  */
-export function forget(tapers: readonly TaperAccount[], windowStart: Month, month: Month, base: Accounts): { tapers: readonly TaperAccount[]; forgot: boolean } {
+export function forget(tapers: readonly TaperAccount[], windowStart: Month, base: Accounts): { tapers: readonly TaperAccount[]; forgot: boolean } {
   if (tapers.every((taper) => taper.first >= windowStart)) return { tapers, forgot: false };
-  const current = taperAt(tapers, month);
+  // Months without a taper of their own belong to the one that began last: it is needed until another has begun.
+  const needed = latestBegun(tapers, windowStart);
   let forgot = false;
   const kept = tapers.flatMap((taper) => {
     if (taper.first >= windowStart) return [taper];
-    if (taper !== current && taper.last < windowStart) {
+    if (taper !== needed && taper.last < windowStart) {
       forgot = true;
       return [];
     }

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { briefOf, outlineOf } from '../../src/batch/brief.js';
-import { createByteWriter } from '../../src/batch/bytes.js';
 import type { RuleSet } from '../../src/index.js';
 import type { Decision } from '../../src/schema/decision.js';
 import { flagStatuses, taperVerdicts, verdicts } from '../../src/schema/decision.js';
@@ -32,10 +31,4 @@ export function casesOf(jurisdiction: string) {
     JSON.parse(readFileSync(new URL(`../../fixtures/cases/${jurisdiction}.json`, import.meta.url), 'utf8')),
   );
   return file.cases.map((entry) => ({ name: entry.id, ...caseInput(file, entry) }));
-}
-
-export function written(write: (out: ReturnType<typeof createByteWriter>) => void): string {
-  const out = createByteWriter(16);
-  write(out);
-  return decoder.decode(out.take());
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadJurisdiction } from '../../src/rules.js';
 import { createPopulation } from '../../src/simulate/population.js';
@@ -12,14 +12,14 @@ import { createPopulation } from '../../src/simulate/population.js';
 const LARGE = Number(process.env.JIANTUI_BATCH_ROWS ?? 0);
 const SMALL = 100_000;
 const folder = mkdtempSync(join(tmpdir(), 'batch-memory-'));
-const options = {
+const options: BuildOptions = {
   bundle: true,
   platform: 'node',
   format: 'esm',
   mainFields: ['module', 'main'],
   logLevel: 'error',
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-} as const;
+};
 
 beforeAll(async () => {
   await build({ ...options, entryPoints: ['tests/bench/batch.ts'], outfile: join(folder, 'batch.mjs') });

@@ -28,7 +28,7 @@ export function orderIndependence(ruleSet: RuleSet, options: PropertyOptions): V
         if (at < 0 && plain.length === turnedAround.length) continue;
         yield {
           property: 'order',
-          clause: plain[at]?.split(' ')[0] ?? null,
+          clause: /^\S+\/\S+/.exec(plain[at] ?? turnedAround[at] ?? '')?.[0] ?? null,
           text: { zh: `结论随${way.zh}而变：${plain[at] ?? ''}；${turnedAround[at] ?? ''}`, en: `the result hangs on ${way.en}: ${plain[at] ?? ''}; ${turnedAround[at] ?? ''}` },
           households: [household],
         };
@@ -48,10 +48,11 @@ function membersTurned(household: Snapshot): Snapshot {
 
 /** What a decision says, without the order in which it says it. */
 function said(decision: Decision): string[] {
-  return [
-    ...decision.outcomes.map(({ clause, subject, status }) => `${clause} ${subject} ${status}`),
+  const outcomes = decision.outcomes.map(({ clause, subject, status }) => `${clause} ${subject} ${status}`).sort();
+  const rest = [
     ...decision.eligibility.map(({ programme, verdict }) => `${programme} ${verdict}`),
     ...decision.tapers.map(({ clause, verdict, months }) => `${clause ?? 'silent'} ${verdict} ${JSON.stringify(months)}`),
     ...decision.risks.map(({ flag, status }) => `${flag} ${status}`),
-  ].sort();
+  ];
+  return [...outcomes, ...rest.sort()];
 }

@@ -19,9 +19,10 @@ export function refinement(ruleSet: RuleSet, options: PropertyOptions): Violatio
       const thin: Snapshot = { ...less, householdSize: next.value.householdSize };
       const found = flipped(thin, next.value);
       if (found === null) continue;
-      const more = shrink(next.value, (smaller) => flipped(common(thin, smaller), smaller) !== null);
+      const { clause, from, to } = found;
+      const isSame = (other: typeof found | null) => other?.clause === clause && other.from === from && other.to === to;
+      const more = shrink(next.value, (smaller) => isSame(flipped(common(thin, smaller), smaller)));
       const shownLess = common(thin, more);
-      const { clause, from, to } = flipped(shownLess, more) ?? found;
       yield {
         property: 'refinement',
         clause,

@@ -57,7 +57,7 @@ export function taperShape(ruleSet: RuleSet, options: PropertyOptions): Violatio
       if (poor !== null) yield violation(poor.clause, '收入恰好等于低保标准也给渐退', 'a household at the dibao standard itself is given a taper', poor.household);
     }
   }
-  return firstOfEach(violations(), 5);
+  return firstOfEach(violations(), 5, (found) => found.text.en);
 }
 
 /** Whether a clause tests income; one that hangs on an authority's finding does not say where the line is. */

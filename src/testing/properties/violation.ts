@@ -72,10 +72,10 @@ function stillFails(household: Snapshot, fails: (household: Snapshot) => boolean
 }
 
 /** One violation for each thing that is wrong, not one for each household that shows it. */
-export function firstOfEach(violations: Iterable<Violation>, most: number): Violation[] {
+export function firstOfEach(violations: Iterable<Violation>, most: number, keyOf = (violation: Violation) => violation.clause ?? violation.text.en): Violation[] {
   const found = new Map<string, Violation>();
   for (const violation of violations) {
-    const key = `${violation.property} ${violation.clause ?? violation.text.en}`;
+    const key = keyOf(violation);
     if (!found.has(key)) found.set(key, violation);
     if (found.size >= most) break;
   }
