@@ -26,8 +26,8 @@ export interface RuleProbe {
   readonly slot: number;
   readonly programmes: readonly TargetProbe[];
   readonly flags: readonly TargetProbe[];
-  /** Whether some reading of the rule may be in force; null where that is never in doubt. What is not in force is not examined. */
-  readonly inForce: Probe | null;
+  /** Whether the rule speaks of the household at all; null where that is never in doubt. */
+  readonly addressed: Probe | null;
   readonly evidence: Evidence;
 }
 
@@ -73,26 +73,19 @@ export function probe(ruleSet: RuleSet): Probed {
   };
   const targets = (list: RulePlan['programmes']): TargetProbe[] =>
     list.map(({ id, when }) => ({ id, when: when === null ? null : put(when) }));
+  const addressed = ruleSet.addressee?.conditions ?? null;
+  const addressedOf = (node: Node | null) => (node === null ? null : put(node));
   const rules = own.map(({ rule, level, slot }) => ({
     rule,
     level,
     slot,
     programmes: targets(rule.programmes),
     flags: targets(rule.flags),
-    inForce: forceOf(rule, put),
+    addressed: addressedOf(both(addressed, rule.scope)),
     evidence: evidenceOf(ruleSet, rule, put),
   }));
-  const addressed = ruleSet.addressee?.conditions ?? null;
   const real = ruleSet.rules.map((rule) => ({ ...rule, scope: both(addressed, rule.scope) }));
   return { ruleSet: { ...ruleSet, addressee: null, rules: [...real, ...pseudo] }, rules, counts };
-}
-
-function forceOf({ force, readings }: RulePlan, put: (node: Node) => Probe): Probe | null {
-  const ofReadings = readings.flatMap((reading) => (reading.force === null ? [] : [reading.force]));
-  const some: Node | null =
-    readings.length > 0 && ofReadings.length === readings.length ? { kind: 'any', parts: ofReadings } : null;
-  const node = both(force, some);
-  return node === null ? null : put(node);
 }
 
 function pseudoRule(ruleSet: RuleSet, conditions: Node, level: Level, index: number): RulePlan {

@@ -33,8 +33,8 @@ interface Step {
   /** Slot of the further condition, −1 for none, and whether it is the household's. */
   readonly when: number;
   readonly whenOfHousehold: boolean;
-  /** Slot of the household's byte that tells whether the rule may be in force, −1 where that is never in doubt. */
-  readonly force: number;
+  /** Slot of the household's byte that tells whether the rule speaks of it, −1 where that is never in doubt. */
+  readonly addressed: number;
 }
 
 export function createTally(ruleSet: RuleSet, outline: Outline, probed: Probed): Tally {
@@ -56,7 +56,7 @@ export function createTally(ruleSet: RuleSet, outline: Outline, probed: Probed):
         bits,
         when: target.when?.slot ?? -1,
         whenOfHousehold: target.when?.level === 'household',
-        force: entry.inForce?.slot ?? -1,
+        addressed: entry.addressed?.slot ?? -1,
       });
     for (const target of entry.programmes)
       add(
@@ -94,12 +94,12 @@ export function createTally(ruleSet: RuleSet, outline: Outline, probed: Probed):
 
 function take(steps: readonly Step[], statuses: Uint8Array, at: number, sums: Uint8Array): void {
   for (let index = 0; index < steps.length; index++) {
-    const { slot, into, bits, when, whenOfHousehold, force } = steps[index] as Step;
+    const { slot, into, bits, when, whenOfHousehold, addressed } = steps[index] as Step;
     let status = statuses[at + slot] as number;
     if (when >= 0 && (status === MET || status === UNDETERMINED)) {
       const truth = statuses[whenOfHousehold ? when : at + when] as number;
-      // Of a rule that is not in force nothing further is asked.
-      if (force >= 0 && statuses[force] === 0) status = UNDETERMINED;
+      // While it is open whether the rule speaks of the household, a limb that fails does not settle it.
+      if (addressed >= 0 && statuses[addressed] === UNDETERMINED) status = UNDETERMINED;
       else if (truth !== MET) status = truth;
     }
     sums[into] = (sums[into] as number) | (bits[status] as number);

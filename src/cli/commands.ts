@@ -7,6 +7,11 @@ import { rulesCheck } from './commands/rules-check.js';
 import { rulesCoverage } from './commands/rules-coverage.js';
 import { rulesList } from './commands/rules-list.js';
 import { rulesPacks } from './commands/rules-packs.js';
+import { sheetCommand } from './commands/sheet.js';
+import { simulateCommand } from './commands/simulate.js';
+import { simulateCliffs } from './commands/simulate-cliffs.js';
+import { simulateHouseholds } from './commands/simulate-households.js';
+import { testCommand } from './commands/test.js';
 import { thresholdsCommand } from './commands/thresholds.js';
 import { timelineCommand } from './commands/timeline.js';
 
@@ -18,6 +23,11 @@ export const commands: readonly Command[] = [
   thresholdsCommand,
   timelineCommand,
   batchCommand,
+  simulateCommand,
+  simulateCliffs,
+  simulateHouseholds,
+  testCommand,
+  sheetCommand,
   rulesList,
   rulesCoverage,
   rulesPacks,

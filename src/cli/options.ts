@@ -137,11 +137,98 @@ export const options = {
   },
   resume: { about: { zh: '接着上次中断的地方做', en: 'goes on where a run was broken off' } },
   quiet: { about: { zh: '不显示进度和小结', en: 'shows no progress and no summary' } },
+  template: {
+    placeholder: 'ID',
+    about: { zh: '生成这个辖区的空白表，写到 --output', en: 'writes an empty workbook for this jurisdiction to --output' },
+  },
+  members: {
+    placeholder: 'N',
+    form: { pattern: /^([0-9]|[1-4]\d|50)$/, expected: { zh: '0 至 50', en: '0 to 50' } },
+    about: { zh: '空白表里留几个成员的列，默认 3', en: 'members with columns in the empty workbook, 3 by default' },
+  },
+  sheet: {
+    placeholder: 'NAME',
+    about: { zh: '读哪张工作表；默认第一张没有隐藏的', en: 'the worksheet to read; the first that is not hidden by default' },
+  },
+  'ignore-unknown': {
+    about: { zh: '不认识的表头略过，不当作错误', en: 'passes over headers that are not known instead of stopping' },
+  },
   explain: {
     placeholder: 'ROW',
     form: { pattern: /^[1-9]\d{0,14}$/, expected: { zh: '行号，从 1 起', en: 'a row number, from 1' } },
     about: { zh: '只解释这一行', en: 'explains this one row only' },
   },
+  reform: {
+    placeholder: 'FILE',
+    multiple: true,
+    about: { zh: '改革方案（JSON）；可写多次', en: 'a reform, as JSON; may be repeated' },
+  },
+  generate: {
+    placeholder: 'N',
+    form: { pattern: /^[1-9]\d{0,8}$/, expected: { zh: '户数，如 10000', en: 'a number of households such as 10000' } },
+    about: {
+      zh: '不读文件，随机编造 N 户（不是数据）；须同时写 --as-of',
+      en: 'makes up N households instead of reading a file (they are not data); needs --as-of',
+    },
+  },
+  seed: {
+    placeholder: 'N',
+    form: { pattern: /^\d{1,9}$/, expected: { zh: '整数', en: 'a whole number' } },
+    about: { zh: '编造时所用的种子，默认 1；种子相同则家庭相同', en: 'the seed, 1 by default; equal seeds make equal households' },
+  },
+  missing: {
+    placeholder: 'PERCENT',
+    form: { pattern: /^(100|\d{1,2})(\.\d+)?$/, expected: { zh: '0 至 100', en: '0 to 100' } },
+    about: { zh: '编造时缺多少资料，百分之几，默认 0', en: 'how many facts in a hundred are left out, 0 by default' },
+  },
+  'group-by': {
+    placeholder: 'NAME[=A,B]',
+    multiple: true,
+    about: {
+      zh: '按这项事实或这一列分组；数值可写分界，如 perCapitaMonthlyIncome=450,900；可写多次',
+      en: 'groups by a fact or a column; a number takes limits: perCapitaMonthlyIncome=450,900; may be repeated',
+    },
+  },
+  column: {
+    placeholder: 'NAME',
+    multiple: true,
+    about: { zh: '数据中不是事实的列，判断时不看，可用来分组；可写多次', en: 'a column of the data that is no fact; may be grouped by; may be repeated' },
+  },
+  weight: {
+    placeholder: 'NAME',
+    about: { zh: '权重所在的列', en: 'the column that holds how many households one stands for' },
+  },
+  'income-before': {
+    placeholder: 'YUAN',
+    form: { pattern: /^\d+(\.\d+)?$/, expected: { zh: '金额，如 300.00', en: 'an amount such as 300.00' } },
+    about: { zh: '假定收入变化前每人每月多少元；frozen 和 steps 要用', en: 'assumed income per head and month before it rose; needed by frozen and steps' },
+  },
+  attached: {
+    placeholder: 'YUAN',
+    form: { pattern: /^\d+(\.\d+)?$/, expected: { zh: '金额，如 120.00', en: 'an amount such as 120.00' } },
+    about: { zh: '假定与低保身份挂钩的其他待遇每户每月折合多少元', en: 'assumed worth a month of other help that hangs on being on dibao' },
+  },
+  capped: { about: { zh: '渐退期间所发不超过标准×人口', en: 'what a taper pays is at most standard × persons' } },
+  range: {
+    placeholder: 'FROM..TO',
+    form: { pattern: /^\d+(\.\d+)?\.\.\d+(\.\d+)?$/, expected: { zh: '如 0..1200', en: 'such as 0..1200' } },
+    about: { zh: '从多少看到多少，默认 0..1200', en: 'from what to what, 0..1200 by default' },
+  },
+  month: {
+    placeholder: 'N',
+    form: { pattern: /^[1-9]\d{0,2}$/, expected: { zh: '第几个月，如 1', en: 'a month such as 1' } },
+    about: { zh: '看渐退的第几个月，默认 1', en: 'which month of the taper, 1 by default' },
+  },
+  picture: {
+    placeholder: 'FILE',
+    about: { zh: '图写到哪个文件：.svg 或 .png', en: 'the file for the picture: .svg or .png' },
+  },
+  coverage: { about: { zh: '写出哪些条款和界线还没有案例', en: 'says which clauses and boundaries no case shows' } },
+  junit: {
+    placeholder: 'FILE',
+    about: { zh: 'JUnit 格式的结果写到哪个文件', en: 'the file for the results as JUnit XML' },
+  },
+  quick: { about: { zh: '不查尚难确定的缺什么，快一些', en: 'does not look for what is missing, and is quicker' } },
   lang: {
     placeholder: 'zh|en',
     choices: ['zh', 'en'],
@@ -173,10 +260,30 @@ export interface OptionValues {
   readonly to?: string;
   readonly workers?: string;
   readonly explain?: string;
+  readonly reform?: readonly string[];
+  readonly generate?: string;
+  readonly seed?: string;
+  readonly missing?: string;
+  readonly 'group-by'?: readonly string[];
+  readonly column?: readonly string[];
+  readonly weight?: string;
+  readonly 'income-before'?: string;
+  readonly attached?: string;
+  readonly range?: string;
+  readonly month?: string;
+  readonly picture?: string;
+  readonly junit?: string;
+  readonly template?: string;
+  readonly members?: string;
+  readonly sheet?: string;
   /** Given or not; options that take no value. */
   readonly full?: string;
   readonly resume?: string;
   readonly quiet?: string;
+  readonly capped?: string;
+  readonly coverage?: string;
+  readonly quick?: string;
+  readonly 'ignore-unknown'?: string;
 }
 
 /** How an option is declared, seen as the general form. */

@@ -60,9 +60,18 @@ export function assembleBytecode(program: Program, layout: Layout): Bytecode {
         void (op.type === 'truth' ? truthOf(op) : numberOf(op));
         return;
       case 'lane':
-        return void code.push(op.level === 'member' ? CODE.memberLane : CODE.lane, truthOf(op), lanePlace(layout, op.level, op.cell).at, op.lane * 2);
+        return void code.push(
+          op.level === 'member' ? CODE.memberLane : CODE.lane,
+          truthOf(op),
+          lanePlace(layout, op.level, op.cell).at,
+          op.lane * 2,
+        );
       case 'cell':
-        return void code.push(op.level === 'member' ? CODE.memberCell : CODE.cell, numberOf(op), numberPlace(layout, op.level, op.cell).at);
+        return void code.push(
+          op.level === 'member' ? CODE.memberCell : CODE.cell,
+          numberOf(op),
+          numberPlace(layout, op.level, op.cell).at,
+        );
       case 'and':
       case 'or':
         return void code.push(CODE[op.kind], truthOf(op), truthOf(op.left), truthOf(op.right));
@@ -75,11 +84,30 @@ export function assembleBytecode(program: Program, layout: Layout): Bytecode {
       case '+':
       case '-':
       case '*':
-        return void code.push({ '+': CODE.add, '-': CODE.subtract, '*': CODE.multiply }[op.kind], numberOf(op), numberOf(op.left), numberOf(op.right));
+        return void code.push(
+          { '+': CODE.add, '-': CODE.subtract, '*': CODE.multiply }[op.kind],
+          numberOf(op),
+          numberOf(op.left),
+          numberOf(op.right),
+        );
       case 'known':
-        return void code.push(CODE.known, numberOf(op), numberOf(op.tests[0] ?? op.yes), numberOf(op.tests[1] ?? op.tests[0] ?? op.yes), numberOf(op.yes), numberOf(op.no));
+        return void code.push(
+          CODE.known,
+          numberOf(op),
+          numberOf(op.tests[0] ?? op.yes),
+          numberOf(op.tests[1] ?? op.tests[0] ?? op.yes),
+          numberOf(op.yes),
+          numberOf(op.no),
+        );
       case 'choose':
-        return void code.push(CODE.choose, numberOf(op), truthOf(op.by), numberOf(op.yes), numberOf(op.no), numberOf(op.open));
+        return void code.push(
+          CODE.choose,
+          numberOf(op),
+          truthOf(op.by),
+          numberOf(op.yes),
+          numberOf(op.no),
+          numberOf(op.open),
+        );
       case 'nonzero':
         return void code.push(CODE.nonzero, numberOf(op), numberOf(op.part));
       case 'signed':
@@ -90,15 +118,18 @@ export function assembleBytecode(program: Program, layout: Layout): Bytecode {
       case 'some':
       case 'every':
         code.push(CODE[op.kind], truthOf(op), truthOf(op.body), 0);
-        return loop([op.body], written);
+        loop([op.body], written);
+        return;
       case 'count':
         code.push(CODE.count, numberOf(op), truthOf(op.where), 0);
-        return loop([op.where], written);
+        loop([op.where], written);
+        return;
       case 'sum':
       case 'least':
       case 'greatest':
         code.push(CODE[op.kind], numberOf(op), truthOf(op.where), numberOf(op.of), 0);
-        return loop([op.where, op.of], written);
+        loop([op.where, op.of], written);
+        return;
     }
   };
   // The last operand of a loop is where it ends; its own instructions follow it.
@@ -128,8 +159,11 @@ export function assembleBytecode(program: Program, layout: Layout): Bytecode {
     else code.push(CODE.storeWithin, at, truthOf(total), truthOf(status.addressee));
   };
 
-  const rootsOf = (statuses: readonly StatusPlan[]) => statuses.flatMap((status) => [status.addressee, ...status.sides.flatMap((side) => [side.force, side.conditions])]);
-  const [household, members] = (['household', 'member'] as const).map((level) => program.statuses.filter((status) => status.level === level)) as [StatusPlan[], StatusPlan[]];
+  const rootsOf = (statuses: readonly StatusPlan[]) =>
+    statuses.flatMap((status) => [status.addressee, ...status.sides.flatMap((side) => [side.force, side.conditions])]);
+  const [household, members] = (['household', 'member'] as const).map((level) =>
+    program.statuses.filter((status) => status.level === level),
+  ) as [StatusPlan[], StatusPlan[]];
   const written: Written = new Map();
   block([...rootsOf(household), ...frontier(rootsOf(members))], written);
   household.forEach(store);
@@ -142,7 +176,8 @@ export function assembleBytecode(program: Program, layout: Layout): Bytecode {
   const truths = new Int32Array(registers.truth.size);
   for (const [op, index] of registers.truth) if (typeof op !== 'string' && op.kind === 'bits') truths[index] = op.bits;
   const numbers = new Float64Array(registers.number.size);
-  for (const [op, index] of registers.number) if (typeof op !== 'string' && op.kind === 'number') numbers[index] = op.value;
+  for (const [op, index] of registers.number)
+    if (typeof op !== 'string' && op.kind === 'number') numbers[index] = op.value;
   return { code: Int32Array.from(code), member, truths, numbers };
 }
 

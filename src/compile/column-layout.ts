@@ -1,4 +1,4 @@
-import type { Layout, LanePlace, NumberPlace } from './layout.js';
+import type { LanePlace, Layout, NumberPlace } from './layout.js';
 
 /** Truths that one byte of a column holds. */
 export const LANES_A_BYTE = 4;
@@ -32,7 +32,8 @@ export interface ColumnLayout {
 
 /** The columns of a program: those of households first, then those of members. Day and parameters are no columns. */
 export function columnLayout(layout: Layout): ColumnLayout {
-  const stored = <P extends LanePlace | NumberPlace>(places: readonly P[]) => places.filter((place) => place.source.level !== 'uniform');
+  const stored = <P extends LanePlace | NumberPlace>(places: readonly P[]) =>
+    places.filter((place) => place.source.level !== 'uniform');
   const head = ({ source: { name, clause, level } }: LanePlace | NumberPlace) => ({
     name,
     ...(clause === undefined ? {} : { clause }),
@@ -41,9 +42,17 @@ export function columnLayout(layout: Layout): ColumnLayout {
   const bytes = [...stored(layout.lanes), ...stored(layout.memberLanes)].flatMap((place) =>
     Array.from({ length: Math.ceil(place.values.length / LANES_A_BYTE) }, (_, part): ByteColumn => {
       const values = place.values.slice(part * LANES_A_BYTE, (part + 1) * LANES_A_BYTE);
-      return { ...head(place), values, at: place.at, shift: part * LANES_A_BYTE * 2, unknown: 0x55 >> ((LANES_A_BYTE - values.length) * 2) };
+      return {
+        ...head(place),
+        values,
+        at: place.at,
+        shift: part * LANES_A_BYTE * 2,
+        unknown: 0x55 >> ((LANES_A_BYTE - values.length) * 2),
+      };
     }),
   );
-  const doubles = [...stored(layout.numbers), ...stored(layout.memberNumbers)].map((place): DoubleColumn => ({ ...head(place), scale: place.scale, limit: place.limit, at: place.at }));
+  const doubles = [...stored(layout.numbers), ...stored(layout.memberNumbers)].map(
+    (place): DoubleColumn => ({ ...head(place), scale: place.scale, limit: place.limit, at: place.at }),
+  );
   return { bytes, doubles };
 }

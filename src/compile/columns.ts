@@ -78,18 +78,30 @@ const MEMBER_CHUNK = 8192;
  * the bits of four rows at a time.
  * @throws JiantuiError `bad-parameters`, `bad-option` (also where the rules cannot be compiled)
  */
-export function compileColumns(ruleSet: RuleSet, options: Pick<DecideOptions, 'parameters' | 'adopt'> & { readonly mode?: 'auto' | 'generated' | 'bytecode' } = {}): CompiledColumns {
+export function compileColumns(
+  ruleSet: RuleSet,
+  options: Pick<DecideOptions, 'parameters' | 'adopt'> & { readonly mode?: 'auto' | 'generated' | 'bytecode' } = {},
+): CompiledColumns {
   const settings = readSettings(ruleSet, options);
   const lowered = lower(ruleSet, settings.parameters, settings.adopted);
-  if (!lowered.ok) throw new JiantuiError('bad-option', [{ code: 'not-compilable', path: [ruleSet.jurisdiction], found: lowered.why }]);
+  if (!lowered.ok)
+    throw new JiantuiError('bad-option', [
+      { code: 'not-compilable', path: [ruleSet.jurisdiction], found: lowered.why },
+    ]);
   const layout = layoutOf(lowered.program);
   const columns = columnLayout(layout);
   const blanks = createRuleSetBlanks(ruleSet, layout, settings.parameters);
-  const kernel = (options.mode === 'bytecode' ? null : generatedKernel(lowered.program, layout, columns)) ?? bytecodeKernel(lowered.program, layout, columns);
+  const kernel =
+    (options.mode === 'bytecode' ? null : generatedKernel(lowered.program, layout, columns)) ??
+    bytecodeKernel(lowered.program, layout, columns);
   const views = new WeakMap<object, readonly Int32Array[]>();
   const words = (arrays: readonly Uint8Array[]): readonly Int32Array[] => {
     let found = views.get(arrays);
-    if (found === undefined) views.set(arrays, (found = arrays.map((array) => new Int32Array(array.buffer, array.byteOffset, array.length >> 2))));
+    if (found === undefined)
+      views.set(
+        arrays,
+        (found = arrays.map((array) => new Int32Array(array.buffer, array.byteOffset, array.length >> 2))),
+      );
     return found;
   };
   const sizeOf = (level: string, households: number, members: number) => (level === 'member' ? members : households);
@@ -98,18 +110,35 @@ export function compileColumns(ruleSet: RuleSet, options: Pick<DecideOptions, 'p
     columns,
     outcomes: Object.freeze(lowered.program.statuses.map(({ clause, level }) => Object.freeze({ clause, level }))),
     allocate: (households: number, members: number): ColumnSet => ({
-      bytes: columns.bytes.map((column) => new Uint8Array(padded(sizeOf(column.level, households, members))).fill(column.unknown)),
-      doubles: columns.doubles.map((column) => new Float64Array(sizeOf(column.level, households, members)).fill(Number.NaN)),
+      bytes: columns.bytes.map((column) =>
+        new Uint8Array(padded(sizeOf(column.level, households, members))).fill(column.unknown),
+      ),
+      doubles: columns.doubles.map((column) =>
+        new Float64Array(sizeOf(column.level, households, members)).fill(Number.NaN),
+      ),
       offsets: new Int32Array(households + 1),
       incomplete: new Uint8Array(households),
     }),
-    allocateOutcomes: (households: number, members: number) => lowered.program.statuses.map(({ level }) => new Uint8Array(padded(sizeOf(level, households, members)))),
+    allocateOutcomes: (households: number, members: number) =>
+      lowered.program.statuses.map(({ level }) => new Uint8Array(padded(sizeOf(level, households, members)))),
     put: (set: ColumnSet, index: number, row: Row) => row.exact && put(columns, layout, set, index, row),
     evaluate: (set: ColumnSet, count: number, out: readonly Uint8Array[], { asOf, localArea }: Batch) => {
       checkDay(asOf);
       const blank = blanks.make(asOf, localArea ?? null, 0);
-      if (blank === null) throw new JiantuiError('bad-option', [{ code: 'too-large', path: ['parameters'], found: shown(asOf) }]);
-      kernel.run(set.bytes, words(set.bytes), set.doubles, set.offsets, set.incomplete, count, blank.lanes, blank.numbers, out, words(out));
+      if (blank === null)
+        throw new JiantuiError('bad-option', [{ code: 'too-large', path: ['parameters'], found: shown(asOf) }]);
+      kernel.run(
+        set.bytes,
+        words(set.bytes),
+        set.doubles,
+        set.offsets,
+        set.incomplete,
+        count,
+        blank.lanes,
+        blank.numbers,
+        out,
+        words(out),
+      );
     },
   });
 }
@@ -128,7 +157,8 @@ function put({ bytes, doubles }: ColumnLayout, layout: Layout, set: ColumnSet, i
     const lane = block < 0 ? 0 : layout.lanes.length + block * layout.memberLanes.length;
     const number = block < 0 ? 0 : layout.numbers.length + block * layout.memberNumbers.length;
     bytes.forEach((column, place) => {
-      if (column.level === level) (set.bytes[place] as Uint8Array)[at] = (row.lanes[lane + column.at] as number) >>> column.shift;
+      if (column.level === level)
+        (set.bytes[place] as Uint8Array)[at] = (row.lanes[lane + column.at] as number) >>> column.shift;
     });
     doubles.forEach((column, place) => {
       if (column.level === level) (set.doubles[place] as Float64Array)[at] = row.numbers[number + column.at] as number;
@@ -138,11 +168,23 @@ function put({ bytes, doubles }: ColumnLayout, layout: Layout, set: ColumnSet, i
 }
 
 type Run = (
-  bytes: readonly Uint8Array[], words: readonly Int32Array[], doubles: readonly Float64Array[], offsets: Int32Array, incomplete: Uint8Array, count: number,
-  c: Int32Array, x: Float64Array, out: readonly Uint8Array[], outWords: readonly Int32Array[],
+  bytes: readonly Uint8Array[],
+  words: readonly Int32Array[],
+  doubles: readonly Float64Array[],
+  offsets: Int32Array,
+  incomplete: Uint8Array,
+  count: number,
+  c: Int32Array,
+  x: Float64Array,
+  out: readonly Uint8Array[],
+  outWords: readonly Int32Array[],
 ) => void;
 
-function generatedKernel(program: Program, layout: Layout, columns: ColumnLayout): { mode: 'generated'; run: Run } | null {
+function generatedKernel(
+  program: Program,
+  layout: Layout,
+  columns: ColumnLayout,
+): { mode: 'generated'; run: Run } | null {
   const { text, scratch, memberScratch, uniform, copies } = emitColumns(program, layout, columns);
   const kernel = generateFunction<Kernel>(text, 'kernel');
   if (kernel === null) return null;
@@ -162,7 +204,8 @@ function generatedKernel(program: Program, layout: Layout, columns: ColumnLayout
       for (const loop of kernel.lanes) loop(context, from >> 2, (to + 3) >> 2, 0);
       if (kernel.memberLanes.length === 0) continue;
       for (const loop of kernel.memberRows) loop(context, from, to, left);
-      for (const [source, target] of copies) copyToMembers(s[source] as Uint8Array, m[target] as Uint8Array, off, from, to, left);
+      for (const [source, target] of copies)
+        copyToMembers(s[source] as Uint8Array, m[target] as Uint8Array, off, from, to, left);
       const rows = off[to] as number;
       const end = to === count ? (rows + 3) >> 2 : rows >> 2;
       for (const loop of kernel.memberLanes) loop(context, word, end, 0);
@@ -177,12 +220,20 @@ function generatedKernel(program: Program, layout: Layout, columns: ColumnLayout
 /** Ends a chunk earlier where its members would be too many; always after whole groups of four households. */
 function chunkEnd(off: Int32Array, from: number, to: number): number {
   let end = to;
-  while ((off[end] as number) - (off[from] as number) > MEMBER_CHUNK - 8 && end - from > 4) end = from + Math.max(4, ((end - from) >> 3) << 2);
+  while ((off[end] as number) - (off[from] as number) > MEMBER_CHUNK - 8 && end - from > 4)
+    end = from + Math.max(4, ((end - from) >> 3) << 2);
   return end;
 }
 
 /** Gives each member the truth of its household. */
-function copyToMembers(source: Uint8Array, target: Uint8Array, off: Int32Array, from: number, to: number, left: number): void {
+function copyToMembers(
+  source: Uint8Array,
+  target: Uint8Array,
+  off: Int32Array,
+  from: number,
+  to: number,
+  left: number,
+): void {
   const shift = left - (off[from] as number);
   for (let i = from; i < to; i++) {
     const value = source[i - from] as number;
@@ -191,15 +242,26 @@ function copyToMembers(source: Uint8Array, target: Uint8Array, off: Int32Array, 
 }
 
 /** Where code must not be generated: each household is gathered into a row and run through the bytecode. */
-function bytecodeKernel(program: Program, layout: Layout, { bytes, doubles }: ColumnLayout): { mode: 'bytecode'; run: Run } {
+function bytecodeKernel(
+  program: Program,
+  layout: Layout,
+  { bytes, doubles }: ColumnLayout,
+): { mode: 'bytecode'; run: Run } {
   const statuses = createBytecodeRunner(assembleBytecode(program, layout), layout);
   const most = 202;
-  const [laneStep, numberStep, statusStep] = [layout.memberLanes.length, layout.memberNumbers.length, layout.memberClauses.length];
+  const [laneStep, numberStep, statusStep] = [
+    layout.memberLanes.length,
+    layout.memberNumbers.length,
+    layout.memberClauses.length,
+  ];
   const lanes = new Int32Array(layout.lanes.length + most * laneStep);
   const numbers = new Float64Array(layout.numbers.length + most * numberStep);
   const row = new Uint8Array(layout.clauses.length + most * statusStep);
   const places = new Map([...layout.clauses, ...layout.memberClauses].map((clause, index) => [clause, index]));
-  const outcomes = program.statuses.map(({ clause, level }) => ({ member: level === 'member', at: places.get(clause) ?? 0 }));
+  const outcomes = program.statuses.map(({ clause, level }) => ({
+    member: level === 'member',
+    at: places.get(clause) ?? 0,
+  }));
   const run: Run = (b, _w, d, off, inc, count, c, x, out) => {
     lanes.set(c);
     numbers.set(x);
@@ -207,20 +269,24 @@ function bytecodeKernel(program: Program, layout: Layout, { bytes, doubles }: Co
       const [first, blocks] = [off[i] as number, (off[i + 1] as number) - (off[i] as number)];
       for (let block = -1; block < blocks; block++) {
         const at = block < 0 ? i : first + block;
-        const [lane, number] = block < 0 ? [0, 0] : [layout.lanes.length + block * laneStep, layout.numbers.length + block * numberStep];
+        const [lane, number] =
+          block < 0 ? [0, 0] : [layout.lanes.length + block * laneStep, layout.numbers.length + block * numberStep];
         for (const [place, column] of bytes.entries()) {
           if ((column.level === 'member') !== block >= 0) continue;
           const own = column.shift === 0 ? 0 : (lanes[lane + column.at] as number) & ((1 << column.shift) - 1);
           lanes[lane + column.at] = own | (((b[place] as Uint8Array)[at] as number) << column.shift);
         }
-        for (const [place, column] of doubles.entries()) if ((column.level === 'member') === block >= 0) numbers[number + column.at] = (d[place] as Float64Array)[at] as number;
+        for (const [place, column] of doubles.entries())
+          if ((column.level === 'member') === block >= 0)
+            numbers[number + column.at] = (d[place] as Float64Array)[at] as number;
       }
       const rest = inc[i] as number;
       statuses(lanes, numbers, blocks - rest, blocks, rest, row, 0);
       for (const [place, { member, at }] of outcomes.entries()) {
         const target = out[place] as Uint8Array;
         if (!member) target[i] = row[at] as number;
-        else for (let block = 0; block < blocks; block++) target[first + block] = row[at + block * statusStep] as number;
+        else
+          for (let block = 0; block < blocks; block++) target[first + block] = row[at + block * statusStep] as number;
       }
     }
   };

@@ -57,7 +57,13 @@ export interface Compiled {
 }
 
 /** Statuses by their byte. */
-export const STATUS_OF_BYTE: readonly Status[] = Object.freeze(['not-met', 'undetermined', 'not-in-force', 'met', 'out-of-scope'] as const);
+export const STATUS_OF_BYTE: readonly Status[] = Object.freeze([
+  'not-met',
+  'undetermined',
+  'not-in-force',
+  'met',
+  'out-of-scope',
+] as const);
 
 /**
  * Compiles a rule set for one set of parameters and adopted readings: a synchronous function from household to the
@@ -74,11 +80,14 @@ export function compile(ruleSet: RuleSet, options: CompileOptions = {}): Compile
   const fast = lowered.ok ? backEnd(ruleSet, settings, lowered.program, layout, options) : null;
   const reader = createRowReader(ruleSet, layout, settings.parameters);
 
-  const evaluation = (household: unknown, asOf: string | undefined) => answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf), settings));
-  const decide = (household: unknown, asOf: string | undefined) => decideNow(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf), settings));
+  const evaluation = (household: unknown, asOf: string | undefined) =>
+    answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf), settings));
+  const decide = (household: unknown, asOf: string | undefined) =>
+    decideNow(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf), settings));
   const lengthOf = (row: Row) => layout.clauses.length + row.blocks * layout.memberClauses.length;
   const statusesInto = (row: Row, out: Uint8Array, at = 0): number => {
-    if (fast !== null && row.exact) fast.statuses(row.lanes, row.numbers, row.members, row.blocks, row.blocks - row.members, out, at);
+    if (fast !== null && row.exact)
+      fast.statuses(row.lanes, row.numbers, row.members, row.blocks, row.blocks - row.members, out, at);
     else slowly(evaluation(row.source, row.asOf), layout, row, out, at);
     return lengthOf(row);
   };
@@ -135,32 +144,61 @@ class RowResult implements Result {
 }
 
 function directLayout(ruleSet: RuleSet): Layout {
-  const clauses = (subject: string) => ruleSet.rules.filter((rule) => rule.rule.subject === subject).map((rule) => rule.id);
-  return { lanes: [], numbers: [], memberLanes: [], memberNumbers: [], clauses: clauses('household'), memberClauses: clauses('member') };
+  const clauses = (subject: string) =>
+    ruleSet.rules.filter((rule) => rule.rule.subject === subject).map((rule) => rule.id);
+  return {
+    lanes: [],
+    numbers: [],
+    memberLanes: [],
+    memberNumbers: [],
+    clauses: clauses('household'),
+    memberClauses: clauses('member'),
+  };
 }
 
 /** Statuses from the tests themselves, for rows whose values do not fit: exact with any number of digits. */
 function slowly(evaluation: ReturnType<typeof answerAll>, layout: Layout, row: Row, out: Uint8Array, at: number): void {
-  const places = new Map([...layout.clauses.map((clause, index) => [clause, index] as const), ...layout.memberClauses.map((clause, index) => [clause, layout.clauses.length + index] as const)]);
+  const places = new Map([
+    ...layout.clauses.map((clause, index) => [clause, index] as const),
+    ...layout.memberClauses.map((clause, index) => [clause, layout.clauses.length + index] as const),
+  ]);
   const statuses = statusesOf(evaluation);
   evaluation.instances.forEach(({ rule, subject }, index) => {
     const block = rule.rule.subject === 'household' ? 0 : subject === UNLISTED ? row.members : subject;
-    out[at + (places.get(rule.id) ?? 0) + block * layout.memberClauses.length] = STATUS_OF_BYTE.indexOf(statuses[index] ?? 'undetermined');
+    out[at + (places.get(rule.id) ?? 0) + block * layout.memberClauses.length] = STATUS_OF_BYTE.indexOf(
+      statuses[index] ?? 'undetermined',
+    );
   });
 }
 
-function backEnd(ruleSet: RuleSet, settings: Settings, program: Program, layout: Layout, { mode = 'auto', generated }: CompileOptions): { mode: CompileMode; statuses: Statuses } {
+function backEnd(
+  ruleSet: RuleSet,
+  settings: Settings,
+  program: Program,
+  layout: Layout,
+  { mode = 'auto', generated }: CompileOptions,
+): { mode: CompileMode; statuses: Statuses } {
   if (generated !== undefined) {
     const own = programDigest(ruleSet, settings);
     if (generated.program !== own) {
-      throw new JiantuiError('bad-option', [{ code: 'stale-module', path: ['generated', 'program'], found: shown(generated.program), expected: own }]);
+      throw new JiantuiError('bad-option', [
+        { code: 'stale-module', path: ['generated', 'program'], found: shown(generated.program), expected: own },
+      ]);
     }
     return { mode: 'generated', statuses: generated.statuses };
   }
   if (mode !== 'bytecode') {
     const statuses = generateFunction<Statuses>(emitRows(program), 'statuses');
     if (statuses !== null) return { mode: 'generated', statuses };
-    if (mode === 'generated') throw new JiantuiError('bad-option', [{ code: 'no-code-generation', path: ['mode'], found: shown(mode), expected: 'bytecode, or a module compiled ahead of time' }]);
+    if (mode === 'generated')
+      throw new JiantuiError('bad-option', [
+        {
+          code: 'no-code-generation',
+          path: ['mode'],
+          found: shown(mode),
+          expected: 'bytecode, or a module compiled ahead of time',
+        },
+      ]);
   }
   return { mode: 'bytecode', statuses: createBytecodeRunner(assembleBytecode(program, layout), layout) };
 }

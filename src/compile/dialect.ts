@@ -57,8 +57,12 @@ export function compileRules(rules: readonly EngineRule[]): (facts: Facts) => En
   const issues: Issue[] = [];
   const read = rules.map((rule, index) => readRule(rule, ['rules', index], issues));
   if (issues.length > 0) throw new JiantuiError('bad-option', issues);
-  const ordered = read.map((rule, index) => ({ ...rule, index })).sort((a, b) => b.priority - a.priority || a.index - b.index);
-  const evaluate = generateEvaluate(ordered.map((rule) => rule.tree)) ?? ((facts: Facts, out: Uint8Array) => ordered.forEach((rule, index) => void (out[index] = bitsOf(rule.tree, facts))));
+  const ordered = read
+    .map((rule, index) => ({ ...rule, index }))
+    .sort((a, b) => b.priority - a.priority || a.index - b.index);
+  const evaluate =
+    generateEvaluate(ordered.map((rule) => rule.tree)) ??
+    ((facts: Facts, out: Uint8Array) => ordered.forEach((rule, index) => void (out[index] = bitsOf(rule.tree, facts))));
   const bits = new Uint8Array(ordered.length);
   return (facts) => {
     evaluate(facts, bits);
@@ -82,8 +86,20 @@ type Path = (string | number)[];
 function readRule(rule: EngineRule, path: Path, issues: Issue[]) {
   refuseKeys(rule, RULE_KEYS, path, issues);
   const { conditions } = rule;
-  if (typeof conditions === 'object' && conditions !== null && 'fact' in conditions) issues.push({ code: 'not-compilable', path: [...path, 'conditions'], found: 'a single test', expected: 'all, any or not' });
-  if (typeof rule.event?.type !== 'string') issues.push({ code: 'missing-key', path: [...path, 'event', 'type'], found: shown(rule.event?.type), expected: 'a text' });
+  if (typeof conditions === 'object' && conditions !== null && 'fact' in conditions)
+    issues.push({
+      code: 'not-compilable',
+      path: [...path, 'conditions'],
+      found: 'a single test',
+      expected: 'all, any or not',
+    });
+  if (typeof rule.event?.type !== 'string')
+    issues.push({
+      code: 'missing-key',
+      path: [...path, 'event', 'type'],
+      found: shown(rule.event?.type),
+      expected: 'a text',
+    });
   return { ...rule, priority: rule.priority ?? 1, tree: readTree(conditions, [...path, 'conditions'], issues) };
 }
 
@@ -100,7 +116,12 @@ function readTree(raw: unknown, path: Path, issues: Issue[]): Tree {
   const kind = 'all' in node ? 'all' : 'any';
   const parts = node[kind];
   if (!Array.isArray(parts) || parts.length === 0) {
-    issues.push({ code: 'empty-group', path: [...path, kind], found: shown(parts), expected: 'at least one condition' });
+    issues.push({
+      code: 'empty-group',
+      path: [...path, kind],
+      found: shown(parts),
+      expected: 'at least one condition',
+    });
     return none;
   }
   return { kind, parts: parts.map((part, index) => readTree(part, [...path, kind, index], issues)) };
@@ -112,9 +133,16 @@ function readTest(node: Record<string, unknown>, path: Path, issues: Issue[]): T
   const known = operators.find((each) => each === operator);
   if (known === undefined) {
     const suggestion = typeof operator === 'string' ? nearest(operator, operators) : undefined;
-    issues.push({ code: 'wrong-operator', path: [...path, 'operator'], found: shown(operator), expected: operators.join(', '), ...(suggestion === undefined ? {} : { suggestion }) });
+    issues.push({
+      code: 'wrong-operator',
+      path: [...path, 'operator'],
+      found: shown(operator),
+      expected: operators.join(', '),
+      ...(suggestion === undefined ? {} : { suggestion }),
+    });
   }
-  if (typeof fact !== 'string') issues.push({ code: 'wrong-type', path: [...path, 'fact'], found: shown(fact), expected: 'the name of a fact' });
+  if (typeof fact !== 'string')
+    issues.push({ code: 'wrong-type', path: [...path, 'fact'], found: shown(fact), expected: 'the name of a fact' });
   let right: Side = { kind: 'constant', value };
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     refuseKeys(value, ['fact'], [...path, 'value'], issues);
@@ -128,7 +156,8 @@ function readTest(node: Record<string, unknown>, path: Path, issues: Issue[]): T
 // Paths, parameters of facts, named conditions, decorated operators: refused, not passed over.
 function refuseKeys(object: object, valid: readonly string[], path: Path, issues: Issue[]): void {
   for (const key of Object.keys(object)) {
-    if (!valid.includes(key)) issues.push({ code: 'not-compilable', path: [...path, key], found: shown(key), expected: valid.join(', ') });
+    if (!valid.includes(key))
+      issues.push({ code: 'not-compilable', path: [...path, key], found: shown(key), expected: valid.join(', ') });
   }
 }
 
@@ -148,8 +177,11 @@ const TESTS: Readonly<Record<Operator, (left: unknown, right: unknown) => boolea
 
 // Numbers, and digits in texts, which are compared exactly. What is neither fulfils no order.
 function ordered(a: unknown, b: unknown, test: (order: number) => boolean): boolean {
-  if (typeof a === 'number' && typeof b === 'number') return test(a - b === 0 || a === b ? 0 : a < b ? -1 : a > b ? 1 : Number.NaN);
-  const [left, right] = [a, b].map((value) => (typeof value === 'number' || typeof value === 'string' ? parseExact(value) : null));
+  if (typeof a === 'number' && typeof b === 'number')
+    return test(a - b === 0 || a === b ? 0 : a < b ? -1 : a > b ? 1 : Number.NaN);
+  const [left, right] = [a, b].map((value) =>
+    typeof value === 'number' || typeof value === 'string' ? parseExact(value) : null,
+  );
   return left !== null && left !== undefined && right !== null && right !== undefined && test(compare(left, right));
 }
 
@@ -158,14 +190,14 @@ function testBits(operator: Operator, left: unknown, right: unknown): number {
   return TESTS[operator](left, right) === true ? 3 : 0;
 }
 
-function valueOf(side: Side, facts: Facts): unknown {
+function sideValue(side: Side, facts: Facts): unknown {
   return side.kind === 'constant' ? side.value : Object.hasOwn(facts, side.name) ? facts[side.name] : undefined;
 }
 
 function bitsOf(tree: Tree, facts: Facts): number {
   switch (tree.kind) {
     case 'test':
-      return testBits(tree.operator, valueOf(tree.left, facts), valueOf(tree.right, facts));
+      return testBits(tree.operator, sideValue(tree.left, facts), sideValue(tree.right, facts));
     case 'not':
       return (7 >>> (bitsOf(tree.part, facts) << 1)) & 3;
     case 'all':
@@ -209,7 +241,9 @@ function generateEvaluate(trees: readonly Tree[]): ((facts: Facts, out: Uint8Arr
     '  };',
     '}',
   ].join('\n');
-  const make = generateFunction<(constants: readonly unknown[], test: typeof testBits) => (facts: Facts, out: Uint8Array) => void>(body, 'make');
+  const make = generateFunction<
+    (constants: readonly unknown[], test: typeof testBits) => (facts: Facts, out: Uint8Array) => void
+  >(body, 'make');
   return make === null ? null : make(constants, testBits);
 }
 
@@ -217,9 +251,15 @@ function generateEvaluate(trees: readonly Tree[]): ((facts: Facts, out: Uint8Arr
 function testText({ operator, left, right }: Tree & { kind: 'test' }, side: (of: Side) => string): string {
   const [a, b] = [side(left), side(right)];
   const general = `test('${operator}', ${a}, ${b})`;
-  const signs: Partial<Record<Operator, string>> = { lessThan: '<', lessThanInclusive: '<=', greaterThan: '>', greaterThanInclusive: '>=' };
+  const signs: Partial<Record<Operator, string>> = {
+    lessThan: '<',
+    lessThanInclusive: '<=',
+    greaterThan: '>',
+    greaterThanInclusive: '>=',
+  };
   const sign = signs[operator];
-  if (sign !== undefined) return `(typeof ${a} === 'number' && typeof ${b} === 'number' ? (${a} ${sign} ${b} ? 3 : 0) : ${general})`;
+  if (sign !== undefined)
+    return `(typeof ${a} === 'number' && typeof ${b} === 'number' ? (${a} ${sign} ${b} ? 3 : 0) : ${general})`;
   if (operator === 'equal' || operator === 'notEqual') {
     const equals = operator === 'equal' ? '===' : '!==';
     return `(${a} === undefined || ${a} === null || ${b} === undefined || ${b} === null ? 1 : ${a} ${equals} ${b} ? 3 : 0)`;

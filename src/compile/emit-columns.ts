@@ -3,7 +3,7 @@ import { type Layout, lanePlace, numberPlace } from './layout.js';
 import type { Program } from './lower.js';
 import { type Op, partsOfOp, type StatusPlan, type TruthOp } from './op.js';
 import { SHIFT_SOURCE } from './shift.js';
-import { type Dialect, frontier, writeBlock, type Written } from './write.js';
+import { type Dialect, frontier, type Written, writeBlock } from './write.js';
 import { type LaneLeaves, lanesStatus, writeLanes } from './write-lanes.js';
 
 /** Generated text that declares `kernel` (a {@link Kernel}), and how many scratch columns it works with. */
@@ -35,11 +35,18 @@ export function emitColumns(program: Program, layout: Layout, columns: ColumnLay
   const memberNumbers = frontier(memberRows).filter((op) => op.level === 'household');
   const uniform = uniformOps([...householdRoots, ...memberRoots, ...householdRows, ...memberRows, ...memberNumbers]);
   const numbered = (ops: readonly Op[]) => new Map<Op, number>([...new Set(ops)].map((op, index) => [op, index]));
-  const [slot, memberSlot, uniformSlot] = [numbered([...householdRows, ...shared]), numbered([...memberRows, ...shared]), numbered(uniform)];
+  const [slot, memberSlot, uniformSlot] = [
+    numbered([...householdRows, ...shared]),
+    numbered([...memberRows, ...shared]),
+    numbered(uniform),
+  ];
   const place = new Map(program.statuses.map((status, index) => [status, index]));
 
   const dialect = columnDialect(layout, columns);
-  const settled = (): Written => new Map(uniform.map((op) => [op, op.type === 'truth' ? `(u${uniformSlot.get(op)} & 3)` : `v${uniformSlot.get(op)}`]));
+  const settled = (): Written =>
+    new Map(
+      uniform.map((op) => [op, op.type === 'truth' ? `(u${uniformSlot.get(op)} & 3)` : `v${uniformSlot.get(op)}`]),
+    );
   const leavesOf = (answered: ReadonlyMap<Op, number>, without: ReadonlySet<Op>, array: string): LaneLeaves => ({
     leaf: (op) => {
       if (answered.has(op) && !without.has(op)) return `${array}${answered.get(op)}[k]`;
@@ -51,30 +58,68 @@ export function emitColumns(program: Program, layout: Layout, columns: ColumnLay
   const worked = new Set<Op>(shared.filter((op) => !householdRows.includes(op)));
   const householdLeaves = leavesOf(slot, worked, 'z');
   const memberLeaves = leavesOf(memberSlot, new Set(), 'y');
-  const toItem = (status: StatusPlan): LaneItem => ({ roots: rootsOf(status), lines: (written) => [`// ${status.clause}`, ...lanesStatus(`o${place.get(status)}[q]`, status, written)] });
-  const toCopy = (op: TruthOp): LaneItem => ({ roots: [op], lines: (written) => [`z${slot.get(op)}[k] = ${written.get(op)};`] });
+  const toItem = (status: StatusPlan): LaneItem => ({
+    roots: rootsOf(status),
+    lines: (written) => [`// ${status.clause}`, ...lanesStatus(`o${place.get(status)}[q]`, status, written)],
+  });
+  const toCopy = (op: TruthOp): LaneItem => ({
+    roots: [op],
+    lines: (written) => [`z${slot.get(op)}[k] = ${written.get(op)};`],
+  });
 
   const uniformWritten: Written = new Map();
-  const uniformLines = [...uniformDeclarations(uniform, layout), ...writeBlock([...uniform, ...uniform], uniformWritten, dialect)];
-  for (const op of uniform) uniformLines.push(op.type === 'truth' ? `a.u[${uniformSlot.get(op)}] = ${uniformWritten.get(op)} * 0x01010101;` : `a.v[${uniformSlot.get(op)}] = ${uniformWritten.get(op)};`);
+  const uniformLines = [
+    ...uniformDeclarations(uniform, layout),
+    ...writeBlock([...uniform, ...uniform], uniformWritten, dialect),
+  ];
+  for (const op of uniform)
+    uniformLines.push(
+      op.type === 'truth'
+        ? `a.u[${uniformSlot.get(op)}] = ${uniformWritten.get(op)} * 0x01010101;`
+        : `a.v[${uniformSlot.get(op)}] = ${uniformWritten.get(op)};`,
+    );
 
   const parts = {
     rows: inGroups(householdRows, 6).map((ops) => {
       const written = settled();
-      return ['for (let i = from, k = 0; i < to; i++, k++) {', ...indent([...writeBlock(ops, written, dialect), ...ops.map((op) => `s${slot.get(op)}[k] = ${written.get(op)};`)]), '}'];
+      return [
+        'for (let i = from, k = 0; i < to; i++, k++) {',
+        ...indent([
+          ...writeBlock(ops, written, dialect),
+          ...ops.map((op) => `s${slot.get(op)}[k] = ${written.get(op)};`),
+        ]),
+        '}',
+      ];
     }),
     lanes: laneLoops([...shared.filter((op) => worked.has(op)).map(toCopy), ...household.map(toItem)], householdLeaves),
     memberRows: inGroups(memberRows, 6).map((ops) => {
       const written = settled();
       const outer = writeBlock([...memberNumbers, ...memberNumbers], written, dialect);
-      const inner = [...writeBlock(ops, written, dialect), ...ops.map((op) => `m${memberSlot.get(op)}[p] = ${written.get(op)};`)];
-      return ['for (let i = from, p = left; i < to; i++) {', ...indent([...outer, 'for (let m = off[i]; m < off[i + 1]; m++, p++) {', ...indent(inner), '}']), '}'];
+      const inner = [
+        ...writeBlock(ops, written, dialect),
+        ...ops.map((op) => `m${memberSlot.get(op)}[p] = ${written.get(op)};`),
+      ];
+      return [
+        'for (let i = from, p = left; i < to; i++) {',
+        ...indent([...outer, 'for (let m = off[i]; m < off[i + 1]; m++, p++) {', ...indent(inner), '}']),
+        '}',
+      ];
     }),
     memberLanes: laneLoops(members.map(toItem), memberLeaves),
   };
-  const functions = Object.entries(parts).flatMap(([kind, list]) => list.map((lines, index) => functionText(`${kind}${index}`, lines)));
-  const names = Object.entries(parts).map(([kind, list]) => `${kind}: [${list.map((_, index) => `${kind}${index}`).join(', ')}]`);
-  const text = [...functions, `function uniform(a, c, x) {`, ...indent(uniformLines), '}', `const kernel = { uniform, ${names.join(', ')} };`].join('\n');
+  const functions = Object.entries(parts).flatMap(([kind, list]) =>
+    list.map((lines, index) => functionText(`${kind}${index}`, lines)),
+  );
+  const names = Object.entries(parts).map(
+    ([kind, list]) => `${kind}: [${list.map((_, index) => `${kind}${index}`).join(', ')}]`,
+  );
+  const text = [
+    ...functions,
+    `function uniform(a, c, x) {`,
+    ...indent(uniformLines),
+    '}',
+    `const kernel = { uniform, ${names.join(', ')} };`,
+  ].join('\n');
   return {
     text: text.includes('shift') ? `${SHIFT_SOURCE}\n${text}` : text,
     scratch: slot.size,
@@ -112,8 +157,16 @@ function laneLoops(items: readonly LaneItem[], leaves: LaneLeaves): string[][] {
   }
   return loops.map((loop) => {
     const written = new Map<Op, string>();
-    const words = writeLanes(loop.flatMap((item) => item.roots), written, leaves);
-    return ['for (let q = from, k = 0; q < to; q++, k++) {', ...indent([...words, ...loop.flatMap((item) => item.lines(written))]), '}'];
+    const words = writeLanes(
+      loop.flatMap((item) => item.roots),
+      written,
+      leaves,
+    );
+    return [
+      'for (let q = from, k = 0; q < to; q++, k++) {',
+      ...indent([...words, ...loop.flatMap((item) => item.lines(written))]),
+      '}',
+    ];
   });
 }
 
@@ -133,9 +186,17 @@ function leavesRead(roots: readonly TruthOp[], leaves: LaneLeaves): Set<string> 
 
 // Arrays are taken out of the context by the letters that the text uses.
 function functionText(name: string, lines: readonly string[]): string {
-  const used = new Set(lines.filter((line) => !line.trimStart().startsWith('//')).flatMap((line) => line.match(/\b[wbdszmyouv]\d+\b/g) ?? []));
+  const used = new Set(
+    lines
+      .filter((line) => !line.trimStart().startsWith('//'))
+      .flatMap((line) => line.match(/\b[wbdszmyouv]\d+\b/g) ?? []),
+  );
   const declared = [...used].map((array) => `const ${array} = a.${array.charAt(0)}[${array.slice(1)}];`);
-  return [`function ${name}(a, from, to, left) {`, ...indent(['const off = a.off, inc = a.inc;', ...declared, ...lines]), '}'].join('\n');
+  return [
+    `function ${name}(a, from, to, left) {`,
+    ...indent(['const off = a.off, inc = a.inc;', ...declared, ...lines]),
+    '}',
+  ].join('\n');
 }
 
 function indent(lines: readonly string[]): string[] {
@@ -143,7 +204,9 @@ function indent(lines: readonly string[]): string[] {
 }
 
 function inGroups<T>(list: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
+    list.slice(index * size, (index + 1) * size),
+  );
 }
 
 /** Truths below some roots that are answered row by row: comparisons of numbers, and loops over members. */
@@ -198,19 +261,29 @@ function uniformOps(roots: readonly Op[]): Op[] {
 function uniformDeclarations(uniform: readonly Op[], layout: Layout): string[] {
   const lines = new Set<string>();
   const visit = (op: Op): void => {
-    if (op.kind === 'lane') lines.add(`const c${lanePlace(layout, 'uniform', op.cell).at} = c[${lanePlace(layout, 'uniform', op.cell).at}];`);
-    if (op.kind === 'cell') lines.add(`const x${numberPlace(layout, 'uniform', op.cell).at} = x[${numberPlace(layout, 'uniform', op.cell).at}];`);
+    if (op.kind === 'lane')
+      lines.add(`const c${lanePlace(layout, 'uniform', op.cell).at} = c[${lanePlace(layout, 'uniform', op.cell).at}];`);
+    if (op.kind === 'cell')
+      lines.add(
+        `const x${numberPlace(layout, 'uniform', op.cell).at} = x[${numberPlace(layout, 'uniform', op.cell).at}];`,
+      );
     partsOfOp(op).forEach(visit);
   };
   uniform.forEach(visit);
   return [...lines];
 }
 
-function byteIndex(op: TruthOp & { kind: 'lane' }, layout: Layout, columns: ColumnLayout): { index: number; shift: number; single: boolean } {
+function byteIndex(
+  op: TruthOp & { kind: 'lane' },
+  layout: Layout,
+  columns: ColumnLayout,
+): { index: number; shift: number; single: boolean } {
   const { at } = lanePlace(layout, op.level, op.cell);
   const level = op.level === 'member' ? 'member' : 'household';
   const part = Math.floor(op.lane / LANES_A_BYTE) * LANES_A_BYTE * 2;
-  const index = columns.bytes.findIndex((column) => column.level === level && column.at === at && column.shift === part);
+  const index = columns.bytes.findIndex(
+    (column) => column.level === level && column.at === at && column.shift === part,
+  );
   return { index, shift: (op.lane % LANES_A_BYTE) * 2, single: columns.bytes[index]?.values.length === 1 };
 }
 
@@ -223,7 +296,11 @@ function laneWord(op: TruthOp & { kind: 'lane' }, layout: Layout, columns: Colum
 function columnDialect(layout: Layout, columns: ColumnLayout): Dialect {
   return {
     rest: 'inc[i]',
-    loop: (_inner, statements) => ['for (let m = off[i], e = off[i + 1] - inc[i]; m < e; m++) {', ...statements.map((line) => `  ${line}`), '}'],
+    loop: (_inner, statements) => [
+      'for (let m = off[i], e = off[i + 1] - inc[i]; m < e; m++) {',
+      ...statements.map((line) => `  ${line}`),
+      '}',
+    ],
     lane: (op) => {
       if (op.level === 'uniform') return `(c${lanePlace(layout, 'uniform', op.cell).at} >>> ${op.lane * 2} & 3)`;
       const { index, shift } = byteIndex(op, layout, columns);

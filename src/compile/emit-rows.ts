@@ -2,7 +2,7 @@ import { type Layout, lanePlace, layoutOf, numberPlace, type Place } from './lay
 import type { Program } from './lower.js';
 import { type Op, type StatusPlan, TRUE, type TruthOp } from './op.js';
 import { SHIFT_SOURCE } from './shift.js';
-import { type Dialect, frontier, needed, writeBlock, type Written } from './write.js';
+import { type Dialect, frontier, needed, type Written, writeBlock } from './write.js';
 
 /** Rules that one generated function holds at most: engines stop optimising functions that are too long. */
 const RULES_A_PART = 60;
@@ -15,22 +15,32 @@ export function emitRows(program: Program): string {
   const layout = layoutOf(program);
   const at = new Map<StatusPlan, number>();
   for (const level of ['household', 'member'] as const) {
-    program.statuses.filter((status) => status.level === level).forEach((status, index) => at.set(status, index));
+    for (const [index, status] of program.statuses.filter((each) => each.level === level).entries())
+      at.set(status, index);
   }
   const parts: string[] = [];
   for (let from = 0; from < program.statuses.length; from += RULES_A_PART) {
-    parts.push(emitPart(program, layout, program.statuses.slice(from, from + RULES_A_PART), at, parts.length));
+    parts.push(emitPart(layout, program.statuses.slice(from, from + RULES_A_PART), at, parts.length));
   }
   const calls = parts.map((_, index) => `  part${index}(c, x, members, blocks, rest, out, at);`);
   const shifts = parts.some((part) => part.includes('shift')) ? [SHIFT_SOURCE] : [];
   return [...shifts, ...parts, 'function statuses(c, x, members, blocks, rest, out, at) {', ...calls, '}'].join('\n');
 }
 
-function emitPart(program: Program, layout: Layout, statuses: readonly StatusPlan[], at: ReadonlyMap<StatusPlan, number>, index: number): string {
+function emitPart(
+  layout: Layout,
+  statuses: readonly StatusPlan[],
+  at: ReadonlyMap<StatusPlan, number>,
+  index: number,
+): string {
   const dialect = rowDialect(layout);
   const household = statuses.filter((status) => status.level === 'household');
   const member = statuses.filter((status) => status.level === 'member');
-  const rootsOf = (list: readonly StatusPlan[]) => list.flatMap((status) => [status.addressee, ...status.sides.flatMap((side) => [side.force, side.force, side.conditions])]);
+  const rootsOf = (list: readonly StatusPlan[]) =>
+    list.flatMap((status) => [
+      status.addressee,
+      ...status.sides.flatMap((side) => [side.force, side.force, side.conditions]),
+    ]);
   const memberRoots = rootsOf(member);
   // What the members' rules use of the household is worked out once, before the loop.
   const shared = [...new Set(frontier(memberRoots))];
@@ -41,12 +51,17 @@ function emitPart(program: Program, layout: Layout, statuses: readonly StatusPla
   const lines = [...declare(order, layout, false), ...writeBlock([...roots, ...shared], written, dialect)];
   const addressed = new Map<TruthOp, string>();
   lines.push(...maskLines(household, written, addressed));
-  for (const status of household) lines.push(`// ${status.clause}`, ...statusLines(`out[at + ${at.get(status)}]`, status, written, addressed));
+  for (const status of household)
+    lines.push(`// ${status.clause}`, ...statusLines(`out[at + ${at.get(status)}]`, status, written, addressed));
   if (member.length > 0) {
     const inner = needed(memberRoots, written);
     const body = [...declare(inner, layout, true), ...writeBlock(memberRoots, written, dialect)];
     body.push(...maskLines(member, written, addressed));
-    for (const status of member) body.push(`// ${status.clause}, for each member`, ...statusLines(`out[o + ${at.get(status)}]`, status, written, addressed));
+    for (const status of member)
+      body.push(
+        `// ${status.clause}, for each member`,
+        ...statusLines(`out[o + ${at.get(status)}]`, status, written, addressed),
+      );
     const { memberLanes, memberNumbers, lanes, numbers, clauses, memberClauses } = layout;
     lines.push(
       `for (let b = 0, i = ${lanes.length}, j = ${numbers.length}, o = at + ${clauses.length}; b < blocks; b++, i += ${memberLanes.length}, j += ${memberNumbers.length}, o += ${memberClauses.length}) {`,
@@ -54,7 +69,11 @@ function emitPart(program: Program, layout: Layout, statuses: readonly StatusPla
       '}',
     );
   }
-  return [`function part${index}(c, x, members, blocks, rest, out, at) {`, ...lines.map((line) => `  ${line}`), '}'].join('\n');
+  return [
+    `function part${index}(c, x, members, blocks, rest, out, at) {`,
+    ...lines.map((line) => `  ${line}`),
+    '}',
+  ].join('\n');
 }
 
 function rowDialect(layout: Layout): Dialect {
@@ -86,7 +105,10 @@ function declare(order: readonly Op[], layout: Layout, member: boolean): string[
   const lines = new Set<string>();
   for (const op of order) {
     if ((op.kind !== 'lane' && op.kind !== 'cell') || (op.level === 'member') !== member) continue;
-    const [place, array] = op.kind === 'lane' ? ([lanePlace(layout, op.level, op.cell), 'c'] as const) : ([numberPlace(layout, op.level, op.cell), 'x'] as const);
+    const [place, array] =
+      op.kind === 'lane'
+        ? ([lanePlace(layout, op.level, op.cell), 'c'] as const)
+        : ([numberPlace(layout, op.level, op.cell), 'x'] as const);
     const index = member ? `${array === 'c' ? 'i' : 'j'} + ${place.at}` : String(place.at);
     lines.add(`const ${nameOf(place, array)} = ${array}[${index}];`);
   }
@@ -100,7 +122,11 @@ function maskLines(statuses: readonly StatusPlan[], written: Written, addressed:
     if (addressed.has(addressee) || isTrue(addressee)) continue;
     const text = written.get(addressee) ?? '';
     addressed.set(addressee, String(addressee.id));
-    lines.push('// whom it is addressed to', `const a${addressee.id} = ${text};`, `const within${addressee.id} = a${addressee.id} === 3 ? 3 : 0;`);
+    lines.push(
+      '// whom it is addressed to',
+      `const a${addressee.id} = ${text};`,
+      `const within${addressee.id} = a${addressee.id} === 3 ? 3 : 0;`,
+    );
     lines.push(`const beyond${addressee.id} = a${addressee.id} === 3 ? 0 : a${addressee.id} === 1 ? 1 : 4;`);
   }
   return lines;
@@ -110,7 +136,12 @@ function isTrue(op: Op): boolean {
   return op.kind === 'bits' && op.bits === TRUE;
 }
 
-function statusLines(target: string, status: StatusPlan, written: Written, addressed: ReadonlyMap<TruthOp, string>): string[] {
+function statusLines(
+  target: string,
+  status: StatusPlan,
+  written: Written,
+  addressed: ReadonlyMap<TruthOp, string>,
+): string[] {
   const mask = addressed.get(status.addressee);
   const masked = (text: string) => (mask === undefined ? text : `(${text}) & within${mask} | beyond${mask}`);
   const text = (op: Op) => written.get(op) ?? (op.kind === 'bits' ? String(op.bits) : '');

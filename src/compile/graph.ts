@@ -43,7 +43,8 @@ export function createGraph(): Graph {
     if (parts.some((part) => part.level === 'member')) return 'member';
     return parts.some((part) => part.level === 'household') ? 'household' : 'uniform';
   };
-  const truth = (key: string, level: Level, rest: object) => make<TruthOp>(key, (id) => ({ id, level, type: 'truth', ...rest }) as TruthOp);
+  const truth = (key: string, level: Level, rest: object) =>
+    make<TruthOp>(key, (id) => ({ id, level, type: 'truth', ...rest }) as TruthOp);
   const numeric = (key: string, level: Level, low: number, high: number, rest: object) => {
     if (high > MAX_EXACT || low < -MAX_EXACT) throw new TooWide(`a result may exceed ${MAX_EXACT}`);
     return make<NumberOp>(key, (id) => ({ id, level, type: 'number', low, high, ...rest }) as NumberOp);
@@ -59,15 +60,19 @@ export function createGraph(): Graph {
       if (part.kind === 'bits') return graph.bits(part.bits === FALSE ? TRUE : part.bits === TRUE ? FALSE : part.bits);
       return part.kind === 'not' ? part.part : truth(`not ${part.id}`, part.level, { kind: 'not', part });
     },
-    compare: (kind, left, right) => truth(`${kind} ${ids([left, right])}`, widest([left, right]), { kind, left, right }),
+    compare: (kind, left, right) =>
+      truth(`${kind} ${ids([left, right])}`, widest([left, right]), { kind, left, right }),
     quantify: (kind, body) => truth(`${kind} ${body.id}`, 'household', { kind, body }),
     number: (value) => numeric(`number ${value}`, 'uniform', value, value, { kind: 'number', value }),
     cell: (cell, level, low, high) => numeric(`cell ${level} ${cell}`, level, low, high, { kind: 'cell', cell }),
     arithmetic: (kind, left, right) => {
       if (left.kind === 'number' && right.kind === 'number') {
-        return graph.number(kind === '+' ? left.value + right.value : kind === '-' ? left.value - right.value : left.value * right.value);
+        return graph.number(
+          kind === '+' ? left.value + right.value : kind === '-' ? left.value - right.value : left.value * right.value,
+        );
       }
-      if ([left, right].some((part) => part.kind === 'number' && Number.isNaN(part.value))) return graph.number(Number.NaN);
+      if ([left, right].some((part) => part.kind === 'number' && Number.isNaN(part.value)))
+        return graph.number(Number.NaN);
       if (kind === '*' && right.kind === 'number' && right.value === 1) return left;
       if (kind === '*' && left.kind === 'number' && left.value === 1) return right;
       const ends =
@@ -76,29 +81,52 @@ export function createGraph(): Graph {
           : kind === '-'
             ? [left.low - right.high, left.high - right.low]
             : [left.low * right.low, left.low * right.high, left.high * right.low, left.high * right.high];
-      return numeric(`${kind} ${ids([left, right])}`, widest([left, right]), Math.min(...ends), Math.max(...ends), { kind, left, right });
+      return numeric(`${kind} ${ids([left, right])}`, widest([left, right]), Math.min(...ends), Math.max(...ends), {
+        kind,
+        left,
+        right,
+      });
     },
     known: (parts, yes, no) => {
       const tests = [...new Set(parts)].filter((part) => part.kind !== 'number' || Number.isNaN(part.value));
       if (yes === no || tests.length === 0) return yes;
       const [low, high] = span([yes, no]);
-      return numeric(`known ${ids([...tests, yes, no])}`, widest([...tests, yes, no]), low, high, { kind: 'known', tests, yes, no });
+      return numeric(`known ${ids([...tests, yes, no])}`, widest([...tests, yes, no]), low, high, {
+        kind: 'known',
+        tests,
+        yes,
+        no,
+      });
     },
     choose: (by, yes, no, open) => {
       if (yes === no && no === open) return yes;
       const [low, high] = span([yes, no, open]);
-      return numeric(`choose ${ids([by, yes, no, open])}`, widest([by, yes, no, open]), low, high, { kind: 'choose', by, yes, no, open });
+      return numeric(`choose ${ids([by, yes, no, open])}`, widest([by, yes, no, open]), low, high, {
+        kind: 'choose',
+        by,
+        yes,
+        no,
+        open,
+      });
     },
-    nonzero: (part) => (part.low > 0 ? part : numeric(`nonzero ${part.id}`, part.level, part.low, part.high, { kind: 'nonzero', part })),
+    nonzero: (part) =>
+      part.low > 0 ? part : numeric(`nonzero ${part.id}`, part.level, part.low, part.high, { kind: 'nonzero', part }),
     signed: (by, part) => {
       if (by.low >= 0) return part;
       const most = Math.max(Math.abs(part.low), Math.abs(part.high));
-      return numeric(`signed ${ids([by, part])}`, widest([by, part]), by === part ? 0 : -most, most, { kind: 'signed', by, part });
+      return numeric(`signed ${ids([by, part])}`, widest([by, part]), by === part ? 0 : -most, most, {
+        kind: 'signed',
+        by,
+        part,
+      });
     },
-    shift: (kind, from, months) => numeric(`${kind} ${ids([from, months])}`, widest([from, months]), 0, 99_991_231, { kind, from, months }),
+    shift: (kind, from, months) =>
+      numeric(`${kind} ${ids([from, months])}`, widest([from, months]), 0, 99_991_231, { kind, from, months }),
     fold: (kind, where, of) => {
-      if (kind === 'count' || of === null) return numeric(`count ${where.id}`, 'household', 0, MAX_LISTED, { kind: 'count', where });
-      const [low, high] = kind === 'sum' ? [Math.min(0, of.low * MAX_LISTED), Math.max(0, of.high * MAX_LISTED)] : [of.low, of.high];
+      if (kind === 'count' || of === null)
+        return numeric(`count ${where.id}`, 'household', 0, MAX_LISTED, { kind: 'count', where });
+      const [low, high] =
+        kind === 'sum' ? [Math.min(0, of.low * MAX_LISTED), Math.max(0, of.high * MAX_LISTED)] : [of.low, of.high];
       return numeric(`${kind} ${ids([where, of])}`, 'household', low, high, { kind, where, of });
     },
   };
@@ -109,7 +137,10 @@ export function createGraph(): Graph {
     if (open.some((part) => part.kind === 'bits' && part.bits === decider)) return graph.bits(decider);
     const [first, ...rest] = open;
     if (first === undefined) return graph.bits(neutral);
-    return rest.reduce<TruthOp>((left, right) => truth(`${kind} ${ids([left, right])}`, widest([left, right]), { kind, left, right }), first);
+    return rest.reduce<TruthOp>(
+      (left, right) => truth(`${kind} ${ids([left, right])}`, widest([left, right]), { kind, left, right }),
+      first,
+    );
   };
   return graph;
 }

@@ -31,7 +31,8 @@ export interface Layout {
 
 export function layoutOf({ cells, statuses }: Program): Layout {
   const place = <T>(list: readonly T[], from = 0) => list.map((cell, index) => ({ ...cell, at: from + index }));
-  const clausesOf = (level: Level) => statuses.filter((status) => status.level === level).map((status) => status.clause);
+  const clausesOf = (level: Level) =>
+    statuses.filter((status) => status.level === level).map((status) => status.clause);
   return {
     lanes: [...place(cells.household.lanes), ...place(cells.uniform.lanes, cells.household.lanes.length)],
     numbers: [...place(cells.household.numbers), ...place(cells.uniform.numbers, cells.household.numbers.length)],
@@ -44,11 +45,19 @@ export function layoutOf({ cells, statuses }: Program): Layout {
 
 /** The place of a cell of a level; `cell` is its number within the level. */
 export function lanePlace(layout: Layout, level: Level, cell: number): LanePlace {
-  return found(level === 'member' ? layout.memberLanes[cell] : layout.lanes.filter((place) => (place.source.level === 'uniform') === (level === 'uniform'))[cell]);
+  return found(
+    level === 'member'
+      ? layout.memberLanes[cell]
+      : layout.lanes.filter((place) => (place.source.level === 'uniform') === (level === 'uniform'))[cell],
+  );
 }
 
 export function numberPlace(layout: Layout, level: Level, cell: number): NumberPlace {
-  return found(level === 'member' ? layout.memberNumbers[cell] : layout.numbers.filter((place) => (place.source.level === 'uniform') === (level === 'uniform'))[cell]);
+  return found(
+    level === 'member'
+      ? layout.memberNumbers[cell]
+      : layout.numbers.filter((place) => (place.source.level === 'uniform') === (level === 'uniform'))[cell],
+  );
 }
 
 function found<T>(place: T | undefined): T {

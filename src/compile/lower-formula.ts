@@ -76,7 +76,13 @@ export function lowerFormula(expr: Expr, scope: FormulaScope, inLoop = false): O
     }
     case 'between': {
       const value = lower(expr.value);
-      return { type: 'truth', op: graph.and([compareOperands(graph, 'atMost', lower(expr.low), value), compareOperands(graph, 'atMost', value, lower(expr.high))]) };
+      return {
+        type: 'truth',
+        op: graph.and([
+          compareOperands(graph, 'atMost', lower(expr.low), value),
+          compareOperands(graph, 'atMost', value, lower(expr.high)),
+        ]),
+      };
     }
     case 'in': {
       const value = lower(expr.value);
@@ -92,7 +98,11 @@ export function lowerFormula(expr: Expr, scope: FormulaScope, inLoop = false): O
       return choose(graph, truth(expr.condition), lower(expr.whenTrue), lower(expr.whenFalse));
     case 'extreme':
       return expr.operands.map(lower).reduce((best, value) => {
-        const better = compareOperands(graph, 'less', ...(expr.pick === 'min' ? ([value, best] as const) : ([best, value] as const)));
+        const better = compareOperands(
+          graph,
+          'less',
+          ...(expr.pick === 'min' ? ([value, best] as const) : ([best, value] as const)),
+        );
         return choose(graph, better, value, best, true);
       });
     case 'period':
@@ -104,11 +114,15 @@ export function lowerFormula(expr: Expr, scope: FormulaScope, inLoop = false): O
       const chosen = where(expr.where, scope);
       const kind = expr.fold === 'sum' ? 'sum' : expr.fold === 'min' ? 'least' : 'greatest';
       if (of.type === 'number' && of.d === null) return { ...of, n: graph.fold(kind, chosen, of.n) };
-      if ((of.type === 'day' || of.type === 'month') && kind !== 'sum') return { type: of.type, op: graph.fold(kind, chosen, of.op) };
+      if ((of.type === 'day' || of.type === 'month') && kind !== 'sum')
+        return { type: of.type, op: graph.fold(kind, chosen, of.op) };
       throw new NotLowered(`${expr.fold} of ${of.type}`);
     }
     case 'quantified':
-      return { type: 'truth', op: graph.quantify(expr.quantifier, truthOf(graph, lowerFormula(expr.condition, inner(scope), true))) };
+      return {
+        type: 'truth',
+        op: graph.quantify(expr.quantifier, truthOf(graph, lowerFormula(expr.condition, inner(scope), true))),
+      };
   }
 }
 
@@ -146,10 +160,19 @@ function calculate(graph: Graph, operator: '+' | '-' | '*' | '/', left: Operand,
         return divideNumbers(graph, left, right);
     }
   }
-  if ((left.type === 'day' || left.type === 'month') && right.type === 'number' && (operator === '+' || operator === '-')) {
-    return shift(graph, left, operator === '+' ? right : { ...right, n: graph.arithmetic('-', graph.number(0), right.n) });
+  if (
+    (left.type === 'day' || left.type === 'month') &&
+    right.type === 'number' &&
+    (operator === '+' || operator === '-')
+  ) {
+    return shift(
+      graph,
+      left,
+      operator === '+' ? right : { ...right, n: graph.arithmetic('-', graph.number(0), right.n) },
+    );
   }
-  if (left.type === 'number' && (right.type === 'day' || right.type === 'month') && operator === '+') return shift(graph, right, left);
+  if (left.type === 'number' && (right.type === 'day' || right.type === 'month') && operator === '+')
+    return shift(graph, right, left);
   throw new NotLowered(`${left.type} ${operator} ${right.type}`);
 }
 
@@ -163,7 +186,10 @@ function choose(graph: Graph, by: TruthOp, yes: Operand, no: Operand, strict = f
   if (yes.type === 'null' && no.type === 'null') return yes;
   const either = yes.type === 'null' ? no : yes;
   const unknown = graph.number(Number.NaN);
-  const agreed = (value: NumberOp) => (strict || yes.type === 'null' || no.type === 'null' ? unknown : graph.choose(sameValue(graph, yes, no), value, unknown, unknown));
+  const agreed = (value: NumberOp) =>
+    strict || yes.type === 'null' || no.type === 'null'
+      ? unknown
+      : graph.choose(sameValue(graph, yes, no), value, unknown, unknown);
   switch (either.type) {
     case 'truth': {
       const [a, b] = [truthOf(graph, yes), truthOf(graph, no)];
@@ -187,4 +213,3 @@ function choose(graph: Graph, by: TruthOp, yes: Operand, no: Operand, strict = f
       throw new NotLowered(`a choice between values of type ${either.type}`);
   }
 }
-

@@ -3,7 +3,15 @@ import type { DatedParameter, PlanName, RuleSet } from '../plan/plan.js';
 import { createGraph, type Graph, NotLowered } from './graph.js';
 import { lowerFormula } from './lower-formula.js';
 import type { CellSource, LaneCell, Level, NumberCell, NumberOp } from './op.js';
-import { constantNumber, constantText, dayNumber, firstKnown, type Operand, type Quotient, truthBits } from './operand.js';
+import {
+  constantNumber,
+  constantText,
+  dayNumber,
+  firstKnown,
+  type Operand,
+  type Quotient,
+  truthBits,
+} from './operand.js';
 
 /** The largest household numbers, already scaled, that the compiled form computes with. */
 export interface Limits {
@@ -32,7 +40,11 @@ const MONEY_SCALE = 2;
 const RATIO_SCALE = 4;
 const MAX_DAY = 99_991_231;
 
-export function createNameLowering(ruleSet: RuleSet, parameters: ReadonlyMap<string, readonly DatedParameter[]>, limits: Limits): NameLowering {
+export function createNameLowering(
+  ruleSet: RuleSet,
+  parameters: ReadonlyMap<string, readonly DatedParameter[]>,
+  limits: Limits,
+): NameLowering {
   const graph = createGraph();
   const empty = (): Cells => ({ lanes: [], numbers: [] });
   const cells = { uniform: empty(), household: empty(), member: empty() };
@@ -57,7 +69,12 @@ export function createNameLowering(ruleSet: RuleSet, parameters: ReadonlyMap<str
   };
 
   const cellOf = (name: PlanName, level: Level, clause: string | undefined, scale: number, limit: number): Operand => {
-    const source = (what: CellSource['what']): CellSource => ({ name: name.name, ...(clause === undefined ? {} : { clause }), level, what });
+    const source = (what: CellSource['what']): CellSource => ({
+      name: name.name,
+      ...(clause === undefined ? {} : { clause }),
+      level,
+      what,
+    });
     switch (name.shape) {
       case 'boolean':
         return { type: 'truth', op: laneOf(source('boolean'), true) };
@@ -68,7 +85,11 @@ export function createNameLowering(ruleSet: RuleSet, parameters: ReadonlyMap<str
       case 'month':
         return { type: 'month', op: numberOf(source('month'), 0, MAX_DAY) };
       case 'text':
-        return { type: 'text', values: name.type === 'finding' ? ['yes', 'no'] : (name.values ?? null), lane: (value) => laneOf(source('text'), value) };
+        return {
+          type: 'text',
+          values: name.type === 'finding' ? ['yes', 'no'] : (name.values ?? null),
+          lane: (value) => laneOf(source('text'), value),
+        };
       case 'set':
         return { type: 'set', lane: (value) => laneOf(source('set'), value) };
     }
@@ -78,7 +99,8 @@ export function createNameLowering(ruleSet: RuleSet, parameters: ReadonlyMap<str
     const dated = parameters.get(name.name) ?? ruleSet.parameters.get(name.name) ?? [];
     const [only, ...others] = dated;
     if (only === undefined) return { type: 'null' };
-    if (others.length === 0 && only.from === undefined && only.until === undefined && only.area === undefined) return constantOf(graph, name, only);
+    if (others.length === 0 && only.from === undefined && only.until === undefined && only.area === undefined)
+      return constantOf(graph, name, only);
     const numbers = dated.flatMap((entry) => (isExact(entry.value) ? [constantNumber(graph, entry.value)] : []));
     const scale = Math.max(0, ...numbers.map((entry) => entry.scale));
     const limit = Math.max(0, ...numbers.map((entry) => entry.n.high * 10 ** (scale - entry.scale)));
@@ -87,7 +109,9 @@ export function createNameLowering(ruleSet: RuleSet, parameters: ReadonlyMap<str
 
   const given = (name: PlanName, subject: 'household' | 'member', clause: string | undefined): Operand => {
     if (name.type === 'integer') return cellOf(name, subject, clause, 0, limits.count);
-    return name.type === 'money' ? cellOf(name, subject, clause, MONEY_SCALE, limits.money) : cellOf(name, subject, clause, RATIO_SCALE, limits.money);
+    return name.type === 'money'
+      ? cellOf(name, subject, clause, MONEY_SCALE, limits.money)
+      : cellOf(name, subject, clause, RATIO_SCALE, limits.money);
   };
 
   const value = (name: PlanName, subject: 'household' | 'member', clause?: string): Operand => {
@@ -143,4 +167,3 @@ function fallback(graph: Graph, values: readonly Operand[]): Operand {
   const op = days.map((value) => value.op).reduceRight((rest, value) => graph.known([value], value, rest));
   return { type: days[0]?.type ?? 'day', op };
 }
-

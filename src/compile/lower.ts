@@ -1,12 +1,20 @@
-import type { Value } from '../base/value.js';
 import { isExact } from '../base/exact.js';
+import type { Value } from '../base/value.js';
 import type { DatedParameter, Node, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
 import type { Operator } from '../schema/rule-set.js';
 import { type Graph, NotLowered, TooWide } from './graph.js';
 import { type Cells, createNameLowering, type Limits, type NameLowering } from './lower-names.js';
 import type { Level, StatusPlan, TruthOp } from './op.js';
 import { TRUE, UNKNOWN } from './op.js';
-import { compareOperands, constantNumber, constantText, dayNumber, type Operand, sameValue, truthBits } from './operand.js';
+import {
+  compareOperands,
+  constantNumber,
+  constantText,
+  dayNumber,
+  type Operand,
+  sameValue,
+  truthBits,
+} from './operand.js';
 
 /** A rule set lowered for one set of parameters and adopted readings. */
 export interface Program {
@@ -19,10 +27,16 @@ export type Lowered = { readonly ok: true; readonly program: Program } | { reado
 
 // Tried in turn: the widest that keeps every result an integer below 2^53. Money in fen: 10^13 is a hundred thousand million yuan.
 const COUNT = 1_000_000;
-const WIDTHS: readonly Limits[] = [15, 14, 13, 12, 11, 10, 9, 8, 7].map((digits) => ({ money: 10 ** digits, count: COUNT })).concat([5, 4, 3].map((digits) => ({ money: 10 ** 7, count: 10 ** digits })));
+const WIDTHS: readonly Limits[] = [15, 14, 13, 12, 11, 10, 9, 8, 7]
+  .map((digits) => ({ money: 10 ** digits, count: COUNT }))
+  .concat([5, 4, 3].map((digits) => ({ money: 10 ** 7, count: 10 ** digits })));
 
 /** Lowers the rules of a rule set to operations on numbers; or says why that cannot be done for it. */
-export function lower(ruleSet: RuleSet, parameters: ReadonlyMap<string, readonly DatedParameter[]>, adopted: ReadonlyMap<string, { readonly reading: string }>): Lowered {
+export function lower(
+  ruleSet: RuleSet,
+  parameters: ReadonlyMap<string, readonly DatedParameter[]>,
+  adopted: ReadonlyMap<string, { readonly reading: string }>,
+): Lowered {
   let why = '';
   for (const limits of WIDTHS) {
     try {
@@ -36,7 +50,11 @@ export function lower(ruleSet: RuleSet, parameters: ReadonlyMap<string, readonly
   return { ok: false, why };
 }
 
-function lowerWithin(ruleSet: RuleSet, names: NameLowering, adopted: ReadonlyMap<string, { readonly reading: string }>): Program {
+function lowerWithin(
+  ruleSet: RuleSet,
+  names: NameLowering,
+  adopted: ReadonlyMap<string, { readonly reading: string }>,
+): Program {
   const addressee = lowerNode(names, ruleSet.addressee?.conditions ?? null, 'household');
   const statuses = ruleSet.rules.map((rule) => lowerRule(names, rule, addressee, adopted.get(rule.id)?.reading));
   return { statuses, cells: names.cells };
@@ -46,10 +64,19 @@ function lowerRule(names: NameLowering, rule: RulePlan, addressee: TruthOp, adop
   const level = rule.rule.subject;
   const readings = rule.readings.filter((reading) => adopted === undefined || reading.id === adopted);
   const sides = (readings.length === 0 ? [null] : readings).map((reading) => {
-    const both = (a: Node | null, b: Node | null) => names.graph.and([lowerNode(names, a, level), lowerNode(names, b, level)]);
-    return { force: both(rule.force, reading?.force ?? null), conditions: both(rule.conditions, reading?.conditions ?? null) };
+    const both = (a: Node | null, b: Node | null) =>
+      names.graph.and([lowerNode(names, a, level), lowerNode(names, b, level)]);
+    return {
+      force: both(rule.force, reading?.force ?? null),
+      conditions: both(rule.conditions, reading?.conditions ?? null),
+    };
   });
-  return { clause: rule.id, level, addressee: names.graph.and([addressee, lowerNode(names, rule.scope, level)]), sides };
+  return {
+    clause: rule.id,
+    level,
+    addressee: names.graph.and([addressee, lowerNode(names, rule.scope, level)]),
+    sides,
+  };
 }
 
 function lowerNode(names: NameLowering, node: Node | null, subject: 'household' | 'member'): TruthOp {
@@ -89,7 +116,9 @@ function constant(graph: Graph, left: Operand, value: Value): Operand {
   if (isExact(value)) return constantNumber(graph, value);
   if (typeof value === 'boolean') return { type: 'truth', op: graph.bits(truthBits(value)) };
   if (typeof value !== 'string') throw new NotLowered('a set is a constant');
-  return left.type === 'day' || left.type === 'month' ? { type: left.type, op: graph.number(dayNumber(value)) } : constantText(graph, value);
+  return left.type === 'day' || left.type === 'month'
+    ? { type: left.type, op: graph.number(dayNumber(value)) }
+    : constantText(graph, value);
 }
 
 function lowerOperator(graph: Graph, operator: Operator, left: Operand, right: Operand): TruthOp {
@@ -118,6 +147,7 @@ function lowerOperator(graph: Graph, operator: Operator, left: Operand, right: O
 function contains(graph: Graph, set: Operand, item: Operand): TruthOp {
   if (set.type === 'null' || item.type === 'null') return graph.bits(UNKNOWN);
   const only = item.type === 'text' ? item.constant : undefined;
-  if (set.type !== 'set' || only === undefined) throw new NotLowered('a set is asked for something other than a constant');
+  if (set.type !== 'set' || only === undefined)
+    throw new NotLowered('a set is asked for something other than a constant');
   return set.lane(only);
 }

@@ -45,7 +45,13 @@ export type NumberOp = Common & {
     /** `yes` where every one of `tests` is known, else `no`. */
     | { readonly kind: 'known'; readonly tests: readonly NumberOp[]; readonly yes: NumberOp; readonly no: NumberOp }
     /** By a truth: `open` where it is unknown. */
-    | { readonly kind: 'choose'; readonly by: TruthOp; readonly yes: NumberOp; readonly no: NumberOp; readonly open: NumberOp }
+    | {
+        readonly kind: 'choose';
+        readonly by: TruthOp;
+        readonly yes: NumberOp;
+        readonly no: NumberOp;
+        readonly open: NumberOp;
+      }
     /** The value, or unknown where it is zero. */
     | { readonly kind: 'nonzero'; readonly part: NumberOp }
     /** `part` with the sign turned where `by` is negative. */

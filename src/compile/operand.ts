@@ -1,7 +1,7 @@
 import type { Exact } from '../base/exact.js';
+import { type Graph, NotLowered } from './graph.js';
 import type { Bits, NumberOp, TruthOp } from './op.js';
 import { FALSE, TRUE, UNKNOWN } from './op.js';
-import { type Graph, NotLowered } from './graph.js';
 
 /** A value while it is being lowered. A number is `n / d / 10^scale`; `d` null is one, and never negative or zero. */
 export type Operand =
@@ -50,7 +50,12 @@ export function constantNumber(graph: Graph, value: Exact): Quotient {
 }
 
 export function constantText(graph: Graph, value: string): TextOperand {
-  return { type: 'text', values: [value], constant: value, lane: (other) => graph.bits(other === value ? TRUE : FALSE) };
+  return {
+    type: 'text',
+    values: [value],
+    constant: value,
+    lane: (other) => graph.bits(other === value ? TRUE : FALSE),
+  };
 }
 
 export function truthBits(value: boolean | null): Bits {
@@ -58,7 +63,11 @@ export function truthBits(value: boolean | null): Bits {
 }
 
 /** Two numbers written with one scale. */
-export function aligned(graph: Graph, left: Quotient, right: Quotient): { left: NumberOp; right: NumberOp; scale: number } {
+export function aligned(
+  graph: Graph,
+  left: Quotient,
+  right: Quotient,
+): { left: NumberOp; right: NumberOp; scale: number } {
   const scale = Math.max(left.scale, right.scale);
   const raise = (value: Quotient) => graph.arithmetic('*', value.n, graph.number(10 ** (scale - value.scale)));
   return { left: raise(left), right: raise(right), scale };
@@ -72,20 +81,39 @@ export function product(graph: Graph, left: NumberOp | null, right: NumberOp | n
 const one = (graph: Graph, value: NumberOp | null) => value ?? graph.number(1);
 
 /** `left` compared with `right`: cross-multiplied, never divided. */
-export function compareNumbers(graph: Graph, kind: 'less' | 'atMost' | 'same', left: Quotient, right: Quotient): TruthOp {
+export function compareNumbers(
+  graph: Graph,
+  kind: 'less' | 'atMost' | 'same',
+  left: Quotient,
+  right: Quotient,
+): TruthOp {
   const ends = aligned(graph, left, right);
-  return graph.compare(kind, graph.arithmetic('*', ends.left, one(graph, right.d)), graph.arithmetic('*', ends.right, one(graph, left.d)));
+  return graph.compare(
+    kind,
+    graph.arithmetic('*', ends.left, one(graph, right.d)),
+    graph.arithmetic('*', ends.right, one(graph, left.d)),
+  );
 }
 
 export function addNumbers(graph: Graph, kind: '+' | '-', left: Quotient, right: Quotient): Quotient {
   const ends = aligned(graph, left, right);
-  if (left.d === right.d) return { type: 'number', n: graph.arithmetic(kind, ends.left, ends.right), d: left.d, scale: ends.scale };
-  const n = graph.arithmetic(kind, graph.arithmetic('*', ends.left, one(graph, right.d)), graph.arithmetic('*', ends.right, one(graph, left.d)));
+  if (left.d === right.d)
+    return { type: 'number', n: graph.arithmetic(kind, ends.left, ends.right), d: left.d, scale: ends.scale };
+  const n = graph.arithmetic(
+    kind,
+    graph.arithmetic('*', ends.left, one(graph, right.d)),
+    graph.arithmetic('*', ends.right, one(graph, left.d)),
+  );
   return { type: 'number', n, d: product(graph, left.d, right.d), scale: ends.scale };
 }
 
 export function multiplyNumbers(graph: Graph, left: Quotient, right: Quotient): Quotient {
-  return { type: 'number', n: graph.arithmetic('*', left.n, right.n), d: product(graph, left.d, right.d), scale: left.scale + right.scale };
+  return {
+    type: 'number',
+    n: graph.arithmetic('*', left.n, right.n),
+    d: product(graph, left.d, right.d),
+    scale: left.scale + right.scale,
+  };
 }
 
 /** The quotient as numerator and denominator; unknown where the divisor is zero. */
@@ -106,10 +134,21 @@ export function firstKnown(graph: Graph, values: readonly Quotient[]): Quotient 
   const scale = Math.max(...values.map((value) => value.scale));
   const divided = values.some((value) => value.d !== null);
   return values
-    .map((value): Quotient => ({ type: 'number', n: graph.arithmetic('*', value.n, graph.number(10 ** (scale - value.scale))), d: divided ? one(graph, value.d) : null, scale }))
+    .map(
+      (value): Quotient => ({
+        type: 'number',
+        n: graph.arithmetic('*', value.n, graph.number(10 ** (scale - value.scale))),
+        d: divided ? one(graph, value.d) : null,
+        scale,
+      }),
+    )
     .reduceRight((rest, value) => {
       const tests = value.d === null ? [value.n] : [value.n, value.d];
-      return { ...value, n: graph.known(tests, value.n, rest.n), d: value.d === null || rest.d === null ? null : graph.known(tests, value.d, rest.d) };
+      return {
+        ...value,
+        n: graph.known(tests, value.n, rest.n),
+        d: value.d === null || rest.d === null ? null : graph.known(tests, value.d, rest.d),
+      };
     });
 }
 
@@ -120,12 +159,15 @@ export function sameValue(graph: Graph, left: Operand, right: Operand): TruthOp 
   if (left.type === 'truth' && right.type === 'truth') {
     return graph.or([graph.and([left.op, right.op]), graph.and([graph.not(left.op), graph.not(right.op)])]);
   }
-  if ((left.type === 'day' && right.type === 'day') || (left.type === 'month' && right.type === 'month')) return graph.compare('same', left.op, right.op);
+  if ((left.type === 'day' && right.type === 'day') || (left.type === 'month' && right.type === 'month'))
+    return graph.compare('same', left.op, right.op);
   if (left.type === 'text' && right.type === 'text') {
     if (right.constant !== undefined) return left.lane(right.constant);
     if (left.constant !== undefined) return right.lane(left.constant);
     if (left.values === null || right.values === null) throw new NotLowered('two open texts are compared');
-    return graph.or([...new Set([...left.values, ...right.values])].map((value) => graph.and([left.lane(value), right.lane(value)])));
+    return graph.or(
+      [...new Set([...left.values, ...right.values])].map((value) => graph.and([left.lane(value), right.lane(value)])),
+    );
   }
   throw new NotLowered(`${left.type} is compared with ${right.type}`);
 }
@@ -134,6 +176,7 @@ export function sameValue(graph: Graph, left: Operand, right: Operand): TruthOp 
 export function compareOperands(graph: Graph, kind: 'less' | 'atMost', left: Operand, right: Operand): TruthOp {
   if (left.type === 'null' || right.type === 'null') return graph.bits(UNKNOWN);
   if (left.type === 'number' && right.type === 'number') return compareNumbers(graph, kind, left, right);
-  if ((left.type === 'day' && right.type === 'day') || (left.type === 'month' && right.type === 'month')) return graph.compare(kind, left.op, right.op);
+  if ((left.type === 'day' && right.type === 'day') || (left.type === 'month' && right.type === 'month'))
+    return graph.compare(kind, left.op, right.op);
   throw new NotLowered(`${left.type} is ordered against ${right.type}`);
 }

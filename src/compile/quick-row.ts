@@ -61,7 +61,11 @@ export function createBlanks(layout: Layout, uniform: Uniform): Blanks {
 }
 
 /** All cells unknown but those that `valueOf` knows: lanes as bits, numbers as they are stored; null for what does not fit. */
-export function fillUniform(layout: Layout, lanesOn: (place: LanePlace) => number, numberOn: (place: NumberPlace) => number | null): ReturnType<Uniform> {
+export function fillUniform(
+  layout: Layout,
+  lanesOn: (place: LanePlace) => number,
+  numberOn: (place: NumberPlace) => number | null,
+): ReturnType<Uniform> {
   const lanes = new Int32Array(layout.lanes.map(unknownLanes));
   const numbers = new Float64Array(layout.numbers.length).fill(Number.NaN);
   for (const place of layout.lanes) if (place.source.level === 'uniform') lanes[place.at] = lanesOn(place);
@@ -75,11 +79,20 @@ export function fillUniform(layout: Layout, lanesOn: (place: LanePlace) => numbe
 }
 
 /** Reads households that are in order into rows; null where something is unusual or does not fit. */
-export function createQuickReader(source: WalkSource, layout: Layout, blanks: Blanks): (snapshot: unknown, chosen: string | undefined) => Row | null {
+export function createQuickReader(
+  source: WalkSource,
+  layout: Layout,
+  blanks: Blanks,
+): (snapshot: unknown, chosen: string | undefined) => Row | null {
   const take = (name: ReadName): Take<Target> => {
     const store = (clause?: string): Take<Target> => {
       const own = <P extends LanePlace | NumberPlace>(places: readonly P[]) =>
-        places.filter(({ source }) => source.level !== 'uniform' && source.name === name.name && (clause === undefined || source.clause === clause));
+        places.filter(
+          ({ source }) =>
+            source.level !== 'uniform' &&
+            source.name === name.name &&
+            (clause === undefined || source.clause === clause),
+        );
       const household = storeOf(name, own(layout.lanes), own(layout.numbers));
       const member = storeOf(name, own(layout.memberLanes), own(layout.memberNumbers));
       if (!name.perClause) return name.scope === 'member' ? member : household;
@@ -87,7 +100,9 @@ export function createQuickReader(source: WalkSource, layout: Layout, blanks: Bl
     };
     const one = store();
     if (!name.perClause) return one;
-    const clauses = [...layout.lanes, ...layout.memberLanes].flatMap(({ source }) => (source.name === name.name && source.clause !== undefined ? [source.clause] : []));
+    const clauses = [...layout.lanes, ...layout.memberLanes].flatMap(({ source }) =>
+      source.name === name.name && source.clause !== undefined ? [source.clause] : [],
+    );
     const each = new Map(clauses.map((clause) => [clause, store(clause)] as const));
     return (raw, into, clause) => (clause === undefined ? one(raw, into) : (each.get(clause)?.(raw, into) ?? true));
   };
@@ -107,7 +122,15 @@ export function createQuickReader(source: WalkSource, layout: Layout, blanks: Bl
       target.lane += layout.memberLanes.length;
       target.number += layout.memberNumbers.length;
     }
-    return { exact: true, members: listed.length, blocks, lanes: target.lanes, numbers: target.numbers, source: own, asOf: chosen };
+    return {
+      exact: true,
+      members: listed.length,
+      blocks,
+      lanes: target.lanes,
+      numbers: target.numbers,
+      source: own,
+      asOf: chosen,
+    };
   };
 }
 
@@ -153,11 +176,14 @@ function storeOf(name: ReadName, lanes: readonly LanePlace[], numbers: readonly 
     case 'set':
       return (raw, into) => put(raw as CellValue, into);
     default: {
-      const table = new Map((name.values ?? []).map((value) => [value, lanes.map((place) => lanesOf(place, value))] as const));
+      const table = new Map(
+        (name.values ?? []).map((value) => [value, lanes.map((place) => lanesOf(place, value))] as const),
+      );
       return (raw, into) => {
         const known = table.get(raw as string);
         if (known === undefined) return put(raw as CellValue, into);
-        for (let index = 0; index < lanes.length; index++) into.lanes[into.lane + (lanes[index] as LanePlace).at] = known[index] as number;
+        for (let index = 0; index < lanes.length; index++)
+          into.lanes[into.lane + (lanes[index] as LanePlace).at] = known[index] as number;
         return true;
       };
     }

@@ -5,7 +5,16 @@ import { parameterOn } from '../plan/parameter-on.js';
 import type { DatedParameter, RuleSet } from '../plan/plan.js';
 import type { LanePlace, Layout, NumberPlace } from './layout.js';
 import { dayNumber, scaled } from './operand.js';
-import { type Blanks, type CellValue, createBlanks, createQuickReader, fillUniform, lanesOf, type Row, type Target } from './quick-row.js';
+import {
+  type Blanks,
+  type CellValue,
+  createBlanks,
+  createQuickReader,
+  fillUniform,
+  lanesOf,
+  type Row,
+  type Target,
+} from './quick-row.js';
 
 export type { Row } from './quick-row.js';
 
@@ -15,7 +24,11 @@ export interface RowReader {
 }
 
 /** Reads households into rows: quickly where all is in order, otherwise after the full check. */
-export function createRowReader(ruleSet: RuleSet, layout: Layout, parameters: ReadonlyMap<string, readonly DatedParameter[]>): RowReader {
+export function createRowReader(
+  ruleSet: RuleSet,
+  layout: Layout,
+  parameters: ReadonlyMap<string, readonly DatedParameter[]>,
+): RowReader {
   const blanks = createRuleSetBlanks(ruleSet, layout, parameters);
   const readQuickly = createQuickReader(ruleSet, layout, blanks);
   const readCarefully = (snapshot: unknown, chosen: string | undefined): Row => {
@@ -25,17 +38,35 @@ export function createRowReader(ruleSet: RuleSet, layout: Layout, parameters: Re
     const target = blanks.make(household.asOf, typeof area === 'string' ? area : null, blocks);
     const exact = target !== null && fillAll(household, layout, target);
     const { lanes, numbers } = target ?? { lanes: new Int32Array(0), numbers: new Float64Array(0) };
-    return { exact, members: household.members.length, blocks, lanes, numbers, source: snapshot as object, asOf: chosen };
+    return {
+      exact,
+      members: household.members.length,
+      blocks,
+      lanes,
+      numbers,
+      source: snapshot as object,
+      asOf: chosen,
+    };
   };
   return { read: (snapshot, asOf) => readQuickly(snapshot, asOf) ?? readCarefully(snapshot, asOf) };
 }
 
 /** Rows with the day and the parameters of a rule set and of the caller. */
-export function createRuleSetBlanks(ruleSet: RuleSet, layout: Layout, parameters: ReadonlyMap<string, readonly DatedParameter[]>): Blanks {
+export function createRuleSetBlanks(
+  ruleSet: RuleSet,
+  layout: Layout,
+  parameters: ReadonlyMap<string, readonly DatedParameter[]>,
+): Blanks {
   return createBlanks(layout, (day, area) => {
-    const valueOf = ({ source: { name } }: LanePlace | NumberPlace): Value =>
-      name === 'asOf' ? day : (parameterOn(parameters.get(name) ?? ruleSet.parameters.get(name), day, area)?.value ?? null);
-    return fillUniform(layout, (place) => lanesOf(place, valueOf(place) as CellValue), (place) => numberOf(place, valueOf(place)));
+    const cellValue = ({ source: { name } }: LanePlace | NumberPlace): Value =>
+      name === 'asOf'
+        ? day
+        : (parameterOn(parameters.get(name) ?? ruleSet.parameters.get(name), day, area)?.value ?? null);
+    return fillUniform(
+      layout,
+      (place) => lanesOf(place, cellValue(place) as CellValue),
+      (place) => numberOf(place, cellValue(place)),
+    );
   });
 }
 
@@ -49,11 +80,14 @@ export function numberOf(place: NumberPlace, value: Value): number | null {
 
 function fillAll(household: Household, layout: Layout, target: Target): boolean {
   const fill = (given: Household['given'], lanes: readonly LanePlace[], numbers: readonly NumberPlace[]): boolean => {
-    const valueOf = ({ source: { name, clause } }: LanePlace | NumberPlace) => ((clause === undefined ? undefined : given.get(`${name}#${clause}`)) ?? given.get(name))?.value ?? null;
-    for (const place of lanes) if (place.source.level !== 'uniform') target.lanes[target.lane + place.at] = lanesOf(place, valueOf(place) as CellValue);
+    const cellValue = ({ source: { name, clause } }: LanePlace | NumberPlace) =>
+      ((clause === undefined ? undefined : given.get(`${name}#${clause}`)) ?? given.get(name))?.value ?? null;
+    for (const place of lanes)
+      if (place.source.level !== 'uniform')
+        target.lanes[target.lane + place.at] = lanesOf(place, cellValue(place) as CellValue);
     for (const place of numbers) {
       if (place.source.level === 'uniform') continue;
-      const number = numberOf(place, valueOf(place));
+      const number = numberOf(place, cellValue(place));
       if (number === null) return false;
       target.numbers[target.number + place.at] = number;
     }

@@ -4,12 +4,24 @@ import type { Layout } from './layout.js';
 import { shiftDay, shiftMonth } from './shift.js';
 
 /** Fills `out` from `at` with the statuses of a row: the household's, then a block for each member. */
-export type Statuses = (lanes: Int32Array, numbers: Float64Array, members: number, blocks: number, rest: number, out: Uint8Array, at: number) => void;
+export type Statuses = (
+  lanes: Int32Array,
+  numbers: Float64Array,
+  members: number,
+  blocks: number,
+  rest: number,
+  out: Uint8Array,
+  at: number,
+) => void;
 
 /** Runs bytecode: one loop over its instructions, no code generation, no allocation. */
 export function createBytecodeRunner({ code, member, truths: t, numbers: n }: Bytecode, layout: Layout): Statuses {
   const [laneBase, numberBase, statusBase] = [layout.lanes.length, layout.numbers.length, layout.clauses.length];
-  const [laneStep, numberStep, statusStep] = [layout.memberLanes.length, layout.memberNumbers.length, layout.memberClauses.length];
+  const [laneStep, numberStep, statusStep] = [
+    layout.memberLanes.length,
+    layout.memberNumbers.length,
+    layout.memberClauses.length,
+  ];
   let c: Int32Array = new Int32Array(0);
   let x: Float64Array = new Float64Array(0);
   let out: Uint8Array = new Uint8Array(0);
@@ -156,14 +168,20 @@ export function createBytecodeRunner({ code, member, truths: t, numbers: n }: By
   const fold = (pc: number, at: number): number => {
     const kind = code[pc];
     const counts = kind === CODE.count;
-    const [target, where, of, end] = [code[pc + 1], code[pc + 2], counts ? 0 : code[pc + 3], code[pc + (counts ? 3 : 4)]] as [number, number, number, number];
+    const [target, where, of, end] = [
+      code[pc + 1],
+      code[pc + 2],
+      counts ? 0 : code[pc + 3],
+      code[pc + (counts ? 3 : 4)],
+    ] as [number, number, number, number];
     const none = kind === CODE.least ? Number.POSITIVE_INFINITY : kind === CODE.greatest ? Number.NEGATIVE_INFINITY : 0;
     let total = rest === 0 ? none : Number.NaN;
     for (let m = 0; m < listed; m++) {
       run(pc + (counts ? 4 : 5), laneBase + m * laneStep, numberBase + m * numberStep, at);
       const chosen = t[where];
       const value = chosen === 3 ? (counts ? 1 : (n[of] as number)) : chosen === 0 ? none : Number.NaN;
-      total = kind === CODE.least ? Math.min(total, value) : kind === CODE.greatest ? Math.max(total, value) : total + value;
+      total =
+        kind === CODE.least ? Math.min(total, value) : kind === CODE.greatest ? Math.max(total, value) : total + value;
     }
     n[target] = Number.isFinite(total) ? total : Number.NaN;
     return end;
@@ -177,6 +195,7 @@ export function createBytecodeRunner({ code, member, truths: t, numbers: n }: By
     rest = remaining;
     run(0, 0, 0, at);
     if (statusStep === 0) return;
-    for (let block = 0; block < blocks; block++) run(member, laneBase + block * laneStep, numberBase + block * numberStep, at + statusBase + block * statusStep);
+    for (let block = 0; block < blocks; block++)
+      run(member, laneBase + block * laneStep, numberBase + block * numberStep, at + statusBase + block * statusStep);
   };
 }

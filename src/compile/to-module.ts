@@ -13,7 +13,10 @@ import { lower } from './lower.js';
 export function toModule(ruleSet: RuleSet, options: Pick<DecideOptions, 'parameters' | 'adopt'> = {}): string {
   const settings = readSettings(ruleSet, options);
   const lowered = lower(ruleSet, settings.parameters, settings.adopted);
-  if (!lowered.ok) throw new JiantuiError('bad-option', [{ code: 'not-compilable', path: [ruleSet.jurisdiction], found: lowered.why }]);
+  if (!lowered.ok)
+    throw new JiantuiError('bad-option', [
+      { code: 'not-compilable', path: [ruleSet.jurisdiction], found: lowered.why },
+    ]);
   return [
     `// ${ruleSet.file.name.zh} · ${ruleSet.file.name.en}`,
     `// ${ruleSet.jurisdiction} ${ruleSet.version}, rule set ${ruleSet.digest}`,

@@ -62,7 +62,9 @@ export function lanesStatus(target: string, status: StatusPlan, written: Readonl
   const text = (op: TruthOp) => written.get(op) ?? '0';
   const isTrue = (op: TruthOp) => op.kind === 'bits' && op.bits === TRUE;
   const sides = status.sides.map(({ force, conditions }) =>
-    isTrue(force) ? text(conditions) : `${text(force)} & ${text(conditions)} | (${text(force)} & ${ONES} ^ ${ONES}) << 1`,
+    isTrue(force)
+      ? text(conditions)
+      : `${text(force)} & ${text(conditions)} | (${text(force)} & ${ONES} ^ ${ONES}) << 1`,
   );
   const [only = '0', ...others] = sides;
   if (others.length === 0 && isTrue(status.addressee)) return [`${target} = ${only};`];
@@ -74,7 +76,10 @@ export function lanesStatus(target: string, status: StatusPlan, written: Readonl
   }
   if (!isTrue(status.addressee)) {
     const a = text(status.addressee);
-    lines.push(`const y = ${a} >>> 1 & ${ONES}, z = ${a} & ${ONES};`, `r = r & (y | y << 1) | y ^ z | (z ^ ${ONES}) << 2;`);
+    lines.push(
+      `const y = ${a} >>> 1 & ${ONES}, z = ${a} & ${ONES};`,
+      `r = r & (y | y << 1) | y ^ z | (z ^ ${ONES}) << 2;`,
+    );
   }
   return ['{', ...lines.map((line) => `  ${line}`), `  ${target} = r;`, '}'];
 }

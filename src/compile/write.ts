@@ -11,7 +11,15 @@ export interface Dialect {
 }
 
 /** Operations whose text names an operand more than once. */
-const TWICE: ReadonlySet<Op['kind']> = new Set(['known', 'choose', 'signed', 'nonzero', 'same', 'less', 'atMost'] as const);
+const TWICE: ReadonlySet<Op['kind']> = new Set([
+  'known',
+  'choose',
+  'signed',
+  'nonzero',
+  'same',
+  'less',
+  'atMost',
+] as const);
 
 /** Operations that are worked out already, with what they are called. */
 export type Written = Map<Op, string>;
@@ -23,10 +31,10 @@ export type Written = Map<Op, string>;
 export function writeBlock(roots: readonly Op[], written: Written, dialect: Dialect): string[] {
   const order = needed(roots, written);
   const uses = new Map<Op, number>();
-  const count = (op: Op) => uses.set(op, (uses.get(op) ?? 0) + 1);
+  const count = (op: Op): void => void uses.set(op, (uses.get(op) ?? 0) + 1);
   roots.forEach(count);
   for (const op of order) {
-    if (isLoop(op)) outside(op).forEach((part) => void (count(part), count(part)));
+    if (isLoop(op)) [...outside(op), ...outside(op)].forEach(count);
     else partsOfOp(op).forEach(count);
     if (TWICE.has(op.kind)) partsOfOp(op).forEach(count);
   }
@@ -76,7 +84,14 @@ export function frontier(roots: readonly Op[]): Op[] {
 
 /** True for operations that run over members. */
 export function isLoop(op: Op): boolean {
-  return op.kind === 'some' || op.kind === 'every' || op.kind === 'count' || op.kind === 'sum' || op.kind === 'least' || op.kind === 'greatest';
+  return (
+    op.kind === 'some' ||
+    op.kind === 'every' ||
+    op.kind === 'count' ||
+    op.kind === 'sum' ||
+    op.kind === 'least' ||
+    op.kind === 'greatest'
+  );
 }
 
 /** What a loop uses that does not depend on the member, and so is worked out before it. */
@@ -107,15 +122,31 @@ function writeLoop(op: Op, name: string, written: Written, dialect: Dialect): st
     case 'every':
       return [`let ${name} = 3 - 2 * ${rest};`, ...dialect.loop(inner, [...body, `${name} &= ${part(op.body)};`])];
     case 'count':
-      return [`let ${name} = ${rest} === 0 ? 0 : NaN;`, ...dialect.loop(inner, [...body, `${name} += ${part(op.where)} === 3 ? 1 : ${part(op.where)} === 0 ? 0 : NaN;`])];
+      return [
+        `let ${name} = ${rest} === 0 ? 0 : NaN;`,
+        ...dialect.loop(inner, [
+          ...body,
+          `${name} += ${part(op.where)} === 3 ? 1 : ${part(op.where)} === 0 ? 0 : NaN;`,
+        ]),
+      ];
     case 'sum':
-      return [`let ${name} = ${rest} === 0 ? 0 : NaN;`, ...dialect.loop(inner, [...body, `${name} += ${part(op.where)} === 3 ? ${part(op.of)} : ${part(op.where)} === 0 ? 0 : NaN;`])];
+      return [
+        `let ${name} = ${rest} === 0 ? 0 : NaN;`,
+        ...dialect.loop(inner, [
+          ...body,
+          `${name} += ${part(op.where)} === 3 ? ${part(op.of)} : ${part(op.where)} === 0 ? 0 : NaN;`,
+        ]),
+      ];
     case 'least':
     case 'greatest': {
       // Infinity stands for "none yet"; none at all is unknown.
       const [begin, pick] = op.kind === 'least' ? ['Infinity', 'min'] : ['-Infinity', 'max'];
       const step = `${name} = Math.${pick}(${name}, ${part(op.where)} === 3 ? ${part(op.of)} : ${part(op.where)} === 0 ? ${begin} : NaN);`;
-      return [`let ${name} = ${rest} === 0 ? ${begin} : NaN;`, ...dialect.loop(inner, [...body, step]), `if (${name} === ${begin}) ${name} = NaN;`];
+      return [
+        `let ${name} = ${rest} === 0 ? ${begin} : NaN;`,
+        ...dialect.loop(inner, [...body, step]),
+        `if (${name} === ${begin}) ${name} = NaN;`,
+      ];
     }
     default:
       return [];

@@ -31,7 +31,7 @@ export function assemble(evaluation: Evaluation, judged: readonly Judged[] = jud
     tapers: tapersOf(evaluation, judged, eligibility),
     risks: risksOf(evaluation, judged),
     questions: questionsOf(evaluation, judged),
-    assumptions: assumptionsOf(evaluation, judged),
+    assumptions: assumptionsOf(evaluation, judged) as Decision['assumptions'],
   });
   return Object.freeze(lazy({ ...body }, 'trace', () => deepFreeze(traceOf(evaluation, judged, body))));
 }

@@ -34,43 +34,91 @@ export function conformityOf(points: readonly ConformityPoint[]): 'conforms' | '
  * @param total with the decisions that it extends; the clause is held against this
  */
 export function lengthPoints(given: number | null, total: number | null, months: Months): ConformityPoint[] {
-  if (given === null) return [contrary('months-missing', '决定没有写明月数', 'the decision does not say how many months')];
-  if (given < 1) return [contrary('months-none', `决定为${given}个月，不足一个月`, `the decision gives ${given} months, less than one`)];
+  if (given === null)
+    return [contrary('months-missing', '决定没有写明月数', 'the decision does not say how many months')];
+  if (given < 1)
+    return [
+      contrary('months-none', `决定为${given}个月，不足一个月`, `the decision gives ${given} months, less than one`),
+    ];
   const sum = total ?? given;
-  const [zh, en] = sum === given ? [`决定为${given}个月`, `the decision gives ${given} months`] : [`连同所延长的决定共${sum}个月`, `with what it extends the months come to ${sum}`];
+  const [zh, en] =
+    sum === given
+      ? [`决定为${given}个月`, `the decision gives ${given} months`]
+      : [`连同所延长的决定共${sum}个月`, `with what it extends the months come to ${sum}`];
   if (months !== null && 'exactly' in months && sum !== months.exactly) {
-    return [contrary('months-not-exact', `${zh}，条款规定正好${months.exactly}个月`, `${en}; the clause gives exactly ${months.exactly}`)];
+    return [
+      contrary(
+        'months-not-exact',
+        `${zh}，条款规定正好${months.exactly}个月`,
+        `${en}; the clause gives exactly ${months.exactly}`,
+      ),
+    ];
   }
   if (months !== null && 'atMost' in months && sum > months.atMost) {
-    return [contrary('months-over-cap', `${zh}，条款规定最多${months.atMost}个月`, `${en}; the clause allows at most ${months.atMost}`)];
+    return [
+      contrary(
+        'months-over-cap',
+        `${zh}，条款规定最多${months.atMost}个月`,
+        `${en}; the clause allows at most ${months.atMost}`,
+      ),
+    ];
   }
   return [];
 }
 
 /** Checks the beginning and the end of a taper against the period within which its clause holds. */
 export function periodPoints(first: Month | null, months: number | null, period: Period | null): ConformityPoint[] {
-  if (first === null) return [contrary('start-missing', '决定没有写明起始月份', 'the decision does not say in which month the taper begins')];
+  if (first === null)
+    return [
+      contrary('start-missing', '决定没有写明起始月份', 'the decision does not say in which month the taper begins'),
+    ];
   if (period === null) return [];
   const { end } = period;
   if (end === null) {
-    return [unproven('period-unknown', '没有给出脱贫攻坚期的截止日，起止月份是否在期内无从核对', 'the last day of the period has not been supplied, so the months cannot be held against it')];
+    return [
+      unproven(
+        'period-unknown',
+        '没有给出脱贫攻坚期的截止日，起止月份是否在期内无从核对',
+        'the last day of the period has not been supplied, so the months cannot be held against it',
+      ),
+    ];
   }
   if (first > monthOf(end)) {
-    return [contrary('starts-after-period', `起始月份${first}晚于脱贫攻坚期截止日${end}`, `it begins in ${first}, after the period ended on ${end}`)];
+    return [
+      contrary(
+        'starts-after-period',
+        `起始月份${first}晚于脱贫攻坚期截止日${end}`,
+        `it begins in ${first}, after the period ended on ${end}`,
+      ),
+    ];
   }
   if (months === null || months < 1 || !outlives(first, months, end)) return [];
   const last = lastMonth(first, months);
-  return [silent('outlives-period', `渐退到${last}为止，超出脱贫攻坚期截止日${end}；超出部分如何处理未写明`, `it runs to ${last}, past the end of the period on ${end}; what holds for the months beyond is not stated`)];
+  return [
+    silent(
+      'outlives-period',
+      `渐退到${last}为止，超出脱贫攻坚期截止日${end}；超出部分如何处理未写明`,
+      `it runs to ${last}, past the end of the period on ${end}; what holds for the months beyond is not stated`,
+    ),
+  ];
 }
 
 /** A finding that the clause asks for and that is not on record. */
 export function findingMissing(name: string, label: Texts): ConformityPoint {
-  return unproven('finding-missing', `条款要求的认定没有记录：${label.zh}（${name}）`, `a finding that the clause asks for is not on record: ${label.en} (${name})`);
+  return unproven(
+    'finding-missing',
+    `条款要求的认定没有记录：${label.zh}（${name}）`,
+    `a finding that the clause asks for is not on record: ${label.en} (${name})`,
+  );
 }
 
 /** A finding on record, not later than the decision, by which the clause's condition is not met. */
 export function findingContrary(name: string, label: Texts, date: Day): ConformityPoint {
-  return contrary('finding-contrary', `${date}的认定不合条款要求：${label.zh}（${name}）`, `by the finding of ${date} the clause’s condition is not met: ${label.en} (${name})`);
+  return contrary(
+    'finding-contrary',
+    `${date}的认定不合条款要求：${label.zh}（${name}）`,
+    `by the finding of ${date} the clause’s condition is not met: ${label.en} (${name})`,
+  );
 }
 
 export function contrary(code: string, zh: string, en: string): ConformityPoint {

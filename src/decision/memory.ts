@@ -6,7 +6,7 @@ import type { Evaluation } from './evaluation.js';
 import type { Judged } from './outcome.js';
 
 /** Results kept for one rule at most. */
-const MOST = 2000;
+const MOST = 256;
 /** Members' ids that occur again and again ("1", "m2") are few; results are not kept for others. */
 const IDS = 64;
 
@@ -36,7 +36,13 @@ export function memoryOf(ruleSet: RuleSet, by: 'values' | 'truths'): Memory {
 }
 
 /** What an outcome rests on; null where some of it is this household's alone. */
-export function pathOf({ ids }: Memory, { rule, refs }: Remembered, values: Values, adopted: Evaluation['adopted'], subject: Subject): unknown[] | null {
+export function pathOf(
+  { ids }: Memory,
+  { rule, refs }: Remembered,
+  values: Values,
+  adopted: Evaluation['adopted'],
+  subject: Subject,
+): unknown[] | null {
   const id = subjectId(values.household, subject);
   if (subject >= 0 && !ids.has(id)) {
     if (ids.size >= IDS) return null;
@@ -59,17 +65,25 @@ export function truthsKey(truths: readonly Truth[]): string {
 }
 
 function createMemory(ruleSet: RuleSet): Memory {
-  const refsOf = (tests: readonly TestNode[]) => tests.flatMap((test) => (test.right.kind === 'ref' ? [test.left, test.right.ref] : [test.left]));
+  const refsOf = (tests: readonly TestNode[]) =>
+    tests.flatMap((test) => (test.right.kind === 'ref' ? [test.left, test.right.ref] : [test.left]));
   const rules = ruleSet.rules.map((rule): Remembered => {
     const params = rule.rule.event.params ?? {};
     const { amount } = params;
-    const needed = [...(amount !== null && amount !== undefined && 'parameter' in amount ? [amount.parameter] : []), ...(params.needs ?? [])];
+    const needed = [
+      ...(amount !== null && amount !== undefined && 'parameter' in amount ? [amount.parameter] : []),
+      ...(params.needs ?? []),
+    ];
     const refs = [...refsOf(rule.tests), ...refsOf(ruleSet.addressee?.tests ?? [])];
     for (const written of needed) {
       const name = ruleSet.names.get(written);
       if (name !== undefined) refs.push({ name, scope: 'household' });
     }
-    return { rule, refs: [...new Map(refs.map((ref) => [`${ref.scope} ${refKey(ref)}`, ref])).values()], recall: createRecall(MOST) };
+    return {
+      rule,
+      refs: [...new Map(refs.map((ref) => [`${ref.scope} ${refKey(ref)}`, ref])).values()],
+      recall: createRecall(MOST),
+    };
   });
   return { rules: new Map(rules.map((entry) => [entry.rule, entry])), ids: new Set() };
 }

@@ -21,7 +21,13 @@ export interface Judged {
   /** Programmes and flags that the rule bears on under conditions of their own which are open, with the base names behind them. */
   readonly limbs: readonly { readonly what: 'programme' | 'flag'; readonly id: string; readonly open: readonly Use[] }[];
   /** Present where the entry is shared by households: the place for its part of the trace, once that has been made. */
-  readonly kept?: { step?: Step };
+  readonly kept?: { step?: Step; relied?: Relied };
+}
+
+/** The conventions of this library that one outcome relies on. */
+export interface Relied {
+  readonly clause: string;
+  readonly ids: readonly string[];
 }
 
 /** Judges every rule for every subject. What rests on shared values and equal truths alone is judged once. */

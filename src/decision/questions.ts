@@ -1,13 +1,15 @@
 import { JiantuiError } from '../base/error.js';
+import { deepFreeze } from '../base/freeze.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
-import type { Ref, RulePlan } from '../plan/plan.js';
+import { createRecall, type Recall } from '../base/recall.js';
+import type { Ref, RulePlan, RuleSet } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, subjectId, type Use } from '../plan/values.js';
 import type { Assumption, Decision, Question } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
 import type { Evaluation } from './evaluation.js';
-import type { Judged } from './outcome.js';
+import type { Judged, Relied } from './outcome.js';
 import { taperProgramme } from './verdicts.js';
 
 const COST = { fact: 0, parameter: 1, finding: 2 } as const;
@@ -77,27 +79,48 @@ const OTHER_JURISDICTION: Texts = {
 };
 
 /** Every convention of this library that the decision rests on, with the clauses concerned. */
-export function assumptionsOf(evaluation: Evaluation, judged: readonly Judged[]): Assumption[] {
+export function assumptionsOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Assumption[] {
   const { ruleSet, values } = evaluation;
-  const found = new Map<string, Set<string>>();
-  const add = (id: string, clause?: string) => {
-    const clauses = found.get(id) ?? new Set();
-    if (clause !== undefined) clauses.add(clause);
-    found.set(id, clauses);
-  };
-  if (values.household.asOf < ruleSet.file.instrument.date) add('before-issue');
-  const { jurisdiction } = values.household;
-  if (jurisdiction !== null && jurisdiction !== ruleSet.jurisdiction) add('other-jurisdiction');
-  for (const { outcome, instance } of judged) {
-    if (outcome.status === 'out-of-scope' || outcome.status === 'not-in-force') continue;
-    for (const id of instance.rule.rule.assumptions ?? []) add(id, outcome.clause);
-    for (const ref of workedOut(instance.rule)) {
-      const { assumption } = values.get(ref, ref.scope === 'member' ? instance.subject : HOUSEHOLD);
-      if (assumption !== undefined) add(assumption, outcome.clause);
-    }
+  const { jurisdiction, asOf } = values.household;
+  const general: string[] = [];
+  if (asOf < ruleSet.file.instrument.date) general.push('before-issue');
+  if (jurisdiction !== null && jurisdiction !== ruleSet.jurisdiction) general.push('other-jurisdiction');
+  const path: unknown[] = [general.join(' ')];
+  for (const entry of judged) {
+    if (entry.outcome.status === 'out-of-scope' || entry.outcome.status === 'not-in-force') continue;
+    path.push(entry.kept === undefined ? reliedOn(evaluation, entry) : (entry.kept.relied ??= reliedOn(evaluation, entry)));
   }
+  // The same rules rely on the same conventions in most households.
+  let lists = listed.get(ruleSet);
+  if (lists === undefined) listed.set(ruleSet, (lists = []));
+  const recall = (lists[path.length] ??= createRecall(500));
+  let list = recall.find(path);
+  if (list === undefined) recall.keep(path, (list = deepFreeze(gather(ruleSet, general, path.slice(1) as Relied[]))));
+  return list;
+}
+
+const listed = new WeakMap<RuleSet, Recall<readonly Assumption[]>[]>();
+
+function gather(ruleSet: RuleSet, general: readonly string[], relied: readonly Relied[]): Assumption[] {
+  const found = new Map<string, Set<string>>(general.map((id) => [id, new Set()]));
+  for (const { clause, ids } of relied) for (const id of ids) found.set(id, (found.get(id) ?? new Set()).add(clause));
   const texts: Readonly<Record<string, Texts>> = { ...ruleSet.vocabulary.assumptions, 'before-issue': BEFORE_ISSUE, 'other-jurisdiction': OTHER_JURISDICTION };
   return [...found].sort(([a], [b]) => order(a, b)).map(([id, clauses]) => ({ id, text: texts[id] ?? { zh: id, en: id }, clauses: [...clauses] }));
+}
+
+const known = createRecall<Relied>(20_000);
+
+/** The conventions that one outcome relies on; the same object for the same ones. */
+function reliedOn({ values }: Evaluation, { outcome, instance }: Judged): Relied {
+  const ids = [...(instance.rule.rule.assumptions ?? [])];
+  for (const ref of workedOut(instance.rule)) {
+    const { assumption } = values.get(ref, ref.scope === 'member' ? instance.subject : HOUSEHOLD);
+    if (assumption !== undefined) ids.push(assumption);
+  }
+  const path = [outcome.clause, ids.join(' ')];
+  let relied = known.find(path);
+  if (relied === undefined) known.keep(path, (relied = { clause: outcome.clause, ids }));
+  return relied;
 }
 
 const workedOutBy = new WeakMap<RulePlan, readonly Ref[]>();

@@ -1,7 +1,15 @@
 import { type Day, isMonth, monthIndex, monthOf } from '../base/calendar.js';
 import type { TaperDecision } from '../plan/household.js';
 import type { Eligibility, Status, Taper, TaperVerdict } from '../schema/decision.js';
-import { type ConformityPoint, conformityOf, findingContrary, findingMissing, lastMonth, lengthPoints, periodPoints } from './conformity.js';
+import {
+  type ConformityPoint,
+  conformityOf,
+  findingContrary,
+  findingMissing,
+  lastMonth,
+  lengthPoints,
+  periodPoints,
+} from './conformity.js';
 import type { Evaluation } from './evaluation.js';
 import type { Judged } from './outcome.js';
 import { periodEnd } from './period-end.js';
@@ -10,11 +18,26 @@ import { taperProgramme } from './verdicts.js';
 type Schedule = NonNullable<Taper['schedule']>;
 
 /** The tapers of a decision: one entry a taper clause; `silent` where the instrument has none. */
-export function tapersOf(evaluation: Evaluation, judged: readonly Judged[], eligibility: readonly Eligibility[]): Taper[] {
+export function tapersOf(
+  evaluation: Evaluation,
+  judged: readonly Judged[],
+  eligibility: readonly Eligibility[],
+): Taper[] {
   const entries = judged.filter((entry) => entry.outcome.kind === 'taper').map((entry) => taperOf(evaluation, entry));
   if (entries.length > 0) return entries;
   const dibao = eligibility.find((entry) => entry.programme === taperProgramme('dibao'));
-  return dibao === undefined ? [] : [{ programme: 'dibao', clause: null, verdict: 'silent', months: null, conformity: 'no-decision', schedule: null }];
+  return dibao === undefined
+    ? []
+    : [
+        {
+          programme: 'dibao',
+          clause: null,
+          verdict: 'silent',
+          months: null,
+          conformity: 'no-decision',
+          schedule: null,
+        },
+      ];
 }
 
 function taperOf(evaluation: Evaluation, entry: Judged): Taper {
@@ -23,7 +46,10 @@ function taperOf(evaluation: Evaluation, entry: Judged): Taper {
   const { household } = evaluation.values;
   const decision = household.taperDecision;
   const points = decision === null ? [] : pointsOf(evaluation, entry, decision);
-  const [reasons, open] = [points.filter(({ bearing }) => bearing !== 'silent'), points.filter(({ bearing }) => bearing === 'silent')];
+  const [reasons, open] = [
+    points.filter(({ bearing }) => bearing !== 'silent'),
+    points.filter(({ bearing }) => bearing === 'silent'),
+  ];
   return {
     programme: instance.rule.programmes[0]?.id ?? 'dibao',
     clause: outcome.clause,
@@ -52,10 +78,16 @@ function codeAndText({ code, text }: ConformityPoint) {
 }
 
 /** Everything in a decision that one snapshot can show to be otherwise than its clause has it. */
-function pointsOf(evaluation: Evaluation, { outcome, instance, open }: Judged, decision: TaperDecision): ConformityPoint[] {
+function pointsOf(
+  evaluation: Evaluation,
+  { outcome, instance, open }: Judged,
+  decision: TaperDecision,
+): ConformityPoint[] {
   const { event, inForce } = instance.rule.rule;
   const period = inForce?.during === undefined ? null : { end: periodEnd(evaluation, inForce.during) };
-  const missing = new Map(open.filter((use) => use.ref.name.kind === 'finding').map(({ ref }) => [ref.name.name, ref.name.label]));
+  const missing = new Map(
+    open.filter((use) => use.ref.name.kind === 'finding').map(({ ref }) => [ref.name.name, ref.name.label]),
+  );
   return [
     ...lengthPoints(decision.months, null, event.params?.months ?? null),
     ...periodPoints(decision.startMonth, decision.months, period),
@@ -65,7 +97,11 @@ function pointsOf(evaluation: Evaluation, { outcome, instance, open }: Judged, d
 }
 
 /** Findings made not later than the decision by which the clause fails: tests that all of its conditions hang on. */
-function contraryFindings(evaluation: Evaluation, { rule, subject, truths }: Judged['instance'], decided: Day | null): ConformityPoint[] {
+function contraryFindings(
+  evaluation: Evaluation,
+  { rule, subject, truths }: Judged['instance'],
+  decided: Day | null,
+): ConformityPoint[] {
   if (decided === null || rule.conditions?.kind !== 'all') return [];
   return rule.conditions.parts.flatMap((part) => {
     if (part.kind !== 'test' || part.left.name.kind !== 'finding' || truths[part.index] !== false) return [];

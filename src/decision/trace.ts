@@ -1,4 +1,5 @@
 import { deepFreeze } from '../base/freeze.js';
+import { createRecall, type Recall } from '../base/recall.js';
 import { plain } from '../base/value.js';
 import type { DatedParameter, Node, Operand, Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
@@ -33,44 +34,61 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
             }),
           ]),
       ...decision.eligibility.map(({ programme, verdict }) =>
-        step({
-          kind: 'programme',
-          id: programme,
-          status: verdict,
-          steps: [
-            ...(steps.programmes.get(programme) ?? []),
-            ...(ledgerOf(ruleSet).get(programme) ?? []),
-          ],
-        }),
+        targetStep(ruleSet, 'programme', programme, verdict, steps.programmes.get(programme), ledgerOf(ruleSet).get(programme) ?? []),
       ),
-      ...decision.risks.map(({ flag, status }) =>
-        step({ kind: 'flag', id: flag, status, steps: steps.flags.get(flag) ?? [] }),
-      ),
+      ...decision.risks.map(({ flag, status }) => targetStep(ruleSet, 'flag', flag, status, steps.flags.get(flag), [])),
       step({ kind: 'duties', steps: steps.duties }),
     ],
   });
 }
 
+/** The steps of the rules that bear on one programme or flag, and whether households share all of them. */
+interface Concerned {
+  readonly steps: Step[];
+  shared: boolean;
+}
+
 /** Each rule's step under every programme and flag that it bears on; under the duties where it bears on none. */
 function stepsByTarget(evaluation: Evaluation, judged: readonly Judged[]) {
-  const programmes = new Map<string, Step[]>();
-  const flags = new Map<string, Step[]>();
+  const programmes = new Map<string, Concerned>();
+  const flags = new Map<string, Concerned>();
   const duties: Step[] = [];
-  const add = (to: Map<string, Step[]>, id: string, of: Step) => {
-    const own = to.get(id);
-    if (own === undefined) to.set(id, [of]);
-    else if (own[own.length - 1] !== of) own.push(of);
-  };
   for (const entry of judged) {
     const { rule } = entry.instance;
     const { kept } = entry;
     const of = kept === undefined ? ruleStep(evaluation, entry) : (kept.step ??= deepFreeze(ruleStep(evaluation, entry)));
-    for (const { id } of rule.programmes) add(programmes, entry.outcome.kind === 'taper' ? taperProgramme(id) : id, of);
-    for (const id of rule.rule.names ?? []) add(programmes, id, of);
-    for (const { id } of rule.flags) add(flags, id, of);
+    const add = (to: Map<string, Concerned>, id: string) => {
+      const own = to.get(id);
+      if (own === undefined) to.set(id, { steps: [of], shared: kept !== undefined });
+      else if (own.steps[own.steps.length - 1] !== of) {
+        own.steps.push(of);
+        own.shared &&= kept !== undefined;
+      }
+    };
+    for (const { id } of rule.programmes) add(programmes, entry.outcome.kind === 'taper' ? taperProgramme(id) : id);
+    for (const id of rule.rule.names ?? []) add(programmes, id);
+    for (const { id } of rule.flags) add(flags, id);
     if (rule.programmes.length === 0 && rule.flags.length === 0 && rule.rule.names === undefined) duties.push(of);
   }
   return { programmes, flags, duties };
+}
+
+const targetSteps = new WeakMap<RuleSet, Map<string, Recall<Step>[]>>();
+
+/** The step of one programme or flag; made once where households share all that it holds. */
+function targetStep(ruleSet: RuleSet, kind: 'programme' | 'flag', id: string, status: string, concerned: Concerned | undefined, ledger: readonly Step[]): Step {
+  const steps = concerned?.steps ?? [];
+  const make = () => step({ kind, id, status, steps: [...steps, ...ledger] });
+  if (concerned?.shared === false) return make();
+  let made = targetSteps.get(ruleSet);
+  if (made === undefined) targetSteps.set(ruleSet, (made = new Map()));
+  let byLength = made.get(id);
+  if (byLength === undefined) made.set(id, (byLength = []));
+  const recall = (byLength[steps.length] ??= createRecall(500));
+  const path = [kind, status, ...steps];
+  let own = recall.find(path);
+  if (own === undefined) recall.keep(path, (own = deepFreeze(make())));
+  return own;
 }
 
 const ledgers = new WeakMap<RuleSet, ReadonlyMap<string, readonly Step[]>>();

@@ -58,7 +58,7 @@ interface Roster {
   readonly flags: readonly string[];
   /** Clauses that name a programme without saying who gets it. */
   readonly named: ReadonlyMap<string, readonly string[]>;
-  readonly gathered: Map<string, Recall<Eligibility | readonly Risk[]>>;
+  readonly gathered: Map<string, Recall<Eligibility | readonly Risk[]>[]>;
 }
 
 const rosters = new WeakMap<RuleSet, Roster>();
@@ -78,11 +78,11 @@ function rosterOf(ruleSet: RuleSet): Roster {
 
 /** What follows from entries that households share is gathered once. */
 function gatheredOnce<T extends Eligibility | readonly Risk[]>(ruleSet: RuleSet, what: string, entries: readonly Judged[], make: () => T): T {
-  if (!entries.every((entry) => entry.kept !== undefined)) return make();
+  for (const entry of entries) if (entry.kept === undefined) return make();
   const { gathered } = rosterOf(ruleSet);
-  const key = `${what} ${entries.length}`;
-  let recall = gathered.get(key);
-  if (recall === undefined) gathered.set(key, (recall = createRecall(2000)));
+  let byLength = gathered.get(what);
+  if (byLength === undefined) gathered.set(what, (byLength = []));
+  const recall = (byLength[entries.length] ??= createRecall(500));
   const path = entries.length === 0 ? [ruleSet] : entries;
   let result = recall.find(path);
   if (result === undefined) recall.keep(path, (result = deepFreeze(make())));

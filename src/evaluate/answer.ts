@@ -58,12 +58,18 @@ export function answerRule(rule: RulePlan, values: Values, subject: Subject): In
 export function answerAll(ruleSet: RuleSet, prepared: Prepared): Evaluation {
   const { values } = prepared;
   const addressee = (ruleSet.addressee?.tests ?? []).map((node) => answer(node, values, HOUSEHOLD));
-  const instances = ruleSet.rules.flatMap((rule) => subjectsOf(rule, values).map((subject) => answerRule(rule, values, subject)));
+  const instances = ruleSet.rules.flatMap((rule) =>
+    subjectsOf(rule, values).map((subject) => answerRule(rule, values, subject)),
+  );
   return { ruleSet, ...prepared, addressee, instances };
 }
 
 /** The statuses alone, in the order of the outcomes. */
 export function statusesOf(evaluation: Evaluation): Status[] {
   const addressee = truthOf(evaluation.ruleSet.addressee?.conditions ?? null, evaluation.addressee);
-  return evaluation.instances.map(({ rule, truths }) => judge(rule, truths, all([addressee, truthOf(rule.scope, truths)]), evaluation.adopted.get(rule.id)?.reading).status);
+  return evaluation.instances.map(
+    ({ rule, truths }) =>
+      judge(rule, truths, all([addressee, truthOf(rule.scope, truths)]), evaluation.adopted.get(rule.id)?.reading)
+        .status,
+  );
 }

@@ -71,7 +71,11 @@ function withoutSchema(written: unknown): unknown {
 }
 
 /** A household that has been read, ready for its tests to be answered. */
-export function withSettings(ruleSet: RuleSet, household: Household, { parameters, adopted, parametersDigest }: Settings): Prepared {
+export function withSettings(
+  ruleSet: RuleSet,
+  household: Household,
+  { parameters, adopted, parametersDigest }: Settings,
+): Prepared {
   const values = createValues(ruleSet.names, household, (name) => choose(ruleSet, parameters, household, name));
   return { values, adopted, parametersDigest };
 }
@@ -79,13 +83,24 @@ export function withSettings(ruleSet: RuleSet, household: Household, { parameter
 /** @throws JiantuiError `bad-option` when the caller's date is no day */
 export function checkDay(asOf: string | undefined): void {
   if (asOf === undefined || isDay(asOf)) return;
-  throw new JiantuiError('bad-option', [{ code: 'no-such-day', path: ['asOf'], found: shown(asOf), expected: 'YYYY-MM-DD' }]);
+  throw new JiantuiError('bad-option', [
+    { code: 'no-such-day', path: ['asOf'], found: shown(asOf), expected: 'YYYY-MM-DD' },
+  ]);
 }
 
 /** The caller's value for the day, or else the rule set's. A value that the caller lets end does not fall back to another. */
-function choose(ruleSet: RuleSet, parameters: ReadonlyMap<string, readonly DatedParameter[]>, household: Household, name: string): DatedParameter | undefined {
+function choose(
+  ruleSet: RuleSet,
+  parameters: ReadonlyMap<string, readonly DatedParameter[]>,
+  household: Household,
+  name: string,
+): DatedParameter | undefined {
   const area = household.given.get('localArea')?.value;
-  return parameterOn(parameters.get(name) ?? ruleSet.parameters.get(name), household.asOf, typeof area === 'string' ? area : null);
+  return parameterOn(
+    parameters.get(name) ?? ruleSet.parameters.get(name),
+    household.asOf,
+    typeof area === 'string' ? area : null,
+  );
 }
 
 function readCallerParameters(ruleSet: RuleSet, raw: unknown): ReadonlyMap<string, readonly DatedParameter[]> {
@@ -93,7 +108,13 @@ function readCallerParameters(ruleSet: RuleSet, raw: unknown): ReadonlyMap<strin
   if (!checked.ok) throw new JiantuiError('bad-parameters', checked.issues);
   const issues: Issue[] = [];
   for (const name of Object.keys(checked.value)) {
-    if (ruleSet.file.parameters?.[name] !== undefined) issues.push({ code: 'conflict', path: [name], found: shown(name), expected: 'the value that the instrument itself states' });
+    if (ruleSet.file.parameters?.[name] !== undefined)
+      issues.push({
+        code: 'conflict',
+        path: [name],
+        found: shown(name),
+        expected: 'the value that the instrument itself states',
+      });
   }
   const parameters = readParameters(ruleSet.names, checked.value, 'caller', [], issues);
   if (issues.length > 0) throw new JiantuiError('bad-parameters', issues);

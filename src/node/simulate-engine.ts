@@ -76,7 +76,8 @@ function readerOf(baseline: RuleSet, spec: SimulateSpec, counter: Counter): (par
   const { input } = spec;
   switch (input.kind) {
     case 'generated': {
-      const population = createPopulation(baseline, input.population);
+      // What a reform asks for has to be made, too.
+      const population = createPopulation(counter.policies.map((policy) => policy.ruleSet), input.population);
       return (part) => {
         if (part.kind !== 'slice') return 0;
         for (let index = part.from; index < part.to; index++) counter.add(population.at(index), index);

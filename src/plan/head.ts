@@ -17,8 +17,13 @@ export function readHead(snapshot: unknown, chosen: Day | undefined): Head | nul
   if (!isPlain(snapshot)) return null;
   const { id, asOf, asOfDate, jurisdiction, members = null, householdSize: size } = snapshot;
   const day = chosen ?? asOf ?? asOfDate;
-  if (!isDayText(day) || (id !== undefined && !isId(id)) || !isText(jurisdiction) || !isText(snapshot.$schema)) return null;
-  if ((asOf !== undefined && !isDayText(asOf)) || (asOfDate !== undefined && (!isDayText(asOfDate) || (asOf !== undefined && asOf !== asOfDate)))) return null;
+  if (!isDayText(day) || (id !== undefined && !isId(id)) || !isText(jurisdiction) || !isText(snapshot.$schema))
+    return null;
+  if (
+    (asOf !== undefined && !isDayText(asOf)) ||
+    (asOfDate !== undefined && (!isDayText(asOfDate) || (asOf !== undefined && asOf !== asOfDate)))
+  )
+    return null;
   if (members !== null && (!Array.isArray(members) || members.length > MOST)) return null;
   const listed = (members ?? []) as Head['members'];
   const persons = typeof size === 'number' ? size : null;

@@ -9,7 +9,16 @@ export interface Dated {
  * The value in force on a day for a household of an area (null: not known), or undefined. An ended value never stands in
  * for a later day; a value of the household's own area goes before a general one.
  */
-export function parameterOn<T extends Dated>(dated: readonly T[] | undefined, day: string, area: string | null): T | undefined {
-  const inForce = dated?.filter((entry) => (entry.from === undefined || entry.from <= day) && (entry.until === undefined || day <= entry.until));
-  return inForce?.find((entry) => entry.area !== undefined && entry.area === area) ?? inForce?.find((entry) => entry.area === undefined);
+export function parameterOn<T extends Dated>(
+  dated: readonly T[] | undefined,
+  day: string,
+  area: string | null,
+): T | undefined {
+  const inForce = dated?.filter(
+    (entry) => (entry.from === undefined || entry.from <= day) && (entry.until === undefined || day <= entry.until),
+  );
+  return (
+    inForce?.find((entry) => entry.area !== undefined && entry.area === area) ??
+    inForce?.find((entry) => entry.area === undefined)
+  );
 }

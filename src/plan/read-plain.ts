@@ -3,10 +3,10 @@ import { parseExact } from '../base/exact.js';
 import { deepFreeze } from '../base/freeze.js';
 import { createRecall, type Recall } from '../base/recall.js';
 import type { Value } from '../base/value.js';
+import { isComplete, readHead } from './head.js';
 import type { Attestation, Given, Household, TaperDecision } from './household.js';
 import type { RuleSet } from './plan.js';
 import { sharedGiven } from './shared.js';
-import { isComplete, readHead } from './head.js';
 import { createWalk, type FindingRecord, type Raw, type ReadName, type Take, type Walk } from './walk.js';
 
 type Into = Map<string, Given>;
@@ -86,7 +86,8 @@ function takeOf(name: ReadName): Take<Into> {
   const sets = createRecall<Given>(256);
   const share = (raw: Raw): Given => {
     let given = shared.get(raw);
-    if (given === undefined) shared.set(raw, (given = Object.freeze({ value: raw as Value, resolved: sharedGiven(raw as Value) })));
+    if (given === undefined)
+      shared.set(raw, (given = Object.freeze({ value: raw as Value, resolved: sharedGiven(raw as Value) })));
     return given;
   };
   switch (name.type) {
@@ -113,7 +114,8 @@ function takeOf(name: ReadName): Take<Into> {
         const value = Array.isArray(raw) ? [...new Set(raw as string[])].sort() : null;
         const path = [value === null ? null : value.join('\n')];
         let given = sets.find(path);
-        if (given === undefined) sets.keep(path, (given = Object.freeze({ value, resolved: sharedGiven(deepFreeze(value)) })));
+        if (given === undefined)
+          sets.keep(path, (given = Object.freeze({ value, resolved: sharedGiven(deepFreeze(value)) })));
         into.set(key, given);
         return true;
       };

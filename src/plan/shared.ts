@@ -13,7 +13,11 @@ const parameters = new WeakMap<DatedParameter, Resolved>();
 
 export function sharedParameter(parameter: DatedParameter): Resolved {
   let resolved = parameters.get(parameter);
-  if (resolved === undefined) parameters.set(parameter, (resolved = Object.freeze({ value: parameter.value, how: 'parameter', parameter, shared: true })));
+  if (resolved === undefined)
+    parameters.set(
+      parameter,
+      (resolved = Object.freeze({ value: parameter.value, how: 'parameter', parameter, shared: true })),
+    );
   return resolved;
 }
 
@@ -26,7 +30,12 @@ export function sharedDay(asOf: string): Resolved {
 }
 
 export function sharedGiven(value: Value, finding?: Attestation): Resolved {
-  return Object.freeze({ value, how: 'given', ...(finding === undefined ? {} : { finding: Object.freeze(finding) }), shared: true });
+  return Object.freeze({
+    value,
+    how: 'given',
+    ...(finding === undefined ? {} : { finding: Object.freeze(finding) }),
+    shared: true,
+  });
 }
 
 type Formula = PlanName['formulas'][number];
@@ -34,7 +43,12 @@ type Formula = PlanName['formulas'][number];
 const derived = new WeakMap<Formula, Recall<Resolved>>();
 
 /** What a formula yields from inputs that are all shared is worked out once; `make` is asked otherwise. */
-export function sharedDerived(formula: Formula, inputs: readonly Use[], get: (use: Use) => Resolved, make: () => Resolved): Resolved {
+export function sharedDerived(
+  formula: Formula,
+  inputs: readonly Use[],
+  get: (use: Use) => Resolved,
+  make: () => Resolved,
+): Resolved {
   const path = inputs.map(get);
   if (path.length === 0 || !path.every((input) => input.shared === true)) return make();
   let recall = derived.get(formula);

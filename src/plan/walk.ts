@@ -26,8 +26,12 @@ export interface Walk<T> {
 }
 
 /** A name as far as reading goes. */
-export type ReadName = Pick<Name, 'name' | 'key' | 'part' | 'scope' | 'type' | 'values' | 'perClause'> & { readonly given: boolean };
-export type ReadSpec = Pick<FactSpec, 'scope' | 'type' | 'values' | 'key' | 'perClause'> & { readonly fields?: Readonly<Record<string, Pick<FieldSpec, 'type' | 'values'>>> | undefined };
+export type ReadName = Pick<Name, 'name' | 'key' | 'part' | 'scope' | 'type' | 'values' | 'perClause'> & {
+  readonly given: boolean;
+};
+export type ReadSpec = Pick<FactSpec, 'scope' | 'type' | 'values' | 'key' | 'perClause'> & {
+  readonly fields?: Readonly<Record<string, Pick<FieldSpec, 'type' | 'values'>>> | undefined;
+};
 
 /** What a walk needs of a rule set. */
 export interface WalkSource {
@@ -42,7 +46,8 @@ const RESERVED = new Set(['$schema', 'id', AS_OF.key, 'asOfDate', 'jurisdiction'
 /** Prepares a walk for a rule set's vocabulary. `take` gives the storing function of each name that snapshots may give. */
 export function createWalk<T>(ruleSet: WalkSource, take: (name: ReadName) => Take<T>): Walk<T> {
   const byKey = new Map<string, ReadName[]>();
-  for (const name of ruleSet.names.values()) if (name.given && name.scope !== 'parameter') byKey.set(name.key, [...(byKey.get(name.key) ?? []), name]);
+  for (const name of ruleSet.names.values())
+    if (name.given && name.scope !== 'parameter') byKey.set(name.key, [...(byKey.get(name.key) ?? []), name]);
   const fields = { household: new Map<string, Visit<T>>(), member: new Map<string, Visit<T>>() };
   for (const [key, spec] of Object.entries(ruleSet.vocabulary.facts)) {
     if (spec.scope === 'parameter' || RESERVED.has(key)) continue;
@@ -69,7 +74,11 @@ function visitFact<T>(spec: ReadSpec, names: readonly ReadName[], take: (name: R
     case 'record':
       return visitParts(spec.fields ?? {}, names, take);
     case 'map':
-      return visitParts(Object.fromEntries((spec.values ?? []).map((part) => [part, { type: 'boolean' as const }])), names, take);
+      return visitParts(
+        Object.fromEntries((spec.values ?? []).map((part) => [part, { type: 'boolean' as const }])),
+        names,
+        take,
+      );
     case 'list':
       return visitList(spec.fields ?? {}, spec.key ?? '', only === undefined ? undefined : take(only));
     default: {
@@ -81,7 +90,11 @@ function visitFact<T>(spec: ReadSpec, names: readonly ReadName[], take: (name: R
   }
 }
 
-function visitParts<T>(fields: Readonly<Record<string, Pick<FieldSpec, 'type' | 'values'>>>, names: readonly ReadName[], take: (name: ReadName) => Take<T>): Visit<T> {
+function visitParts<T>(
+  fields: Readonly<Record<string, Pick<FieldSpec, 'type' | 'values'>>>,
+  names: readonly ReadName[],
+  take: (name: ReadName) => Take<T>,
+): Visit<T> {
   const parts = new Map(
     Object.entries(fields).map(([part, field]) => {
       const name = names.find((entry) => entry.part === part);
@@ -101,7 +114,11 @@ function visitParts<T>(fields: Readonly<Record<string, Pick<FieldSpec, 'type' | 
   };
 }
 
-function visitList<T>(fields: Readonly<Record<string, Pick<FieldSpec, 'type' | 'values'>>>, entryKey: string, store: Take<T> | undefined): Visit<T> {
+function visitList<T>(
+  fields: Readonly<Record<string, Pick<FieldSpec, 'type' | 'values'>>>,
+  entryKey: string,
+  store: Take<T> | undefined,
+): Visit<T> {
   const checks = new Map(Object.entries(fields).map(([part, field]) => [part, checkOf(field)] as const));
   return (raw, into) => {
     if (!Array.isArray(raw) || raw.length > 1000) return false;
@@ -124,7 +141,8 @@ function visitList<T>(fields: Readonly<Record<string, Pick<FieldSpec, 'type' | '
 // One answer for all clauses, or one for each.
 function visitClauses<T>(store: Take<T> | undefined): Visit<T> {
   return (raw, into) => {
-    if (typeof raw === 'string' || (isPlain(raw) && 'value' in raw)) return isFinding(raw) && (store === undefined || store(raw, into));
+    if (typeof raw === 'string' || (isPlain(raw) && 'value' in raw))
+      return isFinding(raw) && (store === undefined || store(raw, into));
     if (!isPlain(raw)) return false;
     for (const clause of Object.keys(raw)) {
       const answer = raw[clause];
@@ -144,11 +162,13 @@ function checkOf(field: Pick<FieldSpec, 'type' | 'values'>): (raw: unknown) => r
       return is((raw) => typeof raw === 'number' && Number.isSafeInteger(raw) && raw >= 0);
     case 'money':
     case 'ratio':
-      return is((raw) => (typeof raw === 'number' ? raw === 0 || (raw >= 1e-6 && raw < 1e15) : typeof raw === 'string' && isDigits(raw)));
+      return is((raw) =>
+        typeof raw === 'number' ? raw === 0 || (raw >= 1e-6 && raw < 1e15) : typeof raw === 'string' && isDigits(raw),
+      );
     case 'date':
-      return is((raw) => typeof raw === 'string' && raw.length === 10 && readDay(raw) === readDay(raw));
+      return is((raw) => typeof raw === 'string' && raw.length === 10 && !Number.isNaN(readDay(raw)));
     case 'month':
-      return is((raw) => typeof raw === 'string' && raw.length === 7 && readMonth(raw) === readMonth(raw));
+      return is((raw) => typeof raw === 'string' && raw.length === 7 && !Number.isNaN(readMonth(raw)));
     case 'text':
       return is((raw) => typeof raw === 'string' && raw.length <= 500);
     case 'enum':
@@ -197,7 +217,8 @@ export function readDay(text: string): number {
   const month = readMonth(text);
   const [a, b] = [text.charCodeAt(8) - 48, text.charCodeAt(9) - 48];
   const day = a * 10 + b;
-  if (text.length !== 10 || text.charCodeAt(7) !== 45 || !(a >= 0 && a <= 9 && b >= 0 && b <= 9) || day < 1) return Number.NaN;
+  if (text.length !== 10 || text.charCodeAt(7) !== 45 || !(a >= 0 && a <= 9 && b >= 0 && b <= 9) || day < 1)
+    return Number.NaN;
   if (day > 28) {
     const [y, m] = [Math.floor(month / 100), month % 100];
     const leap = (y % 4 === 0 && y % 100 !== 0) || y % 400 === 0;

@@ -25,7 +25,11 @@ export const historyFile = z.strictObject({
   id: z.string().min(1).max(100).optional(),
   jurisdiction: z.string().optional(),
   snapshots: z
-    .array(z.looseObject({ month: monthText.optional().describe('instead of asOf: the snapshot is decided for the last day of this month') }))
+    .array(
+      z.looseObject({
+        month: monthText.optional().describe('instead of asOf: the snapshot is decided for the last day of this month'),
+      }),
+    )
     .max(MAX_SNAPSHOTS),
   decisions: z.array(taperDecisionFile).max(MAX_DECISIONS).optional(),
 });

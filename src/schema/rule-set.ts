@@ -205,7 +205,7 @@ const formula = z.union([
 export const ruleSet = z.strictObject({
   $schema: z.string().optional(),
   jurisdiction: id,
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'such as 1.0.0'),
   name: texts,
   instrument: z.strictObject({
     title: texts,

@@ -6,6 +6,7 @@ import { jurisdictions } from '../rules.js';
 import { assess, prepareHousehold } from '../spreadsheet/assess.js';
 import type { Cell } from '../spreadsheet/cell.js';
 import { readLaw } from '../spreadsheet/law.js';
+import { findProgramme } from '../spreadsheet/names.js';
 import { placed } from '../spreadsheet/placed.js';
 import { readRow } from '../spreadsheet/row.js';
 import { SAY } from '../spreadsheet/say.js';
@@ -26,12 +27,13 @@ export interface SheetRun {
   readonly output: string;
   /** The rule set of a jurisdiction; the sheet itself may say which, so it is asked for when that is known. */
   readonly ruleSet: (jurisdiction: string) => RuleSet;
-  /** Instead of what the workbook's own parameters sheet says. */
+  /** Instead of what the workbook's own parameters sheet says; so are the date and the parameters below. */
   readonly jurisdiction?: string;
   readonly asOf?: string;
-  readonly parameters?: (jurisdiction: string) => unknown;
+  /** The parameters to use, given those of the workbook; default: these. */
+  readonly parameters?: (jurisdiction: string, own: Readonly<Record<string, unknown>>) => unknown;
   readonly adopt?: (jurisdiction: string) => Readonly<Record<string, string>>;
-  /** Programmes, by id, that get a column each; none: one column for all. */
+  /** Programmes, by any of their names, that get a column each; none: one column for all. */
   readonly programmes: readonly string[];
   /** The sheet by name; default: the first that is not hidden. */
   readonly sheet?: string;
@@ -81,9 +83,9 @@ async function withArchive(run: SheetRun, archive: Archive): Promise<SheetEnd> {
     ]);
   const ruleSet = run.ruleSet(jurisdiction);
   const reading = { dateSystem: settings.dateSystem, language: run.language };
-  const law = readLaw(run.parameters === undefined ? grid : [], ruleSet, reading);
+  const law = readLaw(grid, ruleSet, reading);
   const options = readOptions(ruleSet, {
-    parameters: run.parameters?.(jurisdiction) ?? law.parameters,
+    parameters: run.parameters?.(jurisdiction, law.parameters) ?? law.parameters,
     adopt: { ...law.adopt, ...run.adopt?.(jurisdiction) },
   });
 
@@ -98,7 +100,11 @@ async function withArchive(run: SheetRun, archive: Archive): Promise<SheetEnd> {
     );
 
   const say = SAY[run.language];
-  const columns = resultColumns(ruleSet, run.programmes, say);
+  const columns = resultColumns(
+    ruleSet,
+    run.programmes.flatMap((name) => findProgramme(name, ruleSet) ?? []),
+    say,
+  );
   const judge = (line: readonly Cell[]): readonly Result[] => {
     const snapshot = placed(found.layout, () => readRow(found.layout, passed(line, found), reading));
     const day = run.asOf ?? (snapshot.asOf === undefined ? (settings.asOf ?? undefined) : undefined);

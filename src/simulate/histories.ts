@@ -31,7 +31,8 @@ export function historyOf(population: Population, index: number, spec: HistorySp
   const { months, missingMonths = 0, taperMonths = 6 } = spec;
   const base = population.at(index);
   const id = String(base.id);
-  random.seed(population.spec.seed, index, 3);
+  random.seed(population.spec.seed, index);
+  random.stream(HISTORY);
   const last = monthOf(population.spec.asOf);
   const standard = Math.round(Number(spec.standard) * 100);
   const snapshots: Snapshot[] = [];
@@ -62,6 +63,9 @@ export function historyOf(population: Population, index: number, spec: HistorySp
   }
   return { id, snapshots, decisions };
 }
+
+/** The stream that months are drawn from. */
+const HISTORY = 3;
 
 /** The income of the next month: up or down by at most so many percent; now and then exactly at the standard. */
 function wander(percent: number, income: number, standard: number, below: (count: number) => number): number {

@@ -1,12 +1,12 @@
 import { addMonths, isDay, monthOf } from '../base/calendar.js';
 import { JiantuiError } from '../base/error.js';
-import { isExact, parseExact } from '../base/exact.js';
+import { isExact } from '../base/exact.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import type { PlanName, RuleSet } from '../plan/plan.js';
 import { amount, cents, chooser, type Frame, type Maker, makerOf, yuan } from './makers.js';
 import { FORMS, INVENTED, LISTED, SIZES } from './marginals.js';
-import { createRandom, MILLION, type Random } from './random.js';
+import { createRandom, MILLION, type Random, streamOf } from './random.js';
 import { type UsedFacts, usedFacts } from './used-facts.js';
 
 /** What a population is made from: all of it is needed to make the same one again. */
@@ -39,7 +39,7 @@ export interface Population extends Iterable<Snapshot> {
 /**
  * Makes up households that have all facts the rule sets ask for: sizes 1 to 12, incomes around every threshold, facts
  * left out at a chosen rate. Leaving facts out changes nothing else: the same seed gives the same households with less
- * said of them.
+ * said of them; a fact's values do not hang on which other facts are made.
  * @throws JiantuiError `bad-option`; `bad-parameters`
  */
 export function createPopulation(ruleSets: RuleSet | readonly RuleSet[], spec: PopulationSpec): Population {
@@ -64,21 +64,11 @@ function checkSpec(spec: PopulationSpec): void {
   if (issues.length > 0) throw new JiantuiError('bad-option', issues);
 }
 
-/** The dibao standard per head and month among the parameters, in hundredths of a yuan; null where they give none. */
-function standardOf(parameters: Readonly<Record<string, unknown>>): number | null {
-  const read = (name: string) => {
-    const written = parameters[name];
-    const value = typeof written === 'string' || typeof written === 'number' ? parseExact(written) : null;
-    return value === null ? null : cents(value);
-  };
-  const yearly = read('dibaoStandardAnnual');
-  return read('dibaoStandardMonthly') ?? (yearly === null ? null : Math.floor(yearly / 12));
-}
-
 /** How one key of a snapshot is made. A key may hold parts, each made and left out on its own. */
 interface Field {
   readonly key: string;
   readonly part?: string;
+  readonly stream: number;
   readonly make: Maker;
 }
 
@@ -98,36 +88,42 @@ function householdMaker(used: UsedFacts, spec: PopulationSpec): (index: number) 
   const own = used.household.filter((name) => !INCOME_FACTS.has(name.name));
   const household = own.map((name) => fieldOf(name, 'household', used, spec));
   const member = used.member.map((name) => fieldOf(name, 'member', used, spec));
-  const standard = standardOf(spec.parameters ?? {});
+  const standard = used.standard === null ? null : cents(used.standard);
   const knowsIncome = used.household.some((name) => INCOME_FACTS.has(name.name));
   const prefix = `g${spec.seed}-`;
 
   return (index) => {
-    values.seed(spec.seed, index, 1);
-    gaps.seed(spec.seed, index, 2);
+    values.seed(spec.seed, index);
+    gaps.seed(spec.seed ^ GAPS, index);
+    values.stream(FRAME);
     const frame: Frame = { size: sizeOf(values), income: amount(values, near, 1), standard };
+    const form = formOf(values);
+    const extra = values.below(12);
+    const listed = listedOf(values);
     const snapshot: Snapshot = { id: `${prefix}${index}`, asOf: spec.asOf };
     const put = (key: string, value: unknown) => {
       if (!gaps.chance(rate)) snapshot[key] = value;
     };
+    gaps.stream(FRAME);
     put('householdSize', frame.size);
-    const form = formOf(values);
-    const extra = values.below(12);
     if (knowsIncome) putIncome(form, frame, extra, put);
-    fill(snapshot, household, values, gaps, rate, frame);
-    const listed = listedOf(values);
+    fill(snapshot, household, 0, values, gaps, rate, frame);
     const count = listed === 'all' ? frame.size : listed === 'none' ? 0 : Math.floor(frame.size / 2);
     if (count === 0 || member.length === 0) return snapshot;
     const members: Snapshot[] = [];
-    for (let place = 0; place < count; place += 1) {
-      const one: Snapshot = { id: `m${place + 1}` };
-      fill(one, member, values, gaps, rate, frame);
+    for (let place = 1; place <= count; place += 1) {
+      const one: Snapshot = { id: `m${place}` };
+      fill(one, member, place, values, gaps, rate, frame);
       members.push(one);
     }
     snapshot.members = members;
     return snapshot;
   };
 }
+
+/** Streams of their own, so that gaps change no value and no fact changes another. */
+const GAPS = 0x5bd1e995;
+const FRAME = 1;
 
 function putIncome(form: 'head' | 'month' | 'year', frame: Frame, extra: number, put: (key: string, value: unknown) => void): void {
   if (form === 'head') put('perCapitaMonthlyIncome', yuan(frame.income));
@@ -140,11 +136,12 @@ function putIncome(form: 'head' | 'month' | 'year', frame: Frame, extra: number,
 
 function fieldOf(name: PlanName, scope: 'household' | 'member', used: UsedFacts, spec: PopulationSpec): Field {
   const part = name.part === undefined ? {} : { part: name.part };
-  if (name.key === 'taperDecision') return { key: name.key, make: decisionMaker(spec.asOf) };
+  const stream = streamOf(`${scope} ${name.name}`);
+  if (name.key === 'taperDecision') return { key: name.key, stream: streamOf(name.key), make: decisionMaker(spec.asOf) };
   const make = makerOf(name, used.thresholds.get(name.name) ?? [], spec.asOf);
   const clauses = name.perClause ? used.askedBy[scope].get(name.name) : undefined;
-  if (clauses === undefined) return { key: name.key, ...part, make };
-  return { key: name.key, make: (random, frame) => Object.fromEntries(clauses.map((clause) => [clause, make(random, frame)])) };
+  if (clauses === undefined) return { key: name.key, ...part, stream, make };
+  return { key: name.key, stream, make: (random, frame) => Object.fromEntries(clauses.map((clause) => [clause, make(random, frame)])) };
 }
 
 /** A taper decision, for some households; most fit a clause of six or twelve months, some fit none. */
@@ -158,11 +155,12 @@ function decisionMaker(asOf: string): Maker {
   };
 }
 
-function fill(target: Snapshot, fields: readonly Field[], values: Random, gaps: Random, rate: number, frame: Frame): void {
-  for (const { key, part, make } of fields) {
+function fill(target: Snapshot, fields: readonly Field[], place: number, values: Random, gaps: Random, rate: number, frame: Frame): void {
+  for (const { key, part, stream, make } of fields) {
+    values.stream(stream + place);
+    gaps.stream(stream + place);
     const value = make(values, frame);
-    const missing = gaps.chance(rate);
-    if (missing || value === undefined) continue;
+    if (value === undefined || gaps.chance(rate)) continue;
     if (part === undefined) target[key] = value;
     else {
       const held = (target[key] ??= {}) as Snapshot;

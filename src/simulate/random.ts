@@ -1,7 +1,9 @@
 /** A small seeded generator of numbers. It is one object that is seeded anew for each household, so that any household can be made alone. */
 export interface Random {
-  /** Starts the sequence that belongs to a seed, an index and a stream. */
-  seed(seed: number, index: number, stream: number): void;
+  /** Chooses what the streams that follow belong to. */
+  seed(seed: number, index: number): void;
+  /** Starts one of many sequences that have nothing to do with each other: what is drawn from one changes nothing in another. */
+  stream(stream: number): void;
   /** A whole number from 0 to `count` − 1. */
   below(count: number): number;
   /** True in `rate` of 1,000,000 cases. */
@@ -13,6 +15,7 @@ export const MILLION = 1_000_000;
 
 /** The generator known as mulberry32, on 32-bit whole numbers only: the same on every machine. */
 export function createRandom(): Random {
+  let base = 0;
   let state = 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0;
@@ -22,8 +25,12 @@ export function createRandom(): Random {
   };
   const below = (count: number): number => Math.floor((next() / 4294967296) * count);
   return {
-    seed(seed, index, stream) {
-      state = mix(mix(mix(0x9e3779b9, seed), index), stream);
+    seed(seed, index) {
+      base = mix(mix(0x9e3779b9, seed), index);
+      state = base;
+    },
+    stream(stream) {
+      state = mix(base, stream);
     },
     below,
     chance: (rate) => below(MILLION) < rate,
@@ -34,4 +41,11 @@ function mix(hash: number, value: number): number {
   let mixed = Math.imul(hash ^ (value | 0), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13) ^ Math.floor(value / 4294967296), 0xc2b2ae35);
   return mixed ^ (mixed >>> 16);
+}
+
+/** The number of the stream that belongs to a name. */
+export function streamOf(name: string): number {
+  let hash = 0;
+  for (let at = 0; at < name.length; at++) hash = mix(hash, name.charCodeAt(at));
+  return hash;
 }

@@ -62,7 +62,7 @@ export function reformBy(id: string, name: Texts, apply: (ruleSet: RuleSet) => R
 function applyFile(ruleSet: RuleSet, reform: ReformFile, options: ReformOptions): RuleSet {
   const issues: Issue[] = [];
   if (reform.jurisdiction !== undefined && reform.jurisdiction !== ruleSet.jurisdiction) {
-    issues.push({ code: 'unknown-jurisdiction', path: ['jurisdiction'], found: shown(ruleSet.jurisdiction), expected: reform.jurisdiction });
+    throw new JiantuiError('bad-rule-set', [{ code: 'unknown-jurisdiction', path: ['jurisdiction'], found: shown(ruleSet.jurisdiction), expected: reform.jurisdiction }]);
   }
   const fileOf = (jurisdiction: string): RuleSetFile => {
     if (options.ruleSets !== undefined) return options.ruleSets(jurisdiction).file;

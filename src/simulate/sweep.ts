@@ -85,6 +85,11 @@ export interface Sweep {
  * const sweep = sweepFact(ruleSet, household, { fact: 'perCapitaMonthlyIncome', from: 0, to: 1200, parameters, cost });
  */
 export function sweepFact(ruleSet: RuleSet, household: Readonly<Record<string, unknown>>, options: SweepOptions): Sweep {
+  return createSweeper(ruleSet, options)(household);
+}
+
+/** The same for many households: what does not hang on the household is made once. */
+export function createSweeper(ruleSet: RuleSet, options: SweepOptions): (household: Readonly<Record<string, unknown>>) => Sweep {
   const { fact, cost, month = 1 } = options;
   const decideOptions: DecideOptions = {
     ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
@@ -92,38 +97,40 @@ export function sweepFact(ruleSet: RuleSet, household: Readonly<Record<string, u
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
   };
   const name = ruleSet.names.get(fact);
-  const found = thresholds(ruleSet, household, fact, decideOptions);
-  if (name === undefined || name.scope !== 'household') throw new JiantuiError('bad-option', [{ code: 'wrong-value', path: ['fact'], found: shown(fact), expected: 'a number of the household' }]);
-  const unit = name.type === 'integer' ? 1 : 100;
-  const [from, to, step] = rangeOf(options, unit);
   const compiled = compile(ruleSet, decideOptions);
   const when = options.asOf === undefined ? {} : { asOf: options.asOf };
-  const looked = pointsOf(from, to, step, found, unit).map((at) => {
-    const snapshot = withFact(household, name, at, unit);
-    const decision = compiled.decide(snapshot, when);
-    const resources = cost === undefined ? null : resourcesOf(ruleSet, prepare(ruleSet, snapshot, decideOptions), decision, cost, month);
-    return { at, decision, resources };
-  });
-  const first = (looked[0] as (typeof looked)[number]).decision;
-  const clauses = (a: number, b: number) =>
-    between(found, a, b, unit)
-      .filter((threshold) => threshold.what === 'status')
-      .map(({ clause, subject, before, on, after }) => ({ clause, subject, from: before ?? on, to: after }));
-  const curve = (of: (resources: Resources) => number | null) => curveOf(looked, of, unit, clauses);
-  return deepFreeze({
-    fact,
-    label: name.label,
-    unit: name.unit ?? null,
-    household: first.household.id,
-    ruleSet: { jurisdiction: ruleSet.jurisdiction, name: ruleSet.file.name, version: ruleSet.version, digest: ruleSet.digest },
-    asOf: first.asOf,
-    month,
-    points: looked.map(({ at, decision, resources }) => ({ value: text(at, unit), taper: taperOf(decision), verdicts: Object.fromEntries(decision.eligibility.map((entry) => [entry.programme, entry.verdict])), resources })),
-    thresholds: found.filter((threshold) => inRange(threshold, from, to, unit)),
-    withTaper: curve((resources) => resources.withTaper),
-    withoutTaper: curve((resources) => resources.withoutTaper),
-    benefit: cost === undefined ? null : { id: cost.id, name: cost.name, assumptions: [...cost.assumptions] },
-  });
+  return (household) => {
+    const found = thresholds(ruleSet, household, fact, decideOptions);
+    if (name === undefined || name.scope !== 'household') throw new JiantuiError('bad-option', [{ code: 'wrong-value', path: ['fact'], found: shown(fact), expected: 'a number of the household' }]);
+    const unit = name.type === 'integer' ? 1 : 100;
+    const [from, to, step] = rangeOf(options, unit);
+    const looked = pointsOf(from, to, step, found, unit).map((at) => {
+      const snapshot = withFact(household, name, at, unit);
+      const decision = compiled.decide(snapshot, when);
+      const resources = cost === undefined ? null : resourcesOf(ruleSet, prepare(ruleSet, snapshot, decideOptions), decision, cost, month);
+      return { at, decision, resources };
+    });
+    const first = (looked[0] as (typeof looked)[number]).decision;
+    const clauses = (a: number, b: number) =>
+      between(found, a, b, unit)
+        .filter((threshold) => threshold.what === 'status')
+        .map(({ clause, subject, before, on, after }) => ({ clause, subject, from: before ?? on, to: after }));
+    const curve = (of: (resources: Resources) => number | null) => curveOf(looked, of, unit, clauses);
+    return deepFreeze({
+      fact,
+      label: name.label,
+      unit: name.unit ?? null,
+      household: first.household.id,
+      ruleSet: { jurisdiction: ruleSet.jurisdiction, name: ruleSet.file.name, version: ruleSet.version, digest: ruleSet.digest },
+      asOf: first.asOf,
+      month,
+      points: looked.map(({ at, decision, resources }) => ({ value: text(at, unit), taper: taperOf(decision), verdicts: Object.fromEntries(decision.eligibility.map((entry) => [entry.programme, entry.verdict])), resources })),
+      thresholds: found.filter((threshold) => inRange(threshold, from, to, unit)),
+      withTaper: curve((resources) => resources.withTaper),
+      withoutTaper: curve((resources) => resources.withoutTaper),
+      benefit: cost === undefined ? null : { id: cost.id, name: cost.name, assumptions: [...cost.assumptions] },
+    });
+  };
 }
 
 type Looked = { readonly at: number; readonly decision: Decision; readonly resources: Resources | null };

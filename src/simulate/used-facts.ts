@@ -1,4 +1,4 @@
-import { type Exact, isExact } from '../base/exact.js';
+import { divide, type Exact, exact, isExact } from '../base/exact.js';
 import { prepare } from '../evaluate/evaluate.js';
 import { formulaNames } from '../formula/index.js';
 import type { PlanName, Ref, RuleSet, TestNode } from '../plan/plan.js';
@@ -12,6 +12,8 @@ export interface UsedFacts {
   readonly thresholds: ReadonlyMap<string, readonly (Exact | string)[]>;
   /** For facts that are answered clause by clause: the clauses that ask them of a household, and those that ask them of a member. */
   readonly askedBy: Readonly<Record<'household' | 'member', ReadonlyMap<string, readonly string[]>>>;
+  /** The dibao standard per head and month; null where no parameter gives it. */
+  readonly standard: Exact | null;
 }
 
 /** Finds the facts that rule sets use, formulas followed down. */
@@ -19,8 +21,13 @@ export function usedFacts(ruleSets: readonly RuleSet[], asOf: string, parameters
   const names = new Map<string, PlanName>();
   const thresholds = new Map<string, Map<string, Exact | string>>();
   const askedBy = { household: new Map<string, string[]>(), member: new Map<string, string[]>() };
+  let standard: Exact | null = null;
   for (const ruleSet of ruleSets) {
     const { values } = prepare(ruleSet, { asOf }, { parameters: parameters(ruleSet) });
+    standard ??= standardOf((written) => {
+      const name = ruleSet.names.get(written);
+      return name === undefined ? null : values.get({ name, scope: 'household' }, HOUSEHOLD).value;
+    });
     const use = (name: PlanName): void => {
       if (names.has(name.name) || name.scope === 'parameter') return;
       names.set(name.name, name);
@@ -53,7 +60,14 @@ export function usedFacts(ruleSets: readonly RuleSet[], asOf: string, parameters
     member: used.filter((name) => (name.perClause ? askedBy.member.has(name.name) : name.scope === 'member')),
     thresholds: new Map([...thresholds].map(([name, own]) => [name, [...own.values()]])),
     askedBy,
+    standard,
   };
+}
+
+function standardOf(get: (name: string) => unknown): Exact | null {
+  const [monthly, yearly] = [get('dibaoStandardMonthly'), get('dibaoStandardAnnual')];
+  if (isExact(monthly)) return monthly;
+  return isExact(yearly) ? divide(yearly, exact(12)) : null;
 }
 
 /** What a test compares with, where it is an amount or a day that is the same for every household. */

@@ -73,8 +73,8 @@ export function assess(whole: RuleSet, prepared: Prepared, view: View): Assessme
         eligibility: [...eligibility()],
         tapers: [...tapers()],
         risks: [...risks()],
-        questions: questionsOf(evaluation, judged),
-        assumptions: assumptionsOf(evaluation, judged),
+        questions: [...questionsOf(evaluation, judged)],
+        assumptions: [...assumptionsOf(evaluation, judged)],
       };
       const concerned = eligibility().filter((entry) =>
         some.some(({ instance }) => bearsOn(instance.rule, entry.programme)),

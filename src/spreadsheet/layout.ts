@@ -42,7 +42,7 @@ export function draftLayout(headers: readonly Cell[], dictionary: Dictionary): D
       issues.push(column);
       return null;
     }
-    const key = keyOf(column);
+    const key = columnKey(column);
     if (key !== null && seen.has(key)) issues.push({ code: 'duplicate-header', path: [], found: header });
     if (key !== null) seen.add(key);
     return column;
@@ -51,7 +51,7 @@ export function draftLayout(headers: readonly Cell[], dictionary: Dictionary): D
 }
 
 /** What a column gives, as one text; null for columns that may stand twice. */
-function keyOf(column: Column): string | null {
+export function columnKey(column: Column): string | null {
   switch (column.kind) {
     case 'ignored':
       return null;

@@ -7,6 +7,9 @@ const YES = wordSet(headerFile.words.yes);
 const NO = wordSet(headerFile.words.no);
 const UNKNOWN = wordSet(headerFile.words.unknown);
 
+/** The words that a template offers for yes and no. */
+export const YES_NO = { zh: ['是', '否'], en: ['yes', 'no'] } as const;
+
 /** Whether a text says that something is not known. */
 export function saysUnknown(text: string): boolean {
   return UNKNOWN.has(foldWord(text));

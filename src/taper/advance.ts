@@ -6,7 +6,7 @@ import { NO_AMOUNTS } from './amounts.js';
 import { checkStarts } from './check-start.js';
 import { count, isWithin, MARKS, recount, WINDOW } from './fold.js';
 import { forget, windowStartOf } from './forget.js';
-import { inOrder, type Intake, takeIn } from './intake.js';
+import { type Intake, inOrder, takeIn } from './intake.js';
 import { nextOf } from './next.js';
 import { notesOf } from './notes.js';
 import { isAgreed, readingsOf } from './readings.js';
@@ -70,11 +70,14 @@ export function noReport(terms: Terms, jurisdiction: string, month: Month): Mont
 }
 
 function refuse(state: TaperState, { month, decisions }: MonthFacts): void {
-  const refused = (code: string, path: (string | number)[], found: string, expected: string) => new JiantuiError('bad-history', [{ code, path, found: shown(found), expected }]);
+  const refused = (code: string, path: (string | number)[], found: string, expected: string) =>
+    new JiantuiError('bad-history', [{ code, path, found: shown(found), expected }]);
   if (!isMonth(month)) throw refused('no-such-month', ['month'], month, 'YYYY-MM');
-  if (state.month !== null && month <= state.month) throw refused('month-not-later', ['month'], month, `later than ${state.month}`);
+  if (state.month !== null && month <= state.month)
+    throw refused('month-not-later', ['month'], month, `later than ${state.month}`);
   for (const [index, { date }] of decisions.entries()) {
-    if (typeof date === 'string' && monthOf(date) > month) throw refused('decision-later', ['decisions', index, 'date'], date, `not after ${month}`);
+    if (typeof date === 'string' && monthOf(date) > month)
+      throw refused('decision-later', ['decisions', index, 'date'], date, `not after ${month}`);
   }
 }
 
@@ -98,7 +101,14 @@ function step(before: TaperState, facts: MonthFacts): TaperState {
   let intake: Intake = { tapers: state.tapers, taperCount: state.taperCount, decisionCount: state.decisionCount, base };
   const checks: DecisionCheck[] = [];
   for (const decision of inOrder(facts.decisions)) {
-    const setting = { month, terms, spell: received.spell?.number ?? 0, windowStart, keptFrom, lastBelow: received.spell?.lastBelow ?? null };
+    const setting = {
+      month,
+      terms,
+      spell: received.spell?.number ?? 0,
+      windowStart,
+      keptFrom,
+      lastBelow: received.spell?.lastBelow ?? null,
+    };
     const taken = takeIn(intake, decision, setting);
     intake = taken.intake;
     checks.push(taken.check);
@@ -109,15 +119,30 @@ function step(before: TaperState, facts: MonthFacts): TaperState {
     if (points.length === 0) continue;
     const place = checks.findIndex((check) => check.id === id);
     const check = checks[place];
-    if (check === undefined) checks.push({ id, taper: started.tapers.find((taper) => taper.decisions.some((granted) => granted.id === id))?.number ?? null, month, decision: null, points });
+    if (check === undefined)
+      checks.push({
+        id,
+        taper: started.tapers.find((taper) => taper.decisions.some((granted) => granted.id === id))?.number ?? null,
+        month,
+        decision: null,
+        points,
+      });
     else checks[place] = { ...check, points: [...check.points, ...points] };
   }
   const { before: countedBefore, after } = recount(intake.base, marks, month, started.tapers);
   const readings = readingsOf(started.tapers, month, mark, countedBefore, after);
   const interrupted = interrupt(received.spell, facts, readings);
   events.push(...began(state, readings, month, received.spell?.number ?? 0), ...interrupted.events);
-  const waiting = waitingOf(state, facts, readings, started.tapers.some((taper) => taper.spell === received.spell?.number));
-  const kept = marks.length < WINDOW ? { tapers: started.tapers, forgot: false } : forget(started.tapers, windowStart, intake.base);
+  const waiting = waitingOf(
+    state,
+    facts,
+    readings,
+    started.tapers.some((taper) => taper.spell === received.spell?.number),
+  );
+  const kept =
+    marks.length < WINDOW
+      ? { tapers: started.tapers, forgot: false }
+      : forget(started.tapers, windowStart, intake.base);
   if (kept.forgot) keptFrom = windowStart;
 
   const agree = isAgreed(readings);
@@ -156,14 +181,22 @@ function step(before: TaperState, facts: MonthFacts): TaperState {
     decisionCount: intake.decisionCount,
     keptFrom,
     waiting,
-    known: facts.day === null ? state.known : { month, amounts: facts.amounts, position: facts.position, dibao: facts.dibao },
+    known:
+      facts.day === null
+        ? state.known
+        : { month, amounts: facts.amounts, position: facts.position, dibao: facts.dibao },
     latest: row,
   });
 }
 
 /** The counts of the tapers that are still kept. */
-function ofKept<A extends { readonly taper: number }>(accounts: readonly A[], tapers: TaperState['tapers']): readonly A[] {
-  return accounts.every((account) => tapers.some(({ number }) => number === account.taper)) ? accounts : accounts.filter((account) => tapers.some(({ number }) => number === account.taper));
+function ofKept<A extends { readonly taper: number }>(
+  accounts: readonly A[],
+  tapers: TaperState['tapers'],
+): readonly A[] {
+  return accounts.every((account) => tapers.some(({ number }) => number === account.taper))
+    ? accounts
+    : accounts.filter((account) => tapers.some(({ number }) => number === account.taper));
 }
 
 /** A taper begins, or R1 has used it up: said once. */
@@ -177,7 +210,12 @@ function began(state: TaperState, { R1 }: MonthRow['readings'], month: Month, sp
 }
 
 /** Since when the conditions have been met and no taper has been decided in this spell. */
-function waitingOf(state: TaperState, facts: MonthFacts, readings: MonthRow['readings'], decided: boolean): Month | null {
+function waitingOf(
+  state: TaperState,
+  facts: MonthFacts,
+  readings: MonthRow['readings'],
+  decided: boolean,
+): Month | null {
   if (decided || readings.R1.state === 'running') return null;
   const within = isWithin(MARKS[facts.status]);
   if (within === false) return null;
@@ -185,7 +223,11 @@ function waitingOf(state: TaperState, facts: MonthFacts, readings: MonthRow['rea
 }
 
 /** Until a taper begins, the last month at or below the standard is the one before it. */
-function withBefore(tapers: TaperState['tapers'], month: Month, lastBelow: SpellState['lastBelow']): TaperState['tapers'] {
+function withBefore(
+  tapers: TaperState['tapers'],
+  month: Month,
+  lastBelow: SpellState['lastBelow'],
+): TaperState['tapers'] {
   if (lastBelow?.month !== month || !tapers.some((taper) => taper.first > month)) return tapers;
   return tapers.map((taper) => (taper.first > month ? { ...taper, before: lastBelow.amounts } : taper));
 }
@@ -197,7 +239,13 @@ function left(before: TaperState, facts: MonthFacts): TaperState {
 }
 
 function movedEvent(before: TaperState, { month, jurisdiction, day }: MonthFacts): SpellEvent {
-  return { kind: 'moved', month, spell: before.spell?.number ?? 0, source: day === null ? { kind: 'count' } : { kind: 'snapshot', day }, values: { from: before.jurisdiction, to: jurisdiction } };
+  return {
+    kind: 'moved',
+    month,
+    spell: before.spell?.number ?? 0,
+    source: day === null ? { kind: 'count' } : { kind: 'snapshot', day },
+    values: { from: before.jurisdiction, to: jurisdiction },
+  };
 }
 
 function movedNote(before: TaperState, { jurisdiction }: MonthFacts): Note {

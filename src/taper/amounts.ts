@@ -2,7 +2,14 @@ import { divide, type Exact, exact, parseExact } from '../base/exact.js';
 import type { Amounts } from './types.js';
 
 /** Amounts of which nothing is known. */
-export const NO_AMOUNTS: Amounts = Object.freeze({ income: null, standard: null, ceiling: null, total: null, persons: null, yearly: false });
+export const NO_AMOUNTS: Amounts = Object.freeze({
+  income: null,
+  standard: null,
+  ceiling: null,
+  total: null,
+  persons: null,
+  yearly: false,
+});
 
 /** Reads an amount as it stands in a state: plain decimal text, or the quotient of two. */
 export function readAmount(text: string | null): Exact | null {

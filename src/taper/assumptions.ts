@@ -60,7 +60,12 @@ export function adopterName(by: string): Texts {
 }
 
 /** Every convention that a timeline rests on, those of the single months included where they concern the taper clause. */
-export function assumptionsOf(history: History, rows: readonly MonthRow[], decided: readonly (Decision | null)[], options: AssumptionInput): Assumed[] {
+export function assumptionsOf(
+  history: History,
+  rows: readonly MonthRow[],
+  decided: readonly (Decision | null)[],
+  options: AssumptionInput,
+): Assumed[] {
   const found: Assumed[] = [];
   const add = (id: string) => {
     const text = CONVENTIONS[id];
@@ -72,7 +77,8 @@ export function assumptionsOf(history: History, rows: readonly MonthRow[], decid
   if (history.months.some((entry) => entry.isDayAssumed)) add('month-end');
   if (hasNote('several-snapshots')) add('last-of-month');
   if (history.notes.some((note) => note.code === 'decision-undated')) add('decision-undated');
-  if (rows.some((row) => row.checks.some((check) => check.points.some((point) => point.code === 'overlaps')))) add('counted-once');
+  if (rows.some((row) => row.checks.some((check) => check.points.some((point) => point.code === 'overlaps'))))
+    add('counted-once');
   if (rows.some((row) => row.jurisdiction !== rows[0]?.jurisdiction)) {
     add('no-carry-over');
     if (options.parameters !== undefined && typeof options.parameters !== 'function') add('first-jurisdiction');
@@ -80,9 +86,16 @@ export function assumptionsOf(history: History, rows: readonly MonthRow[], decid
   if (options.reading !== undefined) {
     const by = adopterName(options.adoptedBy ?? 'caller');
     const { name } = READINGS[options.reading];
-    found.push({ id: 'adopted-reading', text: { zh: `采用${options.reading}（${name.zh}），由${by.zh}决定。`, en: `${options.reading} (${name.en}) is adopted, on the word of ${by.en}.` } });
+    found.push({
+      id: 'adopted-reading',
+      text: {
+        zh: `采用${options.reading}（${name.zh}），由${by.zh}决定。`,
+        en: `${options.reading} (${name.en}) is adopted, on the word of ${by.en}.`,
+      },
+    });
   }
-  if (options.benefit !== undefined) found.push({ id: `benefit:${options.benefit.id}`, text: options.benefit.assumption });
+  if (options.benefit !== undefined)
+    found.push({ id: `benefit:${options.benefit.id}`, text: options.benefit.assumption });
   const clauses = new Set(rows.map((row) => row.clause));
   const seen = new Set<string>();
   for (const decision of decided) {

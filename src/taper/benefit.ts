@@ -1,10 +1,11 @@
-import { compare, divide, type Exact, exact, exactText, multiply, parseExact, subtract } from '../base/exact.js';
 import { JiantuiError } from '../base/error.js';
+import { compare, divide, type Exact, exact, exactText, multiply, parseExact, subtract } from '../base/exact.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
 import type { Texts } from '../schema/texts.js';
+import type { TaperAccount } from './accounts.js';
 import { readAmount } from './amounts.js';
-import type { Amounts, Count, ReadingView, TaperAccount } from './types.js';
+import type { Amounts, Count, ReadingView } from './types.js';
 
 /**
  * What a benefit model is asked: one month within a taper. All amounts are exact and, where `yearly` says so, for a
@@ -46,7 +47,11 @@ const ORDER_649 = '社会救助暂行办法（国务院令第649号）第十二�
  * @see State Council Order 649, article 12
  */
 export function topUp(amounts: Amounts): Exact | null {
-  const [standard, income, total] = [readAmount(amounts.standard), readAmount(amounts.income), readAmount(amounts.total)];
+  const [standard, income, total] = [
+    readAmount(amounts.standard),
+    readAmount(amounts.income),
+    readAmount(amounts.total),
+  ];
   if (standard === null || amounts.persons === null) return null;
   const persons = exact(amounts.persons);
   const whole = total ?? (income === null ? null : multiply(income, persons));
@@ -89,7 +94,14 @@ export const topUpModel: BenefitModel = {
 export function steps(percentages: readonly (string | number)[]): BenefitModel {
   const shares = percentages.map((percentage) => parseExact(percentage));
   if (shares.length === 0 || shares.length > 100 || shares.some((share) => share === null || share.n.isNegative())) {
-    throw new JiantuiError('bad-option', [{ code: 'wrong-form', path: ['benefit'], found: shown(percentages.join('/')), expected: 'percentages such as 100/75/50/25' }]);
+    throw new JiantuiError('bad-option', [
+      {
+        code: 'wrong-form',
+        path: ['benefit'],
+        found: shown(percentages.join('/')),
+        expected: 'percentages such as 100/75/50/25',
+      },
+    ]);
   }
   const list = percentages.join('/');
   return {
@@ -126,12 +138,23 @@ export function benefitModel(written: string): BenefitModel {
   const names = ['frozen', 'top-up', 'steps', 'steps:100/75/50/25'];
   const suggestion = nearest(written, names);
   throw new JiantuiError('bad-option', [
-    { code: 'unknown-value', path: ['benefit'], found: shown(written), expected: names.join(', '), ...(suggestion === undefined ? {} : { suggestion }) },
+    {
+      code: 'unknown-value',
+      path: ['benefit'],
+      found: shown(written),
+      expected: names.join(', '),
+      ...(suggestion === undefined ? {} : { suggestion }),
+    },
   ]);
 }
 
 /** The amount for one month as a reading sees it, as exact text; null outside the taper and where the model cannot tell. */
-export function benefitOf(model: BenefitModel, view: ReadingView, amounts: Amounts, taper: Pick<TaperAccount, 'before'> | null): string | null {
+export function benefitOf(
+  model: BenefitModel,
+  view: ReadingView,
+  amounts: Amounts,
+  taper: Pick<TaperAccount, 'before'> | null,
+): string | null {
   if (view.state !== 'running') return null;
   const amount = model.amount({ number: known(view.number), of: view.granted, amounts, before: taper?.before ?? null });
   return amount === null ? null : exactText(amount);

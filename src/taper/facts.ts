@@ -74,44 +74,58 @@ export function monthFacts(
 }
 
 /** A month without a snapshot. The standard and the period are those of its last day. */
-export function missingMonth(ruleSet: RuleSet, month: Month, options: DecideOptions & { readonly decisions?: readonly TaperDecisionFile[] } = {}): MonthFacts {
+export function missingMonth(
+  ruleSet: RuleSet,
+  month: Month,
+  options: DecideOptions & { readonly decisions?: readonly TaperDecisionFile[] } = {},
+): MonthFacts {
   const { decisions = [], ...decide } = options;
   const prepared = prepare(ruleSet, { asOf: lastDay(month) }, { ...decide, asOf: lastDay(month) });
   const amounts = amountsOf(ruleSet, prepared);
-  return { ...noReport(termsOf(ruleSet, periodEndOf(ruleSet, prepared)), ruleSet.jurisdiction, month), amounts, decisions };
+  return {
+    ...noReport(termsOf(ruleSet, periodEndOf(ruleSet, prepared)), ruleSet.jurisdiction, month),
+    amounts,
+    decisions,
+  };
 }
 
-function valueOf(ruleSet: RuleSet, { values }: Prepared, written: string | undefined) {
+function valueNamed(ruleSet: RuleSet, { values }: Prepared, written: string | undefined) {
   const name = written === undefined ? undefined : ruleSet.names.get(written);
   return name === undefined ? null : values.get({ name, scope: 'household' }, HOUSEHOLD).value;
 }
 
 function textOf(ruleSet: RuleSet, prepared: Prepared, written: string): string | null {
-  const value = valueOf(ruleSet, prepared, written);
+  const value = valueNamed(ruleSet, prepared, written);
   return typeof value === 'string' ? value : null;
 }
 
 function amountsOf(ruleSet: RuleSet, prepared: Prepared): Amounts {
   const terms = taperRule(ruleSet)?.rule.event.params?.taper;
   const amount = (written: string | undefined) => {
-    const value = valueOf(ruleSet, prepared, written);
+    const value = valueNamed(ruleSet, prepared, written);
     return isExact(value) ? exactText(value) : null;
   };
-  const size = valueOf(ruleSet, prepared, 'householdSize');
+  const size = valueNamed(ruleSet, prepared, 'householdSize');
   const members = prepared.values.household.members.length;
   return {
     income: amount(terms?.income),
     standard: amount(terms?.standard),
     ceiling: amount(terms?.ceiling),
     total: amount(terms?.total),
-    persons: isExact(size) ? size.n.div(size.d).toNumber() : prepared.values.household.membersComplete && members > 0 ? members : null,
+    persons: isExact(size)
+      ? size.n.div(size.d).toNumber()
+      : prepared.values.household.membersComplete && members > 0
+        ? members
+        : null,
     yearly: ruleSet.names.get(terms?.income ?? '')?.unit?.endsWith('/year') ?? false,
   };
 }
 
 function positionOf(ruleSet: RuleSet, prepared: Prepared): Position {
   const terms = taperRule(ruleSet)?.rule.event.params?.taper;
-  const [income, standard, ceiling] = [terms?.income, terms?.standard, terms?.ceiling].map((written) => valueOf(ruleSet, prepared, written));
+  const [income, standard, ceiling] = [terms?.income, terms?.standard, terms?.ceiling].map((written) =>
+    valueNamed(ruleSet, prepared, written),
+  );
   if (!isExact(income) || !isExact(standard)) return 'unknown';
   if (compare(income, standard) <= 0) return 'at-or-below';
   if (terms?.ceiling === undefined) return 'above';

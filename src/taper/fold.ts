@@ -1,7 +1,8 @@
 import { addMonths, type Month } from '../base/calendar.js';
 import type { Truth } from '../base/truth.js';
+import type { Accounts, Granted, PauseAccount, TaperAccount, TriggerAccount } from './accounts.js';
 import { holds } from './spans.js';
-import type { Accounts, Granted, MonthFacts, PauseAccount, TaperAccount, TriggerAccount } from './types.js';
+import type { MonthFacts } from './types.js';
 
 /** How many past months are kept one by one, for decisions that become known after their first month. */
 export const WINDOW = 60;
@@ -40,14 +41,20 @@ export function latestBegun(tapers: readonly TaperAccount[], month: Month): Tape
 
 /** The months that R2 may count up to a month: those of the decisions that have begun. */
 export function capacity(taper: TaperAccount, month: Month): number {
-  return taper.decisions.reduce((sum, { from, own }) => (from !== null && from <= month ? sum + own : sum), taper.dropped.own);
+  return taper.decisions.reduce(
+    (sum, { from, own }) => (from !== null && from <= month ? sum + own : sum),
+    taper.dropped.own,
+  );
 }
 
 /** The months that R3 may count up to a month: once it has ended, only those of decisions made and begun since. */
 export function openCapacity(taper: TaperAccount, { closed }: TriggerAccount, month: Month): number {
   if (closed === null) return capacity(taper, month);
   const { open, since } = taper.dropped;
-  return taper.decisions.reduce((sum, granted) => (isSince(granted, closed.month) && (granted.from ?? '') <= month ? sum + granted.own : sum), since === closed.month ? open : 0);
+  return taper.decisions.reduce(
+    (sum, granted) => (isSince(granted, closed.month) && (granted.from ?? '') <= month ? sum + granted.own : sum),
+    since === closed.month ? open : 0,
+  );
 }
 
 /** Whether a decision was made, and has months of its own, after a month. */
@@ -72,7 +79,16 @@ export function pauseAccount({ r2 }: Accounts, taper: TaperAccount): PauseAccoun
 }
 
 export function triggerAccount({ r3 }: Accounts, taper: TaperAccount): TriggerAccount {
-  return r3.find((account) => account.taper === taper.number) ?? { taper: taper.number, lo: 0, hi: 0, closed: null, maybe: null, trigger: null };
+  return (
+    r3.find((account) => account.taper === taper.number) ?? {
+      taper: taper.number,
+      lo: 0,
+      hi: 0,
+      closed: null,
+      maybe: null,
+      trigger: null,
+    }
+  );
 }
 
 /** The accounts with one put in the place of the taper's earlier one. */
@@ -107,7 +123,14 @@ function countTriggered(account: TriggerAccount, taper: TaperAccount, month: Mon
     case null:
       return { ...account, hi: Math.min(hi + 1, cap), maybe: maybe ?? month, trigger: null };
     case false:
-      return { ...account, lo: 0, hi: 0, maybe: isMuddled(taper, account) ? maybe : null, trigger: null, closed: { month, lo, hi, usedUp: lo >= cap } };
+      return {
+        ...account,
+        lo: 0,
+        hi: 0,
+        maybe: isMuddled(taper, account) ? maybe : null,
+        trigger: null,
+        closed: { month, lo, hi, usedUp: lo >= cap },
+      };
   }
 }
 
@@ -120,7 +143,12 @@ export function isMuddled(taper: TaperAccount, { maybe }: TriggerAccount): boole
 }
 
 /** The counts before and after the last month of the marks. */
-export function recount(base: Accounts, marks: string, last: Month, tapers: readonly TaperAccount[]): { before: Accounts; after: Accounts } {
+export function recount(
+  base: Accounts,
+  marks: string,
+  last: Month,
+  tapers: readonly TaperAccount[],
+): { before: Accounts; after: Accounts } {
   let before = base;
   let after = base;
   for (let index = 0; index < marks.length; index++) {

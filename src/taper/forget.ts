@@ -1,7 +1,7 @@
 import { addMonths, type Month } from '../base/calendar.js';
+import type { Accounts, Granted, TaperAccount } from './accounts.js';
 import { isSince, latestBegun, triggerAccount, WINDOW } from './fold.js';
 import { splitBefore } from './spans.js';
-import type { Accounts, Granted, TaperAccount } from './types.js';
 
 /** The first of the months that are kept one by one. */
 export function windowStartOf(marks: string, last: Month): Month {
@@ -13,7 +13,11 @@ export function windowStartOf(marks: string, last: Month): Month {
  * current one the single decisions and months; counts of them remain.
  * @returns whether anything was let go of
  */
-export function forget(tapers: readonly TaperAccount[], windowStart: Month, base: Accounts): { tapers: readonly TaperAccount[]; forgot: boolean } {
+export function forget(
+  tapers: readonly TaperAccount[],
+  windowStart: Month,
+  base: Accounts,
+): { tapers: readonly TaperAccount[]; forgot: boolean } {
   if (tapers.every((taper) => taper.first >= windowStart)) return { tapers, forgot: false };
   // Months without a taper of their own belong to the one that began last: it is needed until another has begun.
   const needed = latestBegun(tapers, windowStart);
@@ -44,7 +48,11 @@ function shorten(taper: TaperAccount, windowStart: Month, base: Accounts): Taper
     cover: cover.rest,
     overlap: overlap.rest,
     spent: { cover: taper.spent.cover + cover.spent, overlap: taper.spent.overlap + overlap.spent },
-    dropped: { own: taper.dropped.own + own(old), open: (taper.dropped.since === since ? taper.dropped.open : 0) + open, since },
+    dropped: {
+      own: taper.dropped.own + own(old),
+      open: (taper.dropped.since === since ? taper.dropped.open : 0) + open,
+      since,
+    },
     decisions: old.length === 0 ? taper.decisions : taper.decisions.filter((granted) => granted.last >= windowStart),
   };
 }

@@ -1,9 +1,11 @@
-import { addMonths, type Month, monthIndex, monthOf } from '../base/calendar.js';
-import { type ConformityPoint, contrary, lastMonth, lengthPoints, periodPoints, silent, unproven } from '../decision/conformity.js';
+import { addMonths, type Month, monthOf } from '../base/calendar.js';
+import { type ConformityPoint, lastMonth, lengthPoints, periodPoints, unproven } from '../decision/conformity.js';
 import type { TaperDecisionFile } from '../schema/history.js';
+import type { Accounts, Granted, Span, TaperAccount } from './accounts.js';
 import { capacity, pauseAccount, taperAt, triggerAccount, withAccount } from './fold.js';
-import { countAll, join, within, without } from './spans.js';
-import type { Accounts, Amounts, DecisionCheck, Granted, Span, SpellEvent, SpellState, TaperAccount, Terms } from './types.js';
+import { positionPoints } from './intake-points.js';
+import { countAll, join, later, within, without } from './spans.js';
+import type { Amounts, DecisionCheck, SpellEvent, SpellState, Terms } from './types.js';
 
 /** What of the state a decision changes. */
 export interface Intake {
@@ -34,7 +36,15 @@ export interface Taken {
 /** Orders decisions so that the order of a list makes no difference. */
 export function inOrder(decisions: readonly TaperDecisionFile[]): TaperDecisionFile[] {
   const key = ({ date, startMonth, extends: target, ...rest }: TaperDecisionFile) =>
-    JSON.stringify([date ?? '', isSet(target) ? 1 : 0, startMonth ?? '', target ?? '', rest.months ?? null, rest.reference ?? '', rest.authority ?? '']);
+    JSON.stringify([
+      date ?? '',
+      isSet(target) ? 1 : 0,
+      startMonth ?? '',
+      target ?? '',
+      rest.months ?? null,
+      rest.reference ?? '',
+      rest.authority ?? '',
+    ]);
   return decisions.length < 2 ? [...decisions] : [...decisions].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
@@ -46,15 +56,34 @@ export function takeIn(intake: Intake, decision: TaperDecisionFile, setting: Set
   const target = targetOf(intake.tapers, decision.extends ?? null);
   const first = decision.startMonth ?? (target === null ? null : addMonths(target.last, 1));
   const points: ConformityPoint[] = [];
-  if (terms.clause === null) points.push(unproven('no-clause', '本辖区文件没有渐退条款，决定依据何在没有记录', 'the instrument has no taper clause; what the decision rests on is not on record'));
+  if (terms.clause === null)
+    points.push(
+      unproven(
+        'no-clause',
+        '本辖区文件没有渐退条款，决定依据何在没有记录',
+        'the instrument has no taper clause; what the decision rests on is not on record',
+      ),
+    );
   if (isSet(decision.extends) && target === null) {
-    points.push(unproven('extends-unknown', '决定写明是延长，但找不到所延长的决定，另作一次渐退', 'it says that it extends another decision, which is not on record; it is kept as a taper of its own'));
+    points.push(
+      unproven(
+        'extends-unknown',
+        '决定写明是延长，但找不到所延长的决定，另作一次渐退',
+        'it says that it extends another decision, which is not on record; it is kept as a taper of its own',
+      ),
+    );
   }
   const usable = first !== null && months !== null && months >= 1;
   const total = usable && target !== null ? target.granted + months : null;
   points.push(...lengthPoints(months, total, terms.months), ...periodPoints(first, months, terms.period));
   const source = { kind: 'decision', id, reference: decision.reference ?? null, date: decision.date ?? null } as const;
-  const event = (kind: SpellEvent['kind'], values: SpellEvent['values']): SpellEvent => ({ kind, month, spell: setting.spell, source, values });
+  const event = (kind: SpellEvent['kind'], values: SpellEvent['values']): SpellEvent => ({
+    kind,
+    month,
+    spell: setting.spell,
+    source,
+    values,
+  });
   if (!usable) {
     return {
       intake: { ...intake, decisionCount: id },
@@ -67,7 +96,10 @@ export function takeIn(intake: Intake, decision: TaperDecisionFile, setting: Set
   const span = { from: first, to: lastMonth(first, months) };
   const taken = intake.tapers.flatMap((taper) => taper.cover);
   // Months of which nothing is kept any more may have been counted for another decision: they are not counted again.
-  const lost: Span[] = setting.keptFrom !== null && span.from < setting.keptFrom ? [{ from: span.from, to: addMonths(setting.keptFrom, -1) }] : [];
+  const lost: Span[] =
+    setting.keptFrom !== null && span.from < setting.keptFrom
+      ? [{ from: span.from, to: addMonths(setting.keptFrom, -1) }]
+      : [];
   const cover = without(span, [...taken, ...lost]);
   const others = intake.tapers.flatMap((taper) => (taper === target ? [] : taper.cover));
   const overlap = within(span, target === null ? [...others, ...lost] : others);
@@ -86,65 +118,65 @@ export function takeIn(intake: Intake, decision: TaperDecisionFile, setting: Set
     checked: target !== null,
   };
   const number = target?.number ?? intake.taperCount + 1;
-  points.push(...positionPoints(intake.tapers, { ...granted, isStartGiven: isText(decision.startMonth) }, target, number, setting));
+  points.push(
+    ...positionPoints(
+      intake.tapers,
+      { ...granted, isStartGiven: isText(decision.startMonth) },
+      target,
+      number,
+      setting,
+    ),
+  );
   const account: TaperAccount =
     target === null
-      ? { number, spell: setting.spell, first: granted.from ?? first, last: span.to, granted: months, cover, overlap, spent: { cover: 0, overlap: 0 }, dropped: { own: 0, open: 0, since: null }, decisions: [granted], before: beforeOf(setting.lastBelow, first) }
-      : { ...target, first: firstOf(target, cover, first), last: span.to > target.last ? span.to : target.last, granted: target.granted + months, cover: join([...target.cover, ...cover]), overlap: join([...target.overlap, ...overlap]), decisions: [...target.decisions, granted] };
-  const tapers = target === null ? [...intake.tapers, account] : intake.tapers.map((taper) => (taper === target ? account : taper));
+      ? {
+          number,
+          spell: setting.spell,
+          first: granted.from ?? first,
+          last: span.to,
+          granted: months,
+          cover,
+          overlap,
+          spent: { cover: 0, overlap: 0 },
+          dropped: { own: 0, open: 0, since: null },
+          decisions: [granted],
+          before: beforeOf(setting.lastBelow, first),
+        }
+      : {
+          ...target,
+          first: firstOf(target, cover, first),
+          last: later(span.to, target.last),
+          granted: target.granted + months,
+          cover: join([...target.cover, ...cover]),
+          overlap: join([...target.overlap, ...overlap]),
+          decisions: [...target.decisions, granted],
+        };
+  const tapers =
+    target === null ? [...intake.tapers, account] : intake.tapers.map((taper) => (taper === target ? account : taper));
   const kind = target !== null ? 'extension' : number > 1 ? 'second-taper' : 'decision';
   return {
-    intake: { tapers, taperCount: Math.max(intake.taperCount, number), decisionCount: id, base: rebase(intake.base, tapers, granted, setting.windowStart) },
+    intake: {
+      tapers,
+      taperCount: Math.max(intake.taperCount, number),
+      decisionCount: id,
+      base: rebase(intake.base, tapers, granted, setting.windowStart),
+    },
     check: { id, taper: number, month, decision, points },
-    events: [event(kind, { first, last: span.to, months: String(months), taper: String(number), total: String(account.granted) })],
+    events: [
+      event(kind, {
+        first,
+        last: span.to,
+        months: String(months),
+        taper: String(number),
+        total: String(account.granted),
+      }),
+    ],
   };
 }
 
 /** The last month at or below the standard, where it lies before a first month. */
 export function beforeOf(lastBelow: SpellState['lastBelow'], first: Month): Amounts | null {
   return lastBelow !== null && lastBelow.month < first ? lastBelow.amounts : null;
-}
-
-/** What can be said of where a decision stands among the others. */
-function positionPoints(tapers: readonly TaperAccount[], granted: Granted & { isStartGiven: boolean }, target: TaperAccount | null, number: number, setting: Setting): ConformityPoint[] {
-  const { terms, windowStart } = setting;
-  const points: ConformityPoint[] = [];
-  const others = tapers.flatMap((taper) => taper.decisions.map((other) => ({ other, shared: within({ from: granted.first, to: granted.last }, [{ from: other.first, to: other.last }]) })));
-  for (const { other, shared } of others) {
-    const [span] = shared;
-    if (span === undefined) continue;
-    const [zh, en] = span.from === span.to ? [span.from, span.from] : [`${span.from}至${span.to}`, `${span.from} to ${span.to}`];
-    points.push(contrary('overlaps', `与第${other.id}号决定在${zh}重叠；重叠月份只计一次，记在先作出的决定名下`, `it overlaps with decision ${other.id} in ${en}; a month is counted once, for the decision made first`));
-  }
-  if (granted.first < granted.made) {
-    points.push(silent('begins-before-decision', `起始月份${granted.first}早于作出决定的月份${granted.made}；能否追溯，文件未写明`, `it begins in ${granted.first}, before it was made in ${granted.made}; whether a taper may reach back is not stated`));
-  }
-  if (granted.first < windowStart) {
-    points.push(unproven('before-record', `${windowStart}以前各月没有记录，按月计数的读法只能给出范围`, `the months before ${windowStart} are not on record; readings that count month by month can only give a range`));
-  }
-  if (target === null) {
-    if (number > 1) points.push(secondTaper(tapers, setting.spell));
-    const total = tapers.reduce((sum, taper) => (taper.spell === setting.spell ? sum + taper.granted : sum), granted.months);
-    const limit = terms.months === null ? null : 'exactly' in terms.months ? terms.months.exactly : terms.months.atMost;
-    if (limit !== null && total > limit && total > granted.months) {
-      points.push(silent('adds-over-limit', `同一次低保期间各次渐退合计${total}个月；是否合并计算未写明，合并即超过${limit}个月`, `the tapers of this spell of dibao come to ${total} months; whether they are added up is not stated, added up they exceed ${limit}`));
-    }
-    return points;
-  }
-  const next = addMonths(target.last, 1);
-  if (!granted.isStartGiven) {
-    points.push(silent('extension-follows', `延长决定没有写起始月份，接续上一段，自${granted.first}起`, `the extension names no first month; it is taken to follow on, from ${granted.first}`));
-  }
-  if (granted.first > next) {
-    points.push(silent('gap-before-extension', `延长自${granted.first}起，与前段之间空出${monthIndex(granted.first) - monthIndex(next)}个月；空档期间如何处理未写明`, `the extension begins in ${granted.first} and leaves ${monthIndex(granted.first) - monthIndex(next)} months between; what holds for them is not stated`));
-  }
-  return points;
-}
-
-function secondTaper(tapers: readonly TaperAccount[], spell: number): ConformityPoint {
-  return tapers.some((taper) => taper.spell === spell)
-    ? silent('second-taper', '同一次低保期间再次渐退；文件未写明能否再给，须有认定或决定说明理由', 'another taper within the same spell of dibao; whether one may be given again is not stated, it needs a finding or a decision that says why')
-    : silent('second-taper', '退出低保后重新纳入，再次渐退；文件未写明能否再给', 'another taper after leaving dibao and coming back; whether one may be given again is not stated');
 }
 
 /** The taper that a decision extends: by the reference of one of its decisions, or the one before. */
@@ -178,7 +210,8 @@ function rebase(base: Accounts, tapers: readonly TaperAccount[], granted: Grante
   const r2 = pauseAccount(base, taper);
   const r3 = triggerAccount(base, taper);
   let months = 0;
-  for (let month = taper.first; month <= before; month = addMonths(month, 1)) if (taperAt(tapers, month) === taper) months += 1;
+  for (let month = taper.first; month <= before; month = addMonths(month, 1))
+    if (taperAt(tapers, month) === taper) months += 1;
   const back = Math.min(months, capacity(taper, before));
   return {
     r2: withAccount(base.r2, { ...r2, hi: Math.max(r2.hi, back) }),

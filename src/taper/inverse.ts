@@ -1,8 +1,9 @@
 import { addMonths, type Month, monthIndex, monthOf } from '../base/calendar.js';
+import type { Accounts, TaperAccount } from './accounts.js';
 import { capacity, count, isWithin, openCapacity, pauseAccount, recount, triggerAccount } from './fold.js';
 import { extendableBy } from './next.js';
 import { countUpTo } from './spans.js';
-import type { Accounts, ReadingId, TaperAccount, TaperState } from './types.js';
+import type { ReadingId, TaperState } from './types.js';
 
 /** When a taper ends under a reading, if every coming month is like the last one. */
 export interface Ending {
@@ -14,7 +15,11 @@ export interface Ending {
 export interface Answers {
   readonly endsIfNothingChanges: Readonly<Record<ReadingId, Ending>>;
   /** By which month a taper has to be decided so that no month is lost; null where none is wanted. */
-  readonly decideBy: { readonly month: Month; readonly gone: number; readonly latestStartWithinPeriod: Month | null } | null;
+  readonly decideBy: {
+    readonly month: Month;
+    readonly gone: number;
+    readonly latestStartWithinPeriod: Month | null;
+  } | null;
   /** Under R3, where the household is back within the conditions: by which month to decide anew. */
   readonly decideAgainBy: Month | null;
   /** By which month an extension has to be decided so that the months join, and by how many at most (`?`: no number stated). */
@@ -34,7 +39,11 @@ export function answersOf(state: TaperState): Answers {
     decideBy:
       state.waiting === null || month === null || tapers.some((taper) => taper.spell === state.spell?.number)
         ? null
-        : { month: state.waiting, gone: monthIndex(month) - monthIndex(state.waiting), latestStartWithinPeriod: end === null || fixed === null ? null : addMonths(monthOf(end), 1 - fixed) },
+        : {
+            month: state.waiting,
+            gone: monthIndex(month) - monthIndex(state.waiting),
+            latestStartWithinPeriod: end === null || fixed === null ? null : addMonths(monthOf(end), 1 - fixed),
+          },
     decideAgainBy: R3?.state === 'awaiting-decision' ? R3.since : null,
     extendBy: room === null || current === null ? null : { month: current.cover.at(-1)?.to ?? current.last, room },
   };
@@ -66,11 +75,16 @@ function project(state: TaperState, taper: TaperAccount, reading: 'R2' | 'R3'): 
   const mark = marks.at(-1) ?? '-';
   let { after: accounts } = recount(base, marks, month, tapers);
   if (isUsedUp(accounts, taper, reading)) return { month: lastCounted(state, taper, reading), code: 'ended' };
-  if (month >= taper.first && isWithin(mark) !== true) return { month: null, code: isWithin(mark) === null ? 'unknown' : 'not-while-outside' };
+  if (month >= taper.first && isWithin(mark) !== true)
+    return { month: null, code: isWithin(mark) === null ? 'unknown' : 'not-while-outside' };
   const end = terms.period?.end ?? null;
   const account = reading === 'R2' ? pauseAccount(accounts, taper) : triggerAccount(accounts, taper);
   if (account.lo !== account.hi) return { month: null, code: 'unknown' };
-  for (let at = addMonths(month, 1), left = taper.granted + monthIndex(taper.last) - monthIndex(month) + 1; left > 0; left--, at = addMonths(at, 1)) {
+  for (
+    let at = addMonths(month, 1), left = taper.granted + monthIndex(taper.last) - monthIndex(month) + 1;
+    left > 0;
+    left--, at = addMonths(at, 1)
+  ) {
     if (end !== null && at > monthOf(end)) return { month: null, code: 'not-after-period' };
     accounts = count(accounts, at, 'm', [taper]);
     if (isUsedUp(accounts, taper, reading)) return { month: at, code: 'ends' };
@@ -79,14 +93,19 @@ function project(state: TaperState, taper: TaperAccount, reading: 'R2' | 'R3'): 
 }
 
 function isUsedUp(accounts: Accounts, taper: TaperAccount, reading: 'R2' | 'R3'): boolean {
-  if (reading === 'R2') return pauseAccount(accounts, taper).lo >= capacity(taper, taper.last) && capacity(taper, taper.last) > 0;
+  if (reading === 'R2')
+    return pauseAccount(accounts, taper).lo >= capacity(taper, taper.last) && capacity(taper, taper.last) > 0;
   const account = triggerAccount(accounts, taper);
   const all = openCapacity(taper, account, taper.last);
   return (all > 0 && account.lo >= all) || account.closed?.usedUp === true;
 }
 
 /** The month in which the last granted month was used; found by counting again. Null where it lies too far back. */
-function lastCounted({ base, marks, month, tapers }: TaperState, taper: TaperAccount, reading: 'R2' | 'R3'): Month | null {
+function lastCounted(
+  { base, marks, month, tapers }: TaperState,
+  taper: TaperAccount,
+  reading: 'R2' | 'R3',
+): Month | null {
   if (month === null) return null;
   for (let back = marks.length - 1; back >= 0; back--) {
     const until = addMonths(month, -back);

@@ -1,7 +1,7 @@
 import type { Language } from '../base/issue-text.js';
 import type { Texts } from '../schema/texts.js';
 import type { Ending } from './inverse.js';
-import type { TimelineRow } from './timeline.js';
+import type { TimelineRow } from './timeline-types.js';
 import type { Count, DibaoStatus, ReadingView, Terms } from './types.js';
 
 /** What the clause says of a month, in a word. */

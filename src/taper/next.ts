@@ -1,7 +1,8 @@
 import { addMonths, type Month, monthIndex, monthOf } from '../base/calendar.js';
 import { conformityOf } from '../decision/conformity.js';
+import type { TaperAccount } from './accounts.js';
 import { isWithin, MARKS } from './fold.js';
-import type { DecisionCheck, MonthFacts, NextStep, Readings, TaperAccount, TaperState } from './types.js';
+import type { DecisionCheck, MonthFacts, NextStep, Readings, TaperState } from './types.js';
 import { readingIds } from './types.js';
 
 export interface NextInput {
@@ -39,11 +40,13 @@ export function nextOf(input: NextInput): NextStep[] {
   decide(input, add);
   if (!agree && spell !== null && spell.end === null && spell.interruptions > 0) {
     const { R3 } = readings;
-    add('settle-reading', { by: month });
-    if (R3.state === 'awaiting-decision') add('decide-again', { by: R3.since, readings: ['R3'], values: { trigger: R3.since ?? '' } });
+    add('settle-reading');
+    if (R3.state === 'awaiting-decision')
+      add('decide-again', { by: R3.since, readings: ['R3'], values: { trigger: R3.since ?? '' } });
   }
   endSteps(input, add);
-  if (isWithin(MARKS[facts.status]) === true && facts.position === 'at-or-below') add('review-finding', { names: facts.findings.map((finding) => finding.name) });
+  if (isWithin(MARKS[facts.status]) === true && facts.position === 'at-or-below')
+    add('review-finding', { names: facts.findings.map((finding) => finding.name) });
   return steps;
 }
 
@@ -52,7 +55,10 @@ function decide({ facts, waiting, spell, tapers }: NextInput, add: Add): void {
   if (waiting === null || tapers.some((taper) => taper.spell === spell?.number)) return;
   const { terms, month } = facts;
   const since = String(monthIndex(month) - monthIndex(waiting));
-  add(terms.modality === 'must' ? 'decide' : 'may-decide', { by: waiting, values: { since, month, last: latestStart(facts) ?? '' } });
+  add(terms.modality === 'must' ? 'decide' : 'may-decide', {
+    by: waiting,
+    values: { since, month, last: latestStart(facts) ?? '' },
+  });
 }
 
 /** The last month of a taper, and the time after it, as each reading has them. No instrument says that anything ends by itself. */
@@ -61,12 +67,19 @@ function endSteps({ facts, readings, spell, tapers }: NextInput, add: Add): void
   const clause = terms.exit ?? terms.clause;
   const inLast = readingIds.filter((id) => readings[id].state === 'running' && readings[id].remaining === 0);
   if (inLast.length > 0) {
-    const room = extendableBy(terms.months, tapers.find((taper) => taper.number === readings.R1.taper));
+    const room = extendableBy(
+      terms.months,
+      tapers.find((taper) => taper.number === readings.R1.taper),
+    );
     if (room !== null) add('may-extend', { by: month, readings: inLast, values: { room } });
-    add(terms.exit === null ? 'prepare-end' : 'prepare-exit', { by: month, readings: inLast, clause });
+    add(terms.exit === null ? 'prepare-end' : 'prepare-exit', { readings: inLast, clause });
   }
   if (spell === null || spell.end !== null) return;
-  const over = readingIds.filter((id) => readings[id].state === 'used-up' && tapers.some((taper) => taper.number === readings[id].taper && taper.spell === spell.number));
+  const over = readingIds.filter(
+    (id) =>
+      readings[id].state === 'used-up' &&
+      tapers.some((taper) => taper.number === readings[id].taper && taper.spell === spell.number),
+  );
   if (over.length === 0) return;
   if (terms.exit === null) add('settle-end', { readings: over });
   else add(facts.exit === 'met' ? 'may-exit' : 'find-before-exit', { readings: over, clause });

@@ -6,19 +6,28 @@ import { interruptionOf } from './spell.js';
 import type { MonthFacts, Note, Readings, SpellEvent, TaperState } from './types.js';
 
 /** What is worth saying of a month beyond its counts. */
-export function notesOf(state: TaperState, facts: MonthFacts, readings: Readings, events: readonly SpellEvent[]): Note[] {
+export function notesOf(
+  state: TaperState,
+  facts: MonthFacts,
+  readings: Readings,
+  events: readonly SpellEvent[],
+): Note[] {
   const { terms, amounts } = facts;
   const notes: Note[] = [];
-  const add = (code: string, values: Note['values'] = {}, clause: string | null = terms.clause) => notes.push({ code, clause, values });
+  const add = (code: string, values: Note['values'] = {}, clause: string | null = terms.clause) =>
+    notes.push({ code, clause, values });
   const inTaper = readings.R1.state === 'running' || readings.R2.state === 'paused';
   const within = isWithin(MARKS[facts.status]);
 
   if (facts.status === 'no-snapshot') add('no-snapshot', { taper: inTaper ? 'yes' : 'no' }, null);
   changesOf(state, facts).forEach((note) => void notes.push(note));
   const why = interruptionOf(facts);
-  if (why !== null && inTaper) add(why, { ceiling: amounts.ceiling ?? '', standard: amounts.standard ?? '', income: amounts.income ?? '' });
-  if (within === true && facts.position === 'at-or-below') add('evidence-below', { income: amounts.income ?? '', standard: amounts.standard ?? '' });
-  if (within === true && inTaper && amounts.ceiling === null && hasRisen(state, facts)) add('no-ceiling', { income: amounts.income ?? '' });
+  if (why !== null && inTaper)
+    add(why, { ceiling: amounts.ceiling ?? '', standard: amounts.standard ?? '', income: amounts.income ?? '' });
+  if (within === true && facts.position === 'at-or-below')
+    add('evidence-below', { income: amounts.income ?? '', standard: amounts.standard ?? '' });
+  if (within === true && inTaper && amounts.ceiling === null && hasRisen(state, facts))
+    add('no-ceiling', { income: amounts.income ?? '' });
   if (readings.R1.state === 'used-up' && state.latest?.readings.R1.state !== 'used-up') {
     add(terms.exit === null ? 'used-up' : 'used-up-exit', { exit: terms.exit ?? '' }, terms.exit ?? terms.clause);
   }
@@ -26,8 +35,10 @@ export function notesOf(state: TaperState, facts: MonthFacts, readings: Readings
   if (readings.R1.state === 'running' && end !== null && facts.month > monthOf(end)) add('beyond-period', { end });
   if (facts.dibao === 'inTaper' && readings.R1.state === 'none') add('in-taper-undecided');
   if (events.some((event) => event.kind === 'left-dibao')) {
-    if (terms.exit !== null && facts.exit !== 'met') add('left-without-finding', { exit: terms.exit, status: facts.exit ?? '' }, terms.exit);
-    if (readings.R1.state === 'running' || readings.R1.state === 'between') add('left-with-months', { remaining: String(readings.R1.remaining) });
+    if (terms.exit !== null && facts.exit !== 'met')
+      add('left-without-finding', { exit: terms.exit, status: facts.exit ?? '' }, terms.exit);
+    if (readings.R1.state === 'running' || readings.R1.state === 'between')
+      add('left-with-months', { remaining: String(readings.R1.remaining) });
   }
   return notes;
 }

@@ -1,10 +1,11 @@
 import { addMonths, type Month, monthIndex } from '../base/calendar.js';
-import type { Span } from './types.js';
+import type { Span } from './accounts.js';
 
 /** How many months of the spans lie at or before a month. Spans do not overlap. */
 export function countUpTo(spans: readonly Span[], month: Month): number {
   let count = 0;
-  for (const { from, to } of spans) if (from <= month) count += monthIndex(to < month ? to : month) - monthIndex(from) + 1;
+  for (const { from, to } of spans)
+    if (from <= month) count += monthIndex(to < month ? to : month) - monthIndex(from) + 1;
   return count;
 }
 
@@ -25,10 +26,22 @@ export function without(span: Span, taken: readonly Span[]): Span[] {
 /** The part of a span that others hold. */
 export function within(span: Span, taken: readonly Span[]): Span[] {
   const parts = taken.flatMap(({ from, to }) => {
-    const [first, last] = [from > span.from ? from : span.from, to < span.to ? to : span.to];
+    const [first, last] = [later(from, span.from), earlier(to, span.to)];
     return first > last ? [] : [{ from: first, to: last }];
   });
   return join(parts);
+}
+
+/** The later of two months. */
+export function later(a: Month, b: Month): Month {
+  if (a > b) return a;
+  return b;
+}
+
+/** The earlier of two months. */
+export function earlier(a: Month, b: Month): Month {
+  if (a < b) return a;
+  return b;
 }
 
 /** The same months as few spans, in order. */
@@ -45,7 +58,9 @@ export function join(spans: readonly Span[]): Span[] {
 /** The parts of spans before a month, counted, and the rest. */
 export function splitBefore(spans: readonly Span[], month: Month): { spent: number; rest: readonly Span[] } {
   if (spans.every((span) => span.from >= month)) return { spent: 0, rest: spans };
-  const rest = spans.flatMap((span) => (span.to < month ? [] : span.from >= month ? [span] : [{ from: month, to: span.to }]));
+  const rest = spans.flatMap((span) =>
+    span.to < month ? [] : span.from >= month ? [span] : [{ from: month, to: span.to }],
+  );
   return { spent: countAll(spans) - countAll(rest), rest };
 }
 

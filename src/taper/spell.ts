@@ -20,7 +20,8 @@ export function receive(state: TaperState, facts: MonthFacts): SpellStep {
   const events: SpellEvent[] = [];
   let { spell, spells } = state;
   const source: Source = day === null ? { kind: 'count' } : { kind: 'snapshot', day };
-  const event = (kind: SpellEvent['kind'], values: SpellEvent['values']) => events.push({ kind, month, spell: spell?.number ?? 0, source, values });
+  const event = (kind: SpellEvent['kind'], values: SpellEvent['values']) =>
+    events.push({ kind, month, spell: spell?.number ?? 0, source, values });
   const onDibao = isOnDibao(facts);
   const begins = onDibao === true && (spell === null || spell.end !== null);
   const hasDecision = facts.decisions.length > 0;
@@ -28,8 +29,21 @@ export function receive(state: TaperState, facts: MonthFacts): SpellStep {
   if (begins || (hasDecision && (spell === null || spell.end !== null) && onDibao === null)) {
     spells += 1;
     const { known } = state;
-    const sinceKnown = begins && known !== null && known.month === addMonths(month, -1) && (known.dibao === 'none' || known.dibao === 'exited');
-    spell = { number: spells, since: begins ? month : null, sinceKnown, firstAbove: null, end: null, interruptions: 0, interrupted: null, lastBelow: null };
+    const sinceKnown =
+      begins &&
+      known !== null &&
+      known.month === addMonths(month, -1) &&
+      (known.dibao === 'none' || known.dibao === 'exited');
+    spell = {
+      number: spells,
+      since: begins ? month : null,
+      sinceKnown,
+      firstAbove: null,
+      end: null,
+      interruptions: 0,
+      interrupted: null,
+      lastBelow: null,
+    };
     if (begins) event(spells > 1 ? 're-entry' : 'granted', { known: sinceKnown ? 'yes' : 'no' });
   } else if (onDibao === true && spell !== null && spell.since === null) {
     spell = { ...spell, since: month };
@@ -59,7 +73,11 @@ export function interruptionOf(facts: MonthFacts): Interruption | null {
 }
 
 /** Interruptions of a taper that has months granted for the month. What they lead to depends on the reading. */
-export function interrupt(spell: SpellState | null, facts: MonthFacts, readings: Readings): { spell: SpellState | null; events: readonly SpellEvent[] } {
+export function interrupt(
+  spell: SpellState | null,
+  facts: MonthFacts,
+  readings: Readings,
+): { spell: SpellState | null; events: readonly SpellEvent[] } {
   if (spell === null) return { spell, events: [] };
   const { month, day } = facts;
   const source: Source = day === null ? { kind: 'count' } : { kind: 'snapshot', day };
@@ -67,7 +85,10 @@ export function interrupt(spell: SpellState | null, facts: MonthFacts, readings:
   const why = interruptionOf(facts);
   if (why === null) {
     if (open === null || isWithin(MARKS[facts.status]) === null) return { spell, events: [] };
-    return { spell: { ...spell, interrupted: null }, events: [{ kind: 'resumed', month, spell: spell.number, source, values: { why: open.why, from: open.from } }] };
+    return {
+      spell: { ...spell, interrupted: null },
+      events: [{ kind: 'resumed', month, spell: spell.number, source, values: { why: open.why, from: open.from } }],
+    };
   }
   const isGoingOn = readings.R1.state === 'running' || readings.R2.state === 'paused';
   if (open?.why === why || !isGoingOn) return { spell, events: [] };

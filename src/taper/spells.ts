@@ -1,7 +1,8 @@
 import { addMonths, type Month } from '../base/calendar.js';
 import type { Texts } from '../schema/texts.js';
+import type { Granted } from './accounts.js';
 import { countAll, join } from './spans.js';
-import type { Granted, Interruption, MonthRow, Source, SpellEvent, TaperState } from './types.js';
+import type { Interruption, MonthRow, Source, SpellEvent, TaperState } from './types.js';
 
 /** A stretch of dibao as a history shows it: every point with its month and its source. */
 export interface Spell {
@@ -10,9 +11,19 @@ export interface Spell {
   /** Null where it is only known from a decision, or began before the months at hand. */
   readonly granted: { readonly month: Month; readonly known: boolean; readonly source: Source } | null;
   readonly isReEntry: boolean;
-  readonly firstAbove: { readonly month: Month; readonly income: string; readonly standard: string; readonly source: Source } | null;
+  readonly firstAbove: {
+    readonly month: Month;
+    readonly income: string;
+    readonly standard: string;
+    readonly source: Source;
+  } | null;
   readonly tapers: readonly number[];
-  readonly interruptions: readonly { readonly why: Interruption; readonly from: Month; readonly back: Month | null; readonly source: Source }[];
+  readonly interruptions: readonly {
+    readonly why: Interruption;
+    readonly from: Month;
+    readonly back: Month | null;
+    readonly source: Source;
+  }[];
   readonly end: { readonly month: Month; readonly why: 'left-dibao' | 'moved'; readonly source: Source } | null;
   readonly events: readonly SpellEvent[];
 }
@@ -46,7 +57,17 @@ export function spellsOf(rows: readonly MonthRow[]): Spell[] {
   for (const row of rows) {
     for (const event of row.events) {
       const jurisdiction = event.kind === 'moved' ? (event.values.from ?? row.jurisdiction) : row.jurisdiction;
-      const spell = spells.get(event.spell) ?? { number: event.spell, jurisdiction, granted: null, isReEntry: event.spell > 1, firstAbove: null, tapers: [], interruptions: [], end: null, events: [] };
+      const spell = spells.get(event.spell) ?? {
+        number: event.spell,
+        jurisdiction,
+        granted: null,
+        isReEntry: event.spell > 1,
+        firstAbove: null,
+        tapers: [],
+        interruptions: [],
+        end: null,
+        events: [],
+      };
       spells.set(event.spell, { ...add(spell, event), events: [...spell.events, event] });
     }
   }
@@ -58,14 +79,21 @@ function add(spell: Spell, event: SpellEvent): Spell {
   switch (event.kind) {
     case 'granted':
     case 're-entry':
-      return { ...spell, granted: { month, known: values.known === 'yes', source }, isReEntry: event.kind === 're-entry' };
+      return {
+        ...spell,
+        granted: { month, known: values.known === 'yes', source },
+        isReEntry: event.kind === 're-entry',
+      };
     case 'first-above':
       return { ...spell, firstAbove: { month, income: values.income ?? '', standard: values.standard ?? '', source } };
     case 'decision':
     case 'second-taper':
       return values.taper === undefined ? spell : { ...spell, tapers: [...spell.tapers, Number(values.taper)] };
     case 'interrupted':
-      return { ...spell, interruptions: [...close(spell, month), { why: values.why as Interruption, from: month, back: null, source }] };
+      return {
+        ...spell,
+        interruptions: [...close(spell, month), { why: values.why as Interruption, from: month, back: null, source }],
+      };
     case 'resumed':
       return { ...spell, interruptions: close(spell, month) };
     case 'left-dibao':
@@ -79,11 +107,18 @@ function add(spell: Spell, event: SpellEvent): Spell {
 }
 
 function close(spell: Spell, month: Month): Spell['interruptions'] {
-  return spell.interruptions.map((interruption) => (interruption.back === null ? { ...interruption, back: month } : interruption));
+  return spell.interruptions.map((interruption) =>
+    interruption.back === null ? { ...interruption, back: month } : interruption,
+  );
 }
 
 /** Lays out one taper from its decisions, whatever has been let go of since. */
-export function summaryOf(number: number, spell: number, decisions: readonly Granted[], terms: TaperState['terms']): TaperSummary {
+export function summaryOf(
+  number: number,
+  spell: number,
+  decisions: readonly Granted[],
+  terms: TaperState['terms'],
+): TaperSummary {
   const spans = join(decisions.map(({ first, last }) => ({ from: first, to: last })));
   const granted = decisions.reduce((sum, { months }) => sum + months, 0);
   const [first, last] = [spans[0]?.from ?? '', spans.at(-1)?.to ?? ''];

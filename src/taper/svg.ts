@@ -1,11 +1,15 @@
+import type { Language } from '../base/issue-text.js';
 import { textColumns } from '../explain/fold.js';
+import type { TimelineRow } from './timeline-types.js';
 
 /** Attributes of an element; numbers are rounded to a tenth of a pixel. */
 export type Attributes = Readonly<Record<string, string | number>>;
 
 /** An SVG element as text. */
 export function element(name: string, attributes: Attributes, content = ''): string {
-  const list = Object.entries(attributes).map(([key, value]) => ` ${key}="${typeof value === 'number' ? round(value) : escaped(value)}"`);
+  const list = Object.entries(attributes).map(
+    ([key, value]) => ` ${key}="${typeof value === 'number' ? round(value) : escaped(value)}"`,
+  );
   return content === '' ? `<${name}${list.join('')}/>` : `<${name}${list.join('')}>${content}</${name}>`;
 }
 
@@ -51,3 +55,24 @@ function round(value: number): string {
 
 export const INK = '#22303c';
 export const QUIET = '#5d6b78';
+export const INCOME = '#1f4e79';
+export const STANDARD = '#2e7d32';
+export const CEILING = '#b23c17';
+export const GRID = '#e3e8ed';
+export const BAND = '#eaf5ea';
+export const PLOT = 210;
+export const ROW = 26;
+
+/** Where the parts of a picture stand. */
+export interface Frame {
+  /** Where the first month begins. */
+  readonly left: number;
+  readonly rows: readonly TimelineRow[];
+  readonly language: Language;
+  readonly column: number;
+  readonly width: number;
+  /** The middle of a month. */
+  x(index: number): number;
+  /** The height of an amount. */
+  y(amount: number): number;
+}

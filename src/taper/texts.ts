@@ -1,9 +1,8 @@
 import type { Texts } from '../schema/texts.js';
 import { shownAmount } from './amounts.js';
-import type { Interruption, NextStep, Note, ReadingId, SpellEvent } from './types.js';
-import { readingIds } from './types.js';
+import type { Interruption, Note, ReadingId, SpellEvent } from './types.js';
 
-type Values = Readonly<Record<string, string>>;
+export type Values = Readonly<Record<string, string>>;
 type Sentence = (values: Values) => Texts;
 
 /** The readings by name. */
@@ -14,11 +13,17 @@ export const READINGS: Readonly<Record<ReadingId, { readonly name: Texts; readon
   },
   R2: {
     name: { zh: '逐月', en: 'month by month' },
-    says: { zh: '不合条件的月份不计，余下月份顺延', en: 'a month outside the conditions does not count, and the rest waits' },
+    says: {
+      zh: '不合条件的月份不计，余下月份顺延',
+      en: 'a month outside the conditions does not count, and the rest waits',
+    },
   },
   R3: {
     name: { zh: '重新触发', en: 'new trigger' },
-    says: { zh: '遇不合条件的月份即止，再合条件须重新决定', en: 'a month outside the conditions ends it, and coming back needs a new decision' },
+    says: {
+      zh: '遇不合条件的月份即止，再合条件须重新决定',
+      en: 'a month outside the conditions ends it, and coming back needs a new decision',
+    },
   },
 };
 
@@ -33,15 +38,34 @@ export const INTERRUPTIONS: Readonly<Record<Interruption, Texts>> = {
 const amount = (text: string | undefined) => shownAmount(text === undefined || text === '' ? null : text);
 
 /** A number of months in English. */
-const months = (count: string | undefined) => (count === '1' ? '1 month' : `${count} months`);
+export const monthsOf = (count: string | undefined) => (count === '1' ? '1 month' : `${count} months`);
 
 const EVENTS: Readonly<Record<SpellEvent['kind'], Sentence>> = {
-  granted: ({ known }) => (known === 'yes' ? both('纳入低保', 'dibao granted') : both('在低保（何时纳入没有记录）', 'on dibao (when it was granted is not on record)')),
+  granted: ({ known }) =>
+    known === 'yes'
+      ? both('纳入低保', 'dibao granted')
+      : both('在低保（何时纳入没有记录）', 'on dibao (when it was granted is not on record)'),
   're-entry': () => both('重新纳入低保', 'dibao granted again'),
-  'first-above': ({ income, standard }) => both(`收入首次超过标准（${amount(income)}＞${amount(standard)}）`, `income above the standard for the first time (${amount(income)} > ${amount(standard)})`),
-  decision: ({ first, last, months: count }) => both(`渐退决定：${first}起${count}个月${last === undefined ? '' : `，至${last}`}`, `taper decided: ${months(count)} from ${first}${last === undefined ? '' : ` to ${last}`}`),
-  extension: ({ first, last, months: count, total }) => both(`渐退延长：${first}起${count}个月，至${last}，合计${total}个月`, `taper extended: ${months(count)} from ${first} to ${last}, ${total} in all`),
-  'second-taper': ({ first, last, months: count, taper }) => both(`第${taper}次渐退决定：${first}起${count}个月，至${last}`, `taper ${taper} decided: ${months(count)} from ${first} to ${last}`),
+  'first-above': ({ income, standard }) =>
+    both(
+      `收入首次超过标准（${amount(income)}＞${amount(standard)}）`,
+      `income above the standard for the first time (${amount(income)} > ${amount(standard)})`,
+    ),
+  decision: ({ first, last, months: count }) =>
+    both(
+      `渐退决定：${first}起${count}个月${last === undefined ? '' : `，至${last}`}`,
+      `taper decided: ${monthsOf(count)} from ${first}${last === undefined ? '' : ` to ${last}`}`,
+    ),
+  extension: ({ first, last, months: count, total }) =>
+    both(
+      `渐退延长：${first}起${count}个月，至${last}，合计${total}个月`,
+      `taper extended: ${monthsOf(count)} from ${first} to ${last}, ${total} in all`,
+    ),
+  'second-taper': ({ first, last, months: count, taper }) =>
+    both(
+      `第${taper}次渐退决定：${first}起${count}个月，至${last}`,
+      `taper ${taper} decided: ${monthsOf(count)} from ${first} to ${last}`,
+    ),
   'taper-began': () => both('渐退开始', 'the taper begins'),
   interrupted: ({ why }) => {
     const { zh, en } = INTERRUPTIONS[why as Interruption];
@@ -49,14 +73,18 @@ const EVENTS: Readonly<Record<SpellEvent['kind'], Sentence>> = {
   },
   resumed: () => both('又合条款的条件', 'within the conditions of the clause again'),
   'used-up': () => both('决定给的月份已经用完', 'the months decided are used up'),
-  'left-dibao': ({ status }) => both(`不在低保（${status === 'exited' ? '已退出' : '未享受'}）`, `off dibao (${status})`),
+  'left-dibao': ({ status }) =>
+    both(`不在低保（${status === 'exited' ? '已退出' : '未享受'}）`, `off dibao (${status})`),
   moved: ({ from, to }) => both(`辖区由${from}变为${to}`, `moved from ${from} to ${to}`),
 };
 
 const NOTES: Readonly<Record<string, Sentence>> = {
   'no-snapshot': ({ taper }) =>
     taper === 'yes'
-      ? both('本月没有家庭资料，不作推定：R1照计，R2、R3不定', 'nothing was reported for the month and nothing is presumed: R1 counts it, R2 and R3 stay open')
+      ? both(
+          '本月没有家庭资料，不作推定：R1照计，R2、R3不定',
+          'nothing was reported for the month and nothing is presumed: R1 counts it, R2 and R3 stay open',
+        )
       : both('本月没有家庭资料，不作推定', 'nothing was reported for the month and nothing is presumed'),
   'fell-back': ({ income, standard }) =>
     both(
@@ -68,66 +96,94 @@ const NOTES: Readonly<Record<string, Sentence>> = {
       `收入${amount(income)}不低于上限${amount(ceiling)}，本月不合给予条件；期内是否收回，文件未写明`,
       `income ${amount(income)} is not below the ceiling ${amount(ceiling)}, so the condition for giving a taper is not met this month; whether one given is withdrawn is not stated`,
     ),
-  'off-dibao': () => both('渐退月份未用完而已不在低保，如何处理文件未写明', 'off dibao while months of the taper are left; what follows is not stated'),
-  'period-over': () => both('条款只在脱贫攻坚期内适用，期限已过；已给的渐退如何处理，文件未写明', 'the clause holds for the poverty-alleviation period only, which is over; what becomes of a taper already given is not stated'),
-  'other-conditions': () => both('本月条款的其他条件不具备；对已给的渐退有何影响，文件未写明', 'another condition of the clause is not met this month; what that does to a taper already given is not stated'),
+  'off-dibao': () =>
+    both(
+      '渐退月份未用完而已不在低保，如何处理文件未写明',
+      'off dibao while months of the taper are left; what follows is not stated',
+    ),
+  'period-over': () =>
+    both(
+      '条款只在脱贫攻坚期内适用，期限已过；已给的渐退如何处理，文件未写明',
+      'the clause holds for the poverty-alleviation period only, which is over; what becomes of a taper already given is not stated',
+    ),
+  'other-conditions': () =>
+    both(
+      '本月条款的其他条件不具备；对已给的渐退有何影响，文件未写明',
+      'another condition of the clause is not met this month; what that does to a taper already given is not stated',
+    ),
   'evidence-below': ({ income, standard }) =>
-    both(`收入${amount(income)}不超过标准${amount(standard)}，但条款以认定为准；认定未改之前仍算具备条件`, `income ${amount(income)} is not above the standard ${amount(standard)}, yet the clause goes by the finding; until that is changed the condition is met`),
-  'no-ceiling': ({ income }) => both(`收入升至${amount(income)}；条款没有收入上限，不影响渐退`, `income rises to ${amount(income)}; the clause has no ceiling, so nothing follows for the taper`),
+    both(
+      `收入${amount(income)}不超过标准${amount(standard)}，但条款以认定为准；认定未改之前仍算具备条件`,
+      `income ${amount(income)} is not above the standard ${amount(standard)}, yet the clause goes by the finding; until that is changed the condition is met`,
+    ),
+  'no-ceiling': ({ income }) =>
+    both(
+      `收入升至${amount(income)}；条款没有收入上限，不影响渐退`,
+      `income rises to ${amount(income)}; the clause has no ceiling, so nothing follows for the taper`,
+    ),
   'used-up': () => both('期满之后如何处理，文件未写明', 'what follows is not stated'),
-  'used-up-exit': ({ exit }) => both(`是否退出低保另看${exit}，须先有认定`, `leaving dibao is settled by ${exit}, which asks for a finding first`),
-  'beyond-period': ({ end }) => both(`本月已在脱贫攻坚期截止日${end}之后`, `the month lies after the end of the poverty-alleviation period on ${end}`),
-  'in-taper-undecided': () => both('资料写明处在渐退期，但没有渐退决定；起算月份不得推定', 'the snapshot says that the household is in a taper, but no decision is on record; its first month is not to be presumed'),
-  'left-without-finding': ({ exit }) => both(`已退出低保，但${exit}要求的认定没有具备`, `dibao was left, but what ${exit} asks for is not on record`),
-  'left-with-months': ({ remaining }) => both(`不在低保时渐退还有${remaining}个月未用`, `${months(remaining)} of the taper unused when dibao was left`),
-  'standard-changed': ({ from, to }) => both(`标准由${amount(from)}改为${amount(to)}`, `the standard changes from ${amount(from)} to ${amount(to)}`),
-  'only-standard-moved': () => both('收入没有变，变的是标准；标准变动不是收入变化，是否“收入发生变化”以填报为准', 'the income did not move, the standard did; that is no change of income, and whether the income has changed is as reported'),
-  'size-changed': ({ from, to }) => both(`家庭人口由${from}人变为${to}人，人均按新的人口计`, `the household goes from ${from} to ${to} persons; income per head is taken over the new number`),
+  'used-up-exit': ({ exit }) =>
+    both(`是否退出低保另看${exit}，须先有认定`, `leaving dibao is settled by ${exit}, which asks for a finding first`),
+  'beyond-period': ({ end }) =>
+    both(
+      `本月已在脱贫攻坚期截止日${end}之后`,
+      `the month lies after the end of the poverty-alleviation period on ${end}`,
+    ),
+  'in-taper-undecided': () =>
+    both(
+      '资料写明处在渐退期，但没有渐退决定；起算月份不得推定',
+      'the snapshot says that the household is in a taper, but no decision is on record; its first month is not to be presumed',
+    ),
+  'left-without-finding': ({ exit }) =>
+    both(`已退出低保，但${exit}要求的认定没有具备`, `dibao was left, but what ${exit} asks for is not on record`),
+  'left-with-months': ({ remaining }) =>
+    both(`不在低保时渐退还有${remaining}个月未用`, `${monthsOf(remaining)} of the taper unused when dibao was left`),
+  'standard-changed': ({ from, to }) =>
+    both(`标准由${amount(from)}改为${amount(to)}`, `the standard changes from ${amount(from)} to ${amount(to)}`),
+  'only-standard-moved': () =>
+    both(
+      '收入没有变，变的是标准；标准变动不是收入变化，是否“收入发生变化”以填报为准',
+      'the income did not move, the standard did; that is no change of income, and whether the income has changed is as reported',
+    ),
+  'size-changed': ({ from, to }) =>
+    both(
+      `家庭人口由${from}人变为${to}人，人均按新的人口计`,
+      `the household goes from ${from} to ${to} persons; income per head is taken over the new number`,
+    ),
   moved: ({ from, to, remaining }) =>
     both(
       `由${from}迁到${to}：${remaining === '' ? '' : `原渐退余${remaining}个月，`}能否带过去，两地文件都没有写，此后按新辖区另起`,
-      `moved from ${from} to ${to}: ${remaining === '' ? '' : `${months(remaining)} of the taper left; `}whether it goes along is stated in neither instrument, and the account begins anew`,
+      `moved from ${from} to ${to}: ${remaining === '' ? '' : `${monthsOf(remaining)} of the taper left; `}whether it goes along is stated in neither instrument, and the account begins anew`,
     ),
   'out-of-order': () => both('月份顺序有误，已按月份重排', 'the months were not in order and have been sorted'),
-  'several-snapshots': ({ month, count, day }) => both(`${month}有${count}份资料，以日期最后的${day}为准`, `there are ${count} snapshots for ${month}; the last, of ${day}, is used`),
-  'repeated-snapshot': ({ month, count }) => both(`${month}的资料重复${count}次，内容相同，只用一次`, `the snapshot for ${month} is given ${count} times with the same content and is used once`),
-  'contradictory-snapshots': ({ month, day }) => both(`${month}有多份同为${day}而内容不同的资料，不作取舍，本月按没有资料处理`, `there are snapshots of ${day} that differ; none is preferred, and ${month} is taken as not reported`),
-  'repeated-decision': ({ first, months: count }) => both(`同一渐退决定（${first}起${count}个月）重复列出，只计一次`, `the same taper decision (${months(count)} from ${first}) is listed twice and counted once`),
-  'decision-undated': () => both('有的渐退决定没有日期，按起始月份起即为已知', 'a taper decision bears no date; it counts as known from its first month'),
+  'several-snapshots': ({ month, count, day }) =>
+    both(
+      `${month}有${count}份资料，以日期最后的${day}为准`,
+      `there are ${count} snapshots for ${month}; the last, of ${day}, is used`,
+    ),
+  'repeated-snapshot': ({ month, count }) =>
+    both(
+      `${month}的资料重复${count}次，内容相同，只用一次`,
+      `the snapshot for ${month} is given ${count} times with the same content and is used once`,
+    ),
+  'contradictory-snapshots': ({ month, day }) =>
+    both(
+      `${month}有多份同为${day}而内容不同的资料，不作取舍，本月按没有资料处理`,
+      `there are snapshots of ${day} that differ; none is preferred, and ${month} is taken as not reported`,
+    ),
+  'repeated-decision': ({ first, months: count }) =>
+    both(
+      `同一渐退决定（${first}起${count}个月）重复列出，只计一次`,
+      `the same taper decision (${monthsOf(count)} from ${first}) is listed twice and counted once`,
+    ),
+  'decision-undated': () =>
+    both(
+      '有的渐退决定没有日期，按起始月份起即为已知',
+      'a taper decision bears no date; it counts as known from its first month',
+    ),
 };
 
-const NEXT: Readonly<Record<string, (step: NextStep, names: Texts) => Texts>> = {
-  'give-snapshot': ({ values }) => both(`补报${values.month}的家庭资料`, `report the household for ${values.month}`),
-  supply: (_, { zh, en }) => both(`补齐：${zh}`, `supply: ${en}`),
-  'make-finding': (_, { zh, en }) => both(`作出认定：${zh}`, `make the finding: ${en}`),
-  'adopt-clause-reading': (_, { zh, en }) => both(`明确条款采用哪种读法：${zh}`, `say which reading of the clause holds: ${en}`),
-  'review-decision': ({ values }) => both(`复核第${values.decision}号决定：与条款不符；凭更正或说明理由的文书`, `look at decision ${values.decision} again: it is not as the clause has it; on a correction or a written reason`),
-  'document-decision': ({ values }) => both(`补全第${values.decision}号决定的依据`, `complete the record of decision ${values.decision}`),
-  decide: ({ by, values }) => both(`作出渐退决定，写明起始月份和月数；自${by}起已合条件，${gone(values, 'zh')}${latest(values, 'zh')}`, `decide the taper, naming its first month and its months; the conditions have been met since ${by}${gone(values, 'en')}${latest(values, 'en')}`),
-  'may-decide': ({ by, values }) => both(`可以决定给予渐退；自${by}起已合条件，${gone(values, 'zh')}`, `a taper may be decided; the conditions have been met since ${by}${gone(values, 'en')}`),
-  'settle-reading': () => both('书面明确期内这种月份按哪种读法处理', 'say in writing which reading holds for such a month'),
-  'decide-again': ({ values }) => both(`自${values.trigger}起再合条件，须另作渐退决定`, `back within the conditions since ${values.trigger}, a new taper decision is needed`),
-  'may-extend': ({ values }) => both(values.room === '?' ? '最后一个月；可以延长，月数文件未定' : `最后一个月；可以延长，最多再加${values.room}个月`, values.room === '?' ? 'the last month; it may be extended, by a number that is not stated' : `the last month; it may be extended by ${months(values.room)} at most`),
-  'prepare-end': () => both('最后一个月；期满后如何处理文件未写明，须由主管部门作出决定', 'the last month; what follows is not stated and needs a decision of the authority'),
-  'prepare-exit': ({ clause }) => both(`最后一个月；是否退出低保须先按${clause}作出认定`, `the last month; before dibao is left, the finding that ${clause} asks for has to be made`),
-  'settle-end': () => both('月份已用完，文件没有写明后果；凭主管部门的决定办理，不自动退出', 'the months are used up and no consequence is stated; go by a decision of the authority, there is no exit of itself'),
-  'find-before-exit': ({ clause }) => both(`月份已用完；退出低保须先有${clause}要求的认定`, `the months are used up; dibao is left only on the finding that ${clause} asks for`),
-  'may-exit': ({ clause }) => both(`月份已用完，${clause}要求的认定已具备，可按程序退出`, `the months are used up and what ${clause} asks for is on record: dibao may be left by its procedure`),
-  'review-finding': (_, { zh, en }) => both(`收入与认定不一致，复核认定${zh === '' ? '' : `：${zh}`}`, `income and finding disagree; look at the finding again${en === '' ? '' : `: ${en}`}`),
-};
-
-function gone({ since }: Values, language: 'zh' | 'en'): string {
-  if (since === '0') return language === 'zh' ? '本月作出则一个月也不误' : '; decided this month, none is lost';
-  return language === 'zh' ? `已过去${since}个月` : `; ${months(since)} gone by`;
-}
-
-function latest({ last, month }: Values, language: 'zh' | 'en'): string {
-  if (last === undefined || last === '') return '';
-  if (month !== undefined && last < month) return language === 'zh' ? '；脱贫攻坚期内已走不完' : '; begun now it no longer ends within the period';
-  return language === 'zh' ? `；要在脱贫攻坚期内走完，最迟自${last}起` : `; to end within the period it has to begin by ${last}`;
-}
-
-function both(zh: string, en: string): Texts {
+export function both(zh: string, en: string): Texts {
   return { zh, en };
 }
 
@@ -139,15 +195,4 @@ export function eventText(event: SpellEvent): Texts {
 /** A note as a sentence. */
 export function noteText(note: Note): Texts {
   return NOTES[note.code]?.(note.values) ?? both(note.code, note.code);
-}
-
-/**
- * A next step as a sentence.
- * @param isOpen whether no reading is adopted, so that a step wanted under some says under which
- */
-export function nextText(step: NextStep, label: (name: string) => Texts, isOpen: boolean): Texts {
-  const list = (language: 'zh' | 'en') => step.names.map((name) => (label(name)[language] === name ? name : `${label(name)[language]}${language === 'zh' ? `（${name}）` : ` (${name})`}`)).join(language === 'zh' ? '、' : ', ');
-  const { zh, en } = NEXT[step.code]?.(step, both(list('zh'), list('en'))) ?? both(step.code, step.code);
-  if (!isOpen || step.readings.length === readingIds.length) return { zh, en };
-  return both(`按${step.readings.join('、')}：${zh}`, `under ${step.readings.join(' and ')}: ${en}`);
 }

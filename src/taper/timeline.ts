@@ -8,76 +8,21 @@ import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
 import type { TaperDecisionFile } from '../schema/history.js';
 import type { Texts } from '../schema/texts.js';
+import type { Granted } from './accounts.js';
 import { advance, startState } from './advance.js';
-import { type Assumed, assumptionsOf } from './assumptions.js';
-import { type BenefitModel, benefitOf } from './benefit.js';
+import { assumptionsOf } from './assumptions.js';
+import { benefitOf } from './benefit.js';
 import { missingMonth, monthFacts, termsOf } from './facts.js';
 import { type History, type HistoryMonth, readHistory } from './history.js';
-import { type Answers, answersOf } from './inverse.js';
-import { type Spell, spellsOf, summaryOf, type TaperSummary } from './spells.js';
-import { eventText, nextText, noteText } from './texts.js';
-import type { Granted, MonthRow, NextStep, Note, ReadingId, ReadingView, SpellEvent, TaperState, Terms } from './types.js';
+import { answersOf } from './inverse.js';
+import { nextText } from './next-texts.js';
+import { spellsOf, summaryOf } from './spells.js';
+import { eventText, noteText } from './texts.js';
+import type { CheckedDecision, RuleSets, Timeline, TimelineOptions, TimelineRow } from './timeline-types.js';
+import type { NextStep, ReadingId, TaperState, Terms } from './types.js';
 import { readingIds } from './types.js';
 
-/** A rule set, or where to find the one of a jurisdiction that a snapshot names. */
-export type RuleSets = RuleSet | ((jurisdiction: string) => RuleSet);
-
-export interface TimelineOptions extends Omit<DecideOptions, 'asOf' | 'parameters'> {
-  /** Parameter values. They hold for the first jurisdiction only; a function gives those of each. */
-  readonly parameters?: unknown;
-  readonly jurisdiction?: string;
-  /** The reading that somebody has adopted, and on whose word; without it all three stand side by side. */
-  readonly reading?: ReadingId;
-  readonly adoptedBy?: string;
-  readonly benefit?: BenefitModel;
-  /** A later month to go on to, without a snapshot. */
-  readonly until?: Month;
-  /** A state to go on from. The history then holds what has come since. */
-  readonly state?: TaperState;
-}
-
 type Decide<D> = (ruleSet: RuleSet, snapshot: Readonly<Record<string, unknown>>, options: DecideOptions) => D;
-
-/** A month of the timeline: what the state says of it, in sentences too, and the amount if a model was named. */
-export interface TimelineRow extends Omit<MonthRow, 'events' | 'notes' | 'next'> {
-  /** Its place among the snapshots of the file; null without one. */
-  readonly snapshot: number | null;
-  readonly events: readonly (SpellEvent & { readonly text: Texts })[];
-  readonly notes: readonly (Note & { readonly text: Texts })[];
-  readonly next: readonly (NextStep & { readonly text: Texts })[];
-  /** The month under the adopted reading; null where none is adopted. */
-  readonly adopted: ReadingView | null;
-  /** Null unless a benefit model was named. Amounts are for the household and the month, by reading. */
-  readonly benefit: { readonly model: string; readonly assumption: Texts; readonly unit: string; readonly amounts: Readonly<Record<ReadingId, string | null>> } | null;
-}
-
-/** A decision with all that was found of it. */
-export interface CheckedDecision extends TaperDecisionFile {
-  readonly id: number;
-  readonly taper: number | null;
-  readonly known: Month;
-  readonly conformity: 'conforms' | 'undetermined' | 'does-not-conform';
-  readonly points: readonly ConformityPoint[];
-}
-
-/** A household followed month by month. Plain JSON, frozen. */
-export interface Timeline {
-  readonly household: string | null;
-  readonly jurisdiction: string;
-  readonly from: Month;
-  readonly to: Month;
-  readonly reading: { readonly id: ReadingId; readonly by: string } | null;
-  readonly benefit: { readonly id: string; readonly name: Texts; readonly assumption: Texts; readonly source: string | null } | null;
-  readonly rows: readonly TimelineRow[];
-  readonly spells: readonly Spell[];
-  readonly tapers: readonly TaperSummary[];
-  readonly decisions: readonly CheckedDecision[];
-  readonly notes: readonly (Note & { readonly text: Texts })[];
-  readonly answers: Answers;
-  readonly assumptions: readonly Assumed[];
-  /** From here one can go on. */
-  readonly state: TaperState;
-}
 
 interface Job {
   readonly entry: HistoryMonth;
@@ -93,7 +38,11 @@ interface Job {
  * @example
  * const { rows } = await timeline(ruleSet, { snapshots: [{ month: '2020-03', dibaoStatus: 'receiving' }] });
  */
-export async function timeline(rules: RuleSets, history: unknown, options: TimelineOptions & { readonly decide?: Decide<Decision | Promise<Decision>> } = {}): Promise<Timeline> {
+export async function timeline(
+  rules: RuleSets,
+  history: unknown,
+  options: TimelineOptions & { readonly decide?: Decide<Decision | Promise<Decision>> } = {},
+): Promise<Timeline> {
   const { decide = evaluate, ...rest } = options;
   const plan = planOf(rules, history, rest);
   const decisions: (Decision | null)[] = [];
@@ -108,7 +57,11 @@ export async function timeline(rules: RuleSets, history: unknown, options: Timel
 }
 
 /** The same with a back end that answers at once. */
-export function timelineSync(rules: RuleSets, history: unknown, options: TimelineOptions & { readonly decide: Decide<Decision> }): Timeline {
+export function timelineSync(
+  rules: RuleSets,
+  history: unknown,
+  options: TimelineOptions & { readonly decide: Decide<Decision> },
+): Timeline {
   const { decide, ...rest } = options;
   const plan = planOf(rules, history, rest);
   const decisions = plan.jobs.map((job) => {
@@ -123,20 +76,49 @@ export function timelineSync(rules: RuleSets, history: unknown, options: Timelin
 
 function planOf(rules: RuleSets, raw: unknown, options: TimelineOptions): { history: History; jobs: Job[] } {
   const { state } = options;
-  const home = options.jurisdiction ?? state?.jurisdiction ?? (typeof rules === 'function' ? undefined : rules.jurisdiction);
+  const home =
+    options.jurisdiction ?? state?.jurisdiction ?? (typeof rules === 'function' ? undefined : rules.jurisdiction);
   const from = state?.month === null || state?.month === undefined ? undefined : addMonths(state.month, 1);
   const read = readHistory(raw, home, options.until, from);
-  const history = state === undefined ? read : { ...read, months: read.months.map((entry) => ({ ...entry, decisions: entry.decisions.filter((decision) => !isKept(state, decision)) })) };
+  const history =
+    state === undefined
+      ? read
+      : {
+          ...read,
+          months: read.months.map((entry) => ({
+            ...entry,
+            decisions: entry.decisions.filter((decision) => !isKept(state, decision)),
+          })),
+        };
   const jobs = history.months.map((entry): Job => {
     const ruleSet = typeof rules === 'function' ? rules(entry.jurisdiction) : rules;
     if (ruleSet.jurisdiction !== entry.jurisdiction) {
       throw new JiantuiError('bad-history', [
-        { code: 'unknown-jurisdiction', path: entry.index === null ? ['jurisdiction'] : ['snapshots', entry.index, 'jurisdiction'], found: shown(entry.jurisdiction), expected: ruleSet.jurisdiction },
+        {
+          code: 'unknown-jurisdiction',
+          path: entry.index === null ? ['jurisdiction'] : ['snapshots', entry.index, 'jurisdiction'],
+          found: shown(entry.jurisdiction),
+          expected: ruleSet.jurisdiction,
+        },
       ]);
     }
-    const parameters = typeof options.parameters === 'function' ? options.parameters(entry.jurisdiction) : entry.jurisdiction === history.jurisdiction ? options.parameters : undefined;
-    const ownAdopt = Object.entries(options.adopt ?? {}).filter(([clause]) => clause.startsWith(`${entry.jurisdiction}/`));
-    return { entry, ruleSet, options: { ...(parameters === undefined ? {} : { parameters }), ...(ownAdopt.length === 0 ? {} : { adopt: Object.fromEntries(ownAdopt) }) } };
+    const parameters =
+      typeof options.parameters === 'function'
+        ? options.parameters(entry.jurisdiction)
+        : entry.jurisdiction === history.jurisdiction
+          ? options.parameters
+          : undefined;
+    const ownAdopt = Object.entries(options.adopt ?? {}).filter(([clause]) =>
+      clause.startsWith(`${entry.jurisdiction}/`),
+    );
+    return {
+      entry,
+      ruleSet,
+      options: {
+        ...(parameters === undefined ? {} : { parameters }),
+        ...(ownAdopt.length === 0 ? {} : { adopt: Object.fromEntries(ownAdopt) }),
+      },
+    };
   });
   return { history, jobs };
 }
@@ -156,12 +138,24 @@ function isKept(state: TaperState, decision: TaperDecisionFile): boolean {
 
 function placed(error: unknown, index: number | null): unknown {
   if (!(error instanceof JiantuiError) || index === null || error.code !== 'bad-household') return error;
-  return new JiantuiError(error.code, error.issues.map((issue) => ({ ...issue, path: ['snapshots', index, ...issue.path] })), { cause: error });
+  return new JiantuiError(
+    error.code,
+    error.issues.map((issue) => ({ ...issue, path: ['snapshots', index, ...issue.path] })),
+    { cause: error },
+  );
 }
 
-function build(history: History, jobs: readonly Job[], decided: readonly (Decision | null)[], options: TimelineOptions): Timeline {
+function build(
+  history: History,
+  jobs: readonly Job[],
+  decided: readonly (Decision | null)[],
+  options: TimelineOptions,
+): Timeline {
   const first = jobs[0];
-  if (first === undefined) throw new JiantuiError('bad-history', [{ code: 'missing-key', path: ['snapshots'], found: 'a list of 0', expected: 'at least one snapshot or decision' }]);
+  if (first === undefined)
+    throw new JiantuiError('bad-history', [
+      { code: 'missing-key', path: ['snapshots'], found: 'a list of 0', expected: 'at least one snapshot or decision' },
+    ]);
   let state = options.state ?? startState(first.entry.jurisdiction, termsOf(first.ruleSet), history.id);
   const rows: TimelineRow[] = [];
   const granted = new Map<number, Remembered>();
@@ -169,7 +163,10 @@ function build(history: History, jobs: readonly Job[], decided: readonly (Decisi
   jobs.forEach(({ entry, ruleSet, options: own }, index) => {
     const decision = decided[index] ?? null;
     const withDecisions = { ...own, decisions: entry.decisions };
-    const facts = decision === null || entry.snapshot === null ? missingMonth(ruleSet, entry.month, withDecisions) : monthFacts(ruleSet, entry.snapshot, decision, withDecisions);
+    const facts =
+      decision === null || entry.snapshot === null
+        ? missingMonth(ruleSet, entry.month, withDecisions)
+        : monthFacts(ruleSet, entry.snapshot, decision, withDecisions);
     state = advance(state, facts);
     remember(granted, state);
     rows.push(rowOf(state, entry, ruleSet, options));
@@ -181,12 +178,20 @@ function build(history: History, jobs: readonly Job[], decided: readonly (Decisi
     from: first.entry.month,
     to: state.month ?? first.entry.month,
     reading: reading === undefined ? null : { id: reading, by: options.adoptedBy ?? 'caller' },
-    benefit: benefit === undefined ? null : { id: benefit.id, name: benefit.name, assumption: benefit.assumption, source: benefit.source ?? null },
+    benefit:
+      benefit === undefined
+        ? null
+        : { id: benefit.id, name: benefit.name, assumption: benefit.assumption, source: benefit.source ?? null },
     rows,
     spells: spellsOf(rows),
     tapers: [...new Set([...granted.values()].map((one) => one.taper))].map((number) => {
       const own = [...granted.values()].filter((one) => one.taper === number);
-      return summaryOf(number, own[0]?.spell ?? 0, own.map((one) => one.granted), own[0]?.terms ?? state.terms);
+      return summaryOf(
+        number,
+        own[0]?.spell ?? 0,
+        own.map((one) => one.granted),
+        own[0]?.terms ?? state.terms,
+      );
     }),
     decisions: checkedOf(rows),
     notes: history.notes.map((note) => ({ ...note, text: noteText(note) })),
@@ -206,29 +211,44 @@ interface Remembered {
 /** A state lets go of what is long over; a timeline keeps it. */
 function remember(granted: Map<number, Remembered>, { tapers, terms }: TaperState): void {
   for (const { number, spell, decisions } of tapers) {
-    for (const one of decisions) granted.set(one.id, { taper: number, spell, terms: granted.get(one.id)?.terms ?? terms, granted: one });
+    for (const one of decisions)
+      granted.set(one.id, { taper: number, spell, terms: granted.get(one.id)?.terms ?? terms, granted: one });
   }
 }
 
-function rowOf(state: TaperState, entry: HistoryMonth, ruleSet: RuleSet, { benefit: model, reading }: TimelineOptions): TimelineRow {
+function rowOf(
+  state: TaperState,
+  entry: HistoryMonth,
+  ruleSet: RuleSet,
+  { benefit: model, reading }: TimelineOptions,
+): TimelineRow {
   const { latest } = state;
   if (latest === null) throw new Error('a state that has taken a month in says what it says of it');
   const label = (name: string): Texts => ruleSet.names.get(name)?.label ?? { zh: name, en: name };
   const amount = (id: ReadingId) => {
     const view = latest.readings[id];
-    return model === undefined ? null : benefitOf(model, view, latest.amounts, state.tapers.find((taper) => taper.number === view.taper) ?? null);
+    return model === undefined
+      ? null
+      : benefitOf(model, view, latest.amounts, state.tapers.find((taper) => taper.number === view.taper) ?? null);
   };
   return {
     ...latest,
     snapshot: entry.index,
     events: latest.events.map((event) => ({ ...event, text: eventText(event) })),
     notes: [...entry.notes, ...latest.notes].map((note) => ({ ...note, text: noteText(note) })),
-    next: latest.next.filter((step) => isWanted(step, reading)).map((step) => ({ ...step, text: nextText(step, label, reading === undefined) })),
+    next: latest.next
+      .filter((step) => isWanted(step, reading))
+      .map((step) => ({ ...step, text: nextText(step, label, reading === undefined) })),
     adopted: reading === undefined ? null : latest.readings[reading],
     benefit:
       model === undefined
         ? null
-        : { model: model.id, assumption: model.assumption, unit: 'CNY/household/month', amounts: Object.fromEntries(readingIds.map((id) => [id, amount(id)])) as Record<ReadingId, string | null> },
+        : {
+            model: model.id,
+            assumption: model.assumption,
+            unit: 'CNY/household/month',
+            amounts: Object.fromEntries(readingIds.map((id) => [id, amount(id)])) as Record<ReadingId, string | null>,
+          },
   };
 }
 
@@ -240,7 +260,10 @@ function isWanted(step: NextStep, reading: ReadingId | undefined): boolean {
 
 /** The decisions in the order in which they became known, each with the points of all its months. */
 function checkedOf(rows: readonly TimelineRow[]): CheckedDecision[] {
-  const found = new Map<number, { known: Month; taper: number | null; decision: TaperDecisionFile; points: ConformityPoint[] }>();
+  const found = new Map<
+    number,
+    { known: Month; taper: number | null; decision: TaperDecisionFile; points: ConformityPoint[] }
+  >();
   for (const { checks } of rows) {
     for (const { id, taper, month, decision, points } of checks) {
       const entry = found.get(id);
@@ -248,5 +271,11 @@ function checkedOf(rows: readonly TimelineRow[]): CheckedDecision[] {
       else found.set(id, { known: month, taper, decision: decision ?? {}, points: [...points] });
     }
   }
-  return [...found].map(([id, { decision, points, ...rest }]) => ({ ...decision, id, ...rest, conformity: conformityOf(points), points }));
+  return [...found].map(([id, { decision, points, ...rest }]) => ({
+    ...decision,
+    id,
+    ...rest,
+    conformity: conformityOf(points),
+    points,
+  }));
 }

@@ -4,7 +4,7 @@ import { shownAmount } from './amounts.js';
 import { adopterName } from './assumptions.js';
 import { CONFORMITY, cellText, DIBAO, endingText, monthsText, VERDICTS } from './labels.js';
 import { READINGS } from './texts.js';
-import type { CheckedDecision, Timeline, TimelineRow } from './timeline.js';
+import type { CheckedDecision, Timeline, TimelineRow } from './timeline-types.js';
 import type { ReadingId } from './types.js';
 import { readingIds } from './types.js';
 
@@ -25,17 +25,27 @@ export function timelineText(timeline: Timeline, options: TextOptions = {}): str
     table(timeline, language),
     heading('逐月', 'Month by month'),
     ...timeline.rows.flatMap((row) => monthLines(row, language, columns)),
-    ...(timeline.decisions.length === 0 ? [] : [heading('渐退决定', 'Taper decisions'), ...timeline.decisions.flatMap((decision) => decisionLines(decision, language, columns))]),
+    ...(timeline.decisions.length === 0
+      ? []
+      : [
+          heading('渐退决定', 'Taper decisions'),
+          ...timeline.decisions.flatMap((decision) => decisionLines(decision, language, columns)),
+        ]),
     heading('倒过来问', 'Asked backwards'),
     ...answerLines(timeline, language).map((line) => bullet(line, columns)),
-    ...(timeline.notes.length === 0 ? [] : [heading('资料', 'The history'), ...timeline.notes.map((note) => bullet(note.text[language], columns))]),
+    ...(timeline.notes.length === 0
+      ? []
+      : [heading('资料', 'The history'), ...timeline.notes.map((note) => bullet(note.text[language], columns))]),
     heading('约定（文件没有写）', 'Conventions (not stated in the instrument)'),
     ...timeline.assumptions.map((assumption) => bullet(assumption.text[language], columns)),
   ];
   return `${sections.join('\n')}\n`;
 }
 
-function head({ household, rows, state, from, to, jurisdiction, reading, benefit }: Timeline, language: Language): string[] {
+function head(
+  { household, rows, state, from, to, jurisdiction, reading, benefit }: Timeline,
+  language: Language,
+): string[] {
   const zh = language === 'zh';
   const { terms } = state;
   const yearly = rows.some((row) => row.amounts.yearly);
@@ -49,12 +59,20 @@ function head({ household, rows, state, from, to, jurisdiction, reading, benefit
           terms.clause,
           monthsText(terms.months, language),
           limit ? (zh ? '收入有上限' : 'with a ceiling on income') : zh ? '收入没有上限' : 'no ceiling on income',
-          ...(terms.period === null ? [] : [zh ? `脱贫攻坚期至${terms.period.end ?? '（未给出）'}` : `period until ${terms.period.end ?? '(not supplied)'}`]),
+          ...(terms.period === null
+            ? []
+            : [
+                zh
+                  ? `脱贫攻坚期至${terms.period.end ?? '（未给出）'}`
+                  : `period until ${terms.period.end ?? '(not supplied)'}`,
+              ]),
         ].join(zh ? '，' : ', ');
   return [
     `${household ?? (zh ? '（未编号）' : '(no id)')}  ${jurisdiction}  ${from} – ${to}`,
     clause,
-    zh ? `收入和标准：元/人·${yearly ? '年' : '月'}` : `income and standard: yuan per head and ${yearly ? 'year' : 'month'}`,
+    zh
+      ? `收入和标准：元/人·${yearly ? '年' : '月'}`
+      : `income and standard: yuan per head and ${yearly ? 'year' : 'month'}`,
     benefit === null
       ? zh
         ? '渐退期间发多少：文件未写明'
@@ -63,7 +81,13 @@ function head({ household, rows, state, from, to, jurisdiction, reading, benefit
         ? `渐退期间发多少（元/户·月）：假定为“${benefit.name.zh}”`
         : `paid during the taper (yuan per household and month): assumed to be ${benefit.name.en}`,
     readingIds.map((id) => `${id} ${READINGS[id].name[language]}`).join(zh ? '；' : '; '),
-    ...(reading === null ? [] : [zh ? `采用${reading.id}（${READINGS[reading.id].name.zh}），由${adopterName(reading.by).zh}决定` : `${reading.id} (${READINGS[reading.id].name.en}) adopted, on the word of ${adopterName(reading.by).en}`]),
+    ...(reading === null
+      ? []
+      : [
+          zh
+            ? `采用${reading.id}（${READINGS[reading.id].name.zh}），由${adopterName(reading.by).zh}决定`
+            : `${reading.id} (${READINGS[reading.id].name.en}) adopted, on the word of ${adopterName(reading.by).en}`,
+        ]),
   ];
 }
 
@@ -72,9 +96,16 @@ function table(timeline: Timeline, language: Language): string {
   const hasCeiling = timeline.rows.some((row) => row.amounts.ceiling !== null);
   const amounts = timeline.benefit === null ? [] : readingIds.map((id) => `${zh ? '金额' : 'amount '}${id}`);
   const mark = (id: ReadingId) => (timeline.reading?.id === id ? `${id}*` : id);
-  const titles = zh ? ['月份', '人均收入', '标准', ...(hasCeiling ? ['上限'] : []), '低保', '条款'] : ['month', 'income', 'standard', ...(hasCeiling ? ['ceiling'] : []), 'dibao', 'clause'];
-  const rows = [[...titles, ...readingIds.map(mark), ...amounts], ...timeline.rows.map((row) => cells(row, language, hasCeiling))];
-  const widths = titles.concat(readingIds, amounts).map((_, column) => Math.max(...rows.map((row) => textColumns(row[column] ?? ''))));
+  const titles = zh
+    ? ['月份', '人均收入', '标准', ...(hasCeiling ? ['上限'] : []), '低保', '条款']
+    : ['month', 'income', 'standard', ...(hasCeiling ? ['ceiling'] : []), 'dibao', 'clause'];
+  const rows = [
+    [...titles, ...readingIds.map(mark), ...amounts],
+    ...timeline.rows.map((row) => cells(row, language, hasCeiling)),
+  ];
+  const widths = titles
+    .concat(readingIds, amounts)
+    .map((_, column) => Math.max(...rows.map((row) => textColumns(row[column] ?? ''))));
   const isNumber = (column: number) => (column >= 1 && column <= (hasCeiling ? 3 : 2)) || column > titles.length + 2;
   const pad = (text: string, column: number) => {
     const space = ' '.repeat((widths[column] ?? 0) - textColumns(text));
@@ -93,13 +124,20 @@ function cells(row: TimelineRow, language: Language, hasCeiling: boolean): strin
     row.day === null ? '—' : DIBAO[row.dibao ?? 'unknown'][language],
     VERDICTS[row.verdict][language],
     ...readingIds.map((id) => cellText(row.readings[id], language)),
-    ...(benefit === null ? [] : readingIds.map((id) => (benefit.amounts[id] === null ? '—' : shownAmount(benefit.amounts[id])))),
+    ...(benefit === null
+      ? []
+      : readingIds.map((id) => (benefit.amounts[id] === null ? '—' : shownAmount(benefit.amounts[id])))),
   ];
 }
 
 function monthLines(row: TimelineRow, language: Language, columns: number | null): string[] {
   const cite = (clause: string | null) => (clause === null ? '' : ` [${clause}]`);
-  const by = (month: string | null) => (month === null ? '' : language === 'zh' ? `（${month}底前）` : ` (by the end of ${month})`);
+  const by = (month: string | null) =>
+    month === null || month < row.month
+      ? ''
+      : language === 'zh'
+        ? `（${month}底前，不误月份）`
+        : ` (by the end of ${month}, so that no month is lost)`;
   const lines = [
     ...row.events.map((event) => ['·', event.text[language]] as const),
     ...row.notes.map((note) => ['·', `${note.text[language]}${cite(note.clause)}`] as const),
@@ -114,18 +152,34 @@ function monthLines(row: TimelineRow, language: Language, columns: number | null
 function decisionLines(decision: CheckedDecision, language: Language, columns: number | null): string[] {
   const zh = language === 'zh';
   const months = decision.months ?? '?';
-  const what = zh ? `${decision.startMonth ?? '（未写起始）'}起${months}个月` : `${months} ${months === 1 ? 'month' : 'months'} from ${decision.startMonth ?? '(no first month)'}`;
-  const details = [decision.authority, decision.date, decision.reference].filter((part) => typeof part === 'string').join(zh ? '，' : ', ');
-  const bearing = { contrary: zh ? '不符' : 'contrary', unproven: zh ? '无记录' : 'not on record', silent: zh ? '未写明' : 'not stated' };
+  const what = zh
+    ? `${decision.startMonth ?? '（未写起始）'}起${months}个月`
+    : `${months} ${months === 1 ? 'month' : 'months'} from ${decision.startMonth ?? '(no first month)'}`;
+  const details = [decision.authority, decision.date, decision.reference]
+    .filter((part) => typeof part === 'string')
+    .join(zh ? '，' : ', ');
+  const bearing = {
+    contrary: zh ? '不符' : 'contrary',
+    unproven: zh ? '无记录' : 'not on record',
+    silent: zh ? '未写明' : 'not stated',
+  };
   return [
-    fold(`${decision.id}  ${what}${details === '' ? '' : zh ? `（${details}）` : ` (${details})`}${zh ? '：' : ': '}${CONFORMITY[decision.conformity][language]}`, columns, 3).join('\n   '),
-    ...decision.points.map((point) => bullet(`${bearing[point.bearing]}${zh ? '：' : ': '}${point.text[language]}`, columns, '   ')),
+    fold(
+      `${decision.id}  ${what}${details === '' ? '' : zh ? `（${details}）` : ` (${details})`}${zh ? '：' : ': '}${CONFORMITY[decision.conformity][language]}`,
+      columns,
+      3,
+    ).join('\n   '),
+    ...decision.points.map((point) =>
+      bullet(`${bearing[point.bearing]}${zh ? '：' : ': '}${point.text[language]}`, columns, '   '),
+    ),
   ];
 }
 
 function answerLines({ answers }: Timeline, language: Language): string[] {
   const zh = language === 'zh';
-  const endings = readingIds.map((id) => `${id} ${endingText(answers.endsIfNothingChanges[id], language)}`).join(zh ? '；' : '; ');
+  const endings = readingIds
+    .map((id) => `${id} ${endingText(answers.endsIfNothingChanges[id], language)}`)
+    .join(zh ? '；' : '; ');
   const { decideBy, decideAgainBy, extendBy } = answers;
   return [
     zh ? `以后各月都像最后一个月，渐退何时完：${endings}` : `when it ends if every month is like the last: ${endings}`,
@@ -136,7 +190,9 @@ function answerLines({ answers }: Timeline, language: Language): string[] {
             ? `一个月也不误，最迟何时决定：${decideBy.month}${decideBy.gone > 0 ? `（已过去${decideBy.gone}个月，能否追溯文件未写明）` : ''}${decideBy.latestStartWithinPeriod === null ? '' : `；要在脱贫攻坚期内走完，最迟自${decideBy.latestStartWithinPeriod}起`}`
             : `by when to decide so that no month is lost: ${decideBy.month}${decideBy.gone > 0 ? ` (${decideBy.gone} gone by; whether a decision may reach back is not stated)` : ''}${decideBy.latestStartWithinPeriod === null ? '' : `; to end within the period, from ${decideBy.latestStartWithinPeriod} at the latest`}`,
         ]),
-    ...(decideAgainBy === null ? [] : [zh ? `若采R3，最迟何时另作决定：${decideAgainBy}` : `under R3, by when to decide anew: ${decideAgainBy}`]),
+    ...(decideAgainBy === null
+      ? []
+      : [zh ? `若采R3，最迟何时另作决定：${decideAgainBy}` : `under R3, by when to decide anew: ${decideAgainBy}`]),
     ...(extendBy === null
       ? []
       : [

@@ -3,6 +3,7 @@ import type { ConformityPoint, Period } from '../decision/conformity.js';
 import type { Status, Taper, TaperVerdict, Unresolved } from '../schema/decision.js';
 import type { TaperDecisionFile } from '../schema/history.js';
 import type { Texts } from '../schema/texts.js';
+import type { Accounts, TaperAccount } from './accounts.js';
 
 /**
  * The readings of what a fall below the standard, a rise to the ceiling or any other month outside the conditions does
@@ -73,81 +74,6 @@ export interface MonthFacts {
   readonly decisions: readonly TaperDecisionFile[];
 }
 
-/** A run of months, both ends included. */
-export interface Span {
-  readonly from: Month;
-  readonly to: Month;
-}
-
-/** One usable decision within a taper. */
-export interface Granted {
-  readonly id: number;
-  readonly first: Month;
-  readonly last: Month;
-  readonly months: number;
-  /** The month in which it was made, or became known where it bears no date. */
-  readonly made: Month;
-  readonly date: Day | null;
-  readonly reference: string | null;
-  readonly authority: string | null;
-  readonly isExtension: boolean;
-  /** The first month that counts as its own, and how many do; months that another decision covers first do not. */
-  readonly from: Month | null;
-  readonly own: number;
-  /** Whether its first month has been held against the conditions of the clause. */
-  readonly checked: boolean;
-}
-
-/** A taper: one decision with those that extend it. No month belongs to two tapers. */
-export interface TaperAccount {
-  readonly number: number;
-  readonly spell: number;
-  /** Its first own month. */
-  readonly first: Month;
-  /** The last month that its decisions name. */
-  readonly last: Month;
-  /** Months granted by all its decisions. */
-  readonly granted: number;
-  readonly cover: readonly Span[];
-  /** Months that it shares with a decision made before; they count there. */
-  readonly overlap: readonly Span[];
-  /** Months of `cover` and `overlap` that lie too far back to be kept one by one. */
-  readonly spent: { readonly cover: number; readonly overlap: number };
-  /** Months of decisions that lie too far back to be kept; `open`: of those made since R3 ended the taper in month `since`. */
-  readonly dropped: { readonly own: number; readonly open: number; readonly since: Month | null };
-  readonly decisions: readonly Granted[];
-  /** The last month at or below the standard before it began, for benefit models. */
-  readonly before: Amounts | null;
-}
-
-/** Counting under R2: months used, between two numbers where a month is unknown. */
-export interface PauseAccount {
-  readonly taper: number;
-  readonly lo: number;
-  readonly hi: number;
-  /** Since when it stands still. */
-  readonly paused: Month | null;
-}
-
-/** Counting under R3. */
-export interface TriggerAccount {
-  readonly taper: number;
-  readonly lo: number;
-  readonly hi: number;
-  /** The month that ended it. */
-  readonly closed: { readonly month: Month; readonly lo: number; readonly hi: number; readonly usedUp: boolean } | null;
-  /** Since when it may have ended, for want of knowing a month. */
-  readonly maybe: Month | null;
-  /** The first month back within the conditions; a decision is awaited since. */
-  readonly trigger: Month | null;
-}
-
-/** The counts under R2 and R3, of each taper that has begun. */
-export interface Accounts {
-  readonly r2: readonly PauseAccount[];
-  readonly r3: readonly TriggerAccount[];
-}
-
 /** How a reading sees a month. */
 export interface ReadingView {
   readonly state:
@@ -215,7 +141,7 @@ export interface NextStep {
   readonly clause: string | null;
   /** The readings under which it is wanted. */
   readonly readings: readonly ReadingId[];
-  /** By the end of which month. */
+  /** Until the end of which month no month is lost by it. No instrument sets a day. */
   readonly by: Month | null;
   /** Names of facts, findings or parameters that are wanted. */
   readonly names: readonly string[];
@@ -297,6 +223,11 @@ export interface TaperState {
   /** Since when the clause's conditions have been met without a decision. */
   readonly waiting: Month | null;
   /** The last month for which there was a snapshot. */
-  readonly known: { readonly month: Month; readonly amounts: Amounts; readonly position: Position; readonly dibao: DibaoStatus | null } | null;
+  readonly known: {
+    readonly month: Month;
+    readonly amounts: Amounts;
+    readonly position: Position;
+    readonly dibao: DibaoStatus | null;
+  } | null;
   readonly latest: MonthRow | null;
 }

@@ -57,8 +57,7 @@ function lines(step: Step, depth: number, language: Language): string[] {
       return [line(`${say.reading} ${name}: ${step.status ?? ''}`), ...inner()];
     case 'validity':
     case 'conditions':
-      // One group says all there is to say: its heading would only repeat it.
-      return [line(`${SIGN(step.truth)} ${say[step.kind]}`), ...inner()];
+      return [line(`${SIGN(step.truth)} ${say[step.kind]}`), ...groupless(step).flatMap((part) => lines(part, depth + 1, language))];
     case 'addressee':
     case 'mark':
     case 'target':
@@ -70,6 +69,12 @@ function lines(step: Step, depth: number, language: Language): string[] {
     default:
       return inner();
   }
+}
+
+/** The parts of a step; where they are one group that all has to hold, its parts: the group would only repeat the heading. */
+function groupless(step: Step): readonly Step[] {
+  const [only, ...more] = step.steps ?? [];
+  return only?.kind === 'all' && more.length === 0 ? (only.steps ?? []) : (step.steps ?? []);
 }
 
 function testText(step: Step, language: Language): string {

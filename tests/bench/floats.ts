@@ -14,7 +14,12 @@ export interface FloatCount {
  */
 export function countFloatErrors(ruleSet: RuleSet, verdicts = 220_000): FloatCount[] {
   const logic = new LogicEngine();
-  const built = logic.build({ and: [{ '>': [{ '/': [{ '+': [{ var: 'a' }, { var: 'b' }] }, { var: 'size' }] }, { var: 'standard' }] }, { '<': [{ '/': [{ '+': [{ var: 'a' }, { var: 'b' }] }, { var: 'size' }] }, { '*': [2, { var: 'standard' }] }] }] }) as (data: object) => boolean;
+  const built = logic.build({
+    and: [
+      { '>': [{ '/': [{ '+': [{ var: 'a' }, { var: 'b' }] }, { var: 'size' }] }, { var: 'standard' }] },
+      { '<': [{ '/': [{ '+': [{ var: 'a' }, { var: 'b' }] }, { var: 'size' }] }, { '*': [2, { var: 'standard' }] }] },
+    ],
+  }) as (data: object) => boolean;
   const counts = { 'plain JavaScript numbers': 0, 'json-logic-engine': 0, 'jiantui, compiled rows': 0 };
   const compiled = new Map<number, ReturnType<typeof compile>>();
   let state = 20200630;
@@ -36,11 +41,24 @@ export function countFloatErrors(ruleSet: RuleSet, verdicts = 220_000): FloatCou
     if ((perHead > data.standard && perHead < 2 * data.standard) !== right) counts['plain JavaScript numbers'] += 1;
     if (built(data) !== right) counts['json-logic-engine'] += 1;
     let own = compiled.get(standard);
-    if (own === undefined) compiled.set(standard, (own = compile(ruleSet, { parameters: { dibaoStandardMonthly: (standard / 100).toFixed(2), povertyPeriodEnd: '2020-12-31' } })));
-    const row = own.read({ asOf: '2020-06-30', dibaoStatus: 'receiving', dibaoCategory: 'rural', povertyRegistration: 'lifted', incomeChanged: true, householdSize: size, householdMonthlyIncome: (total / 100).toFixed(2) });
+    if (own === undefined)
+      compiled.set(
+        standard,
+        (own = compile(ruleSet, {
+          parameters: { dibaoStandardMonthly: (standard / 100).toFixed(2), povertyPeriodEnd: '2020-12-31' },
+        })),
+      );
+    const row = own.read({
+      asOf: '2020-06-30',
+      dibaoStatus: 'receiving',
+      dibaoCategory: 'rural',
+      povertyRegistration: 'lifted',
+      incomeChanged: true,
+      householdSize: size,
+      householdMonthlyIncome: (total / 100).toFixed(2),
+    });
     own.statusesInto(row, out);
     if ((out[own.layout.clauses.indexOf('rongchang/2-f')] === 3) !== right) counts['jiantui, compiled rows'] += 1;
   }
   return Object.entries(counts).map(([name, wrong]) => ({ name, wrong, verdicts }));
 }
-

@@ -1,7 +1,7 @@
 import { compile } from '../../src/compile/compile.js';
 import type { RuleSet } from '../../src/plan/plan.js';
-import { loadRuleSet } from '../../src/ruleset/load.js';
 import { ruleSetFile } from '../../src/rules.js';
+import { loadRuleSet } from '../../src/ruleset/load.js';
 import { generateCase } from '../support/generate.js';
 
 export interface Growth {
@@ -27,7 +27,11 @@ function nanoseconds(body: () => void, times: number): number {
 export function growthWithRules(): Growth[] {
   const file = ruleSetFile('rongchang') as { clauses: string[]; rules: { id: string }[] };
   return [1, 4, 16, 64].map((copies) => {
-    const rules = Array.from({ length: copies }, (_, copy) => file.rules.map((rule) => (copy === 0 ? rule : { ...rule, id: rule.id.replace('rongchang/', `rongchang/local.${copy}.`) }))).flat();
+    const rules = Array.from({ length: copies }, (_, copy) =>
+      file.rules.map((rule) =>
+        copy === 0 ? rule : { ...rule, id: rule.id.replace('rongchang/', `rongchang/local.${copy}.`) },
+      ),
+    ).flat();
     const ruleSet = loadRuleSet({ ...file, rules });
     const compiled = compile(ruleSet, { parameters: PARAMETERS });
     const row = compiled.read(generateCase(ruleSet, 7, { missing: 0 }).household);
@@ -40,8 +44,17 @@ export function growthWithMembers(ruleSet: RuleSet, parameters: Record<string, u
   const compiled = compile(ruleSet, { parameters });
   const out = new Uint8Array(1 << 14);
   return [1, 5, 20, 100].map((members) => {
-    const list = Array.from({ length: members }, (_, index) => ({ id: `m${index}`, isDisabled: index % 3 === 0, sex: 'female' }));
-    const row = compiled.read({ asOf: '2020-06-30', povertyRegistration: 'lifted', householdSize: members, members: list });
+    const list = Array.from({ length: members }, (_, index) => ({
+      id: `m${index}`,
+      isDisabled: index % 3 === 0,
+      sex: 'female',
+    }));
+    const row = compiled.read({
+      asOf: '2020-06-30',
+      povertyRegistration: 'lifted',
+      householdSize: members,
+      members: list,
+    });
     return { size: members, nanoseconds: nanoseconds(() => compiled.statusesInto(row, out), 20_000) };
   });
 }

@@ -5,11 +5,14 @@
 export interface HandHousehold {
   register: number;
   cohort: number;
-  dibao: number;
-  tekun: number;
-  onDibao: number;
-  rural: number;
-  onTekun: number;
+  meetsDibao: number;
+  meetsTekun: number;
+  /** 0 unknown, 1 none, 2 receiving, 3 in taper, 4 exited. */
+  dibaoStatus: number;
+  /** 0 unknown, 1 rural, 2 urban. */
+  dibaoCategory: number;
+  /** 0 unknown, 1 none, 2 centralised, 3 dispersed. */
+  tekunStatus: number;
   incomeChanged: number;
   income: number;
   monthlyTotal: number;
@@ -33,6 +36,7 @@ export interface HandHousehold {
 }
 export interface HandMember {
   depends: number;
+  /** 0 unknown, 1 full, 2 partial, 3 none. */
   labour: number;
   disabled: number;
   ill: number;
@@ -43,7 +47,11 @@ const LIFTED = [1, 0, 0, 3, 0];
 const NOT_LIFTED = [1, 0, 3, 0, 0];
 const RELAPSED = [1, 0, 0, 0, 3];
 const REGISTERED = [1, 0, 3, 3, 3];
-const UNKNOWN_MEMBER: HandMember = { depends: 1, labour: 1, disabled: 1, ill: 1, other: 1 };
+const RECEIVES = [1, 0, 3, 3, 0];
+const RURAL = [1, 3, 0];
+const IN_TEKUN = [1, 0, 3, 3];
+const WEAK = [1, 0, 3, 3];
+const UNKNOWN_MEMBER: HandMember = { depends: 1, labour: 0, disabled: 1, ill: 1, other: 1 };
 
 const less = (a: number, b: number) => (a < b ? 3 : a >= b ? 0 : 1);
 const within = (period: number, conditions: number) => (period === 0 ? 2 : period === 1 ? conditions & 1 : conditions);
@@ -52,6 +60,7 @@ export function rongchangByHand(h: HandHousehold, out: Uint8Array): void {
   const lifted = LIFTED[h.register] as number;
   const notLifted = NOT_LIFTED[h.register] as number;
   const registered = REGISTERED[h.register] as number;
+  const onDibao = RECEIVES[h.dibaoStatus] as number;
   const period = h.asOf <= h.periodEnd ? 3 : h.asOf > h.periodEnd ? 0 : 1;
   let n = h.income;
   let d = 1;
@@ -68,12 +77,20 @@ export function rongchangByHand(h: HandHousehold, out: Uint8Array): void {
   out[1] = 3;
   out[2] = lifted;
   out[3] = h.cohort;
-  out[4] = notLifted & h.dibao;
+  out[4] = notLifted & h.meetsDibao;
   out[5] = within(period, 3);
-  out[6] = within(period, h.onDibao & h.rural & registered & h.incomeChanged & less(h.standard * d, n) & less(n, 2 * h.standard * d));
-  out[7] = registered & (h.onDibao | h.onTekun) & h.stillDifficult;
+  out[6] = within(
+    period,
+    onDibao &
+      (RURAL[h.dibaoCategory] as number) &
+      registered &
+      h.incomeChanged &
+      less(h.standard * d, n) &
+      less(n, 2 * h.standard * d),
+  );
+  out[7] = registered & (onDibao | (IN_TEKUN[h.tekunStatus] as number)) & h.stillDifficult;
   out[8] = (h.suddenEvent | h.injury | h.illness | h.otherCause) & h.hardship;
-  out[9] = h.marginal & (h.dibao | h.tekun);
+  out[9] = h.marginal & (h.meetsDibao | h.meetsTekun);
   out[10] = h.marginal & h.illnessCause;
   out[11] = watched;
   const groups = h.relief & watched;
@@ -83,6 +100,9 @@ export function rongchangByHand(h: HandHousehold, out: Uint8Array): void {
   out[15] = RELAPSED[h.register] as number;
   for (let index = 0; index < h.blocks; index++) {
     const m = h.members[index] ?? UNKNOWN_MEMBER;
-    out[16 + index] = within(period, notLifted & m.depends & m.labour & (m.disabled | m.ill | m.other));
+    out[16 + index] = within(
+      period,
+      notLifted & m.depends & (WEAK[m.labour] as number) & (m.disabled | m.ill | m.other),
+    );
   }
 }

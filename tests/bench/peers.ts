@@ -1,11 +1,11 @@
 import { ZenEngine } from '@gorules/zen-engine';
-import { Engine, type RuleProperties } from 'json-rules-engine';
 import { LogicEngine } from 'json-logic-engine';
+import { Engine, type RuleProperties } from 'json-rules-engine';
 import { isExact } from '../../src/base/exact.js';
-import { withSettings, type Settings } from '../../src/evaluate/prepare.js';
+import { type Settings, withSettings } from '../../src/evaluate/prepare.js';
+import { readHousehold } from '../../src/plan/household.js';
 import type { Node, Ref, RulePlan, RuleSet, TestNode } from '../../src/plan/plan.js';
 import { HOUSEHOLD, refKey, type Subject, type Values } from '../../src/plan/values.js';
-import { readHousehold } from '../../src/plan/household.js';
 
 /** The same facts as plain objects, numbers as JavaScript numbers, worked-out facts worked out beforehand. */
 export interface PlainFacts {
@@ -23,15 +23,31 @@ interface PeerRule {
 const keyOf = (ref: Ref) => refKey(ref).replace(/[^A-Za-z0-9]+/g, '_');
 
 export function peerRules(ruleSet: RuleSet): PeerRule[] {
-  return ruleSet.rules.flatMap((rule) => (rule.readings.length === 0 ? [null] : rule.readings).map((reading, index) => {
-    const parts = [ruleSet.addressee?.conditions ?? null, rule.scope, rule.force, reading?.force ?? null, rule.conditions, reading?.conditions ?? null].filter((part) => part !== null);
-    return { id: `${rule.id}#${index}`, member: rule.rule.subject === 'member', node: { kind: 'all', parts } as Node };
-  }));
+  return ruleSet.rules.flatMap((rule) =>
+    (rule.readings.length === 0 ? [null] : rule.readings).map((reading, index) => {
+      const parts = [
+        ruleSet.addressee?.conditions ?? null,
+        rule.scope,
+        rule.force,
+        reading?.force ?? null,
+        rule.conditions,
+        reading?.conditions ?? null,
+      ].filter((part) => part !== null);
+      return {
+        id: `${rule.id}#${index}`,
+        member: rule.rule.subject === 'member',
+        node: { kind: 'all', parts } as Node,
+      };
+    }),
+  );
 }
 
 function refsOf(rules: readonly PeerRule[]): Ref[] {
-  const tests = (node: Node): TestNode[] => (node.kind === 'test' ? [node] : node.kind === 'not' ? tests(node.part) : node.parts.flatMap(tests));
-  return rules.flatMap((rule) => tests(rule.node)).flatMap((test) => (test.right.kind === 'ref' ? [test.left, test.right.ref] : [test.left]));
+  const tests = (node: Node): TestNode[] =>
+    node.kind === 'test' ? [node] : node.kind === 'not' ? tests(node.part) : node.parts.flatMap(tests);
+  return rules
+    .flatMap((rule) => tests(rule.node))
+    .flatMap((test) => (test.right.kind === 'ref' ? [test.left, test.right.ref] : [test.left]));
 }
 
 const plainValue = (values: Values, ref: Ref, subject: Subject) => {
@@ -39,12 +55,23 @@ const plainValue = (values: Values, ref: Ref, subject: Subject) => {
   return isExact(value) ? value.n.div(value.d).toNumber() : value;
 };
 
-export function plainFacts(ruleSet: RuleSet, rules: readonly PeerRule[], settings: Settings, household: unknown): PlainFacts {
+export function plainFacts(
+  ruleSet: RuleSet,
+  rules: readonly PeerRule[],
+  settings: Settings,
+  household: unknown,
+): PlainFacts {
   const { values } = withSettings(ruleSet, readHousehold(ruleSet, household), settings);
   const refs = refsOf(rules);
-  const pick = (scope: string, subject: Subject) => Object.fromEntries(refs.filter((ref) => ref.scope === scope).map((ref) => [keyOf(ref), plainValue(values, ref, subject)]));
+  const pick = (scope: string, subject: Subject) =>
+    Object.fromEntries(
+      refs.filter((ref) => ref.scope === scope).map((ref) => [keyOf(ref), plainValue(values, ref, subject)]),
+    );
   const own = pick('household', HOUSEHOLD);
-  return { household: own, members: values.household.members.map((_, index) => ({ ...own, ...pick('member', index) })) };
+  return {
+    household: own,
+    members: values.household.members.map((_, index) => ({ ...own, ...pick('member', index) })),
+  };
 }
 
 /** Which rules hold: of the household, then of each member. */
@@ -56,11 +83,21 @@ export function stockEngine(rules: readonly PeerRule[]): Verdicts {
   const leaf = (node: Node): object => {
     if (node.kind === 'not') return { not: leaf(node.part) };
     if (node.kind !== 'test') return { [node.kind]: node.parts.map(leaf) };
-    return { fact: keyOf(node.left), operator: node.operator, value: node.right.kind === 'ref' ? { fact: keyOf(node.right.ref) } : constant(node.right.value) };
+    return {
+      fact: keyOf(node.left),
+      operator: node.operator,
+      value: node.right.kind === 'ref' ? { fact: keyOf(node.right.ref) } : constant(node.right.value),
+    };
   };
   const engineOf = (member: boolean) => {
     const own = rules.filter((rule) => rule.member === member);
-    const engine = new Engine(own.map((rule, index) => ({ name: String(index), conditions: leaf(rule.node), event: { type: 'holds' } }) as unknown as RuleProperties), { allowUndefinedFacts: true });
+    const engine = new Engine(
+      own.map(
+        (rule, index) =>
+          ({ name: String(index), conditions: leaf(rule.node), event: { type: 'holds' } }) as unknown as RuleProperties,
+      ),
+      { allowUndefinedFacts: true },
+    );
     return async (facts: Record<string, unknown>) => {
       const held = own.map(() => false);
       if (own.length === 0) return held;
@@ -80,7 +117,8 @@ export function jsonLogic(rules: readonly PeerRule[]): Verdicts {
   const engine = new LogicEngine();
   const logic = (node: Node): unknown => {
     if (node.kind === 'not') return { '!': logic(node.part) };
-    if (node.kind !== 'test') return node.parts.length === 0 ? true : { [node.kind === 'all' ? 'and' : 'or']: node.parts.map(logic) };
+    if (node.kind !== 'test')
+      return node.parts.length === 0 ? true : { [node.kind === 'all' ? 'and' : 'or']: node.parts.map(logic) };
     const left = { var: keyOf(node.left) };
     const right = node.right.kind === 'ref' ? { var: keyOf(node.right.ref) } : constant(node.right.value);
     switch (node.operator) {
@@ -93,10 +131,22 @@ export function jsonLogic(rules: readonly PeerRule[]): Verdicts {
       case 'doesNotContain':
         return { '!': { in: [right, left] } };
       default:
-        return { [{ equal: '===', notEqual: '!==', lessThan: '<', lessThanInclusive: '<=', greaterThan: '>', greaterThanInclusive: '>=' }[node.operator]]: [left, right] };
+        return {
+          [{
+            equal: '===',
+            notEqual: '!==',
+            lessThan: '<',
+            lessThanInclusive: '<=',
+            greaterThan: '>',
+            greaterThanInclusive: '>=',
+          }[node.operator]]: [left, right],
+        };
     }
   };
-  const build = (member: boolean) => rules.filter((rule) => rule.member === member).map((rule) => engine.build(logic(rule.node)) as (data: unknown) => unknown);
+  const build = (member: boolean) =>
+    rules
+      .filter((rule) => rule.member === member)
+      .map((rule) => engine.build(logic(rule.node)) as (data: unknown) => unknown);
   const [household, member] = [build(false), build(true)];
   return (facts) => {
     const held = household.map((test) => test(facts.household) === true);
@@ -106,10 +156,18 @@ export function jsonLogic(rules: readonly PeerRule[]): Verdicts {
 }
 
 export function zenEngine(rules: readonly PeerRule[]): Verdicts {
-  const literal = (value: unknown): string => (Array.isArray(value) ? `[${value.map(literal).join(', ')}]` : typeof value === 'string' ? `'${value}'` : String(value));
+  const literal = (value: unknown): string =>
+    Array.isArray(value)
+      ? `[${value.map(literal).join(', ')}]`
+      : typeof value === 'string'
+        ? `'${value}'`
+        : String(value);
   const text = (node: Node): string => {
     if (node.kind === 'not') return `not ${text(node.part)}`;
-    if (node.kind !== 'test') return node.parts.length === 0 ? 'true' : `(${node.parts.map(text).join(node.kind === 'all' ? ' and ' : ' or ')})`;
+    if (node.kind !== 'test')
+      return node.parts.length === 0
+        ? 'true'
+        : `(${node.parts.map(text).join(node.kind === 'all' ? ' and ' : ' or ')})`;
     const left = keyOf(node.left);
     const right = node.right.kind === 'ref' ? keyOf(node.right.ref) : literal(constant(node.right.value));
     switch (node.operator) {
@@ -123,7 +181,14 @@ export function zenEngine(rules: readonly PeerRule[]): Verdicts {
         return `(not contains(${left}, ${right}))`;
       default: {
         // Days compare as numbers here: texts have no order in this language.
-        const sign = { equal: '==', notEqual: '!=', lessThan: '<', lessThanInclusive: '<=', greaterThan: '>', greaterThanInclusive: '>=' }[node.operator];
+        const sign = {
+          equal: '==',
+          notEqual: '!=',
+          lessThan: '<',
+          lessThanInclusive: '<=',
+          greaterThan: '>',
+          greaterThanInclusive: '>=',
+        }[node.operator];
         const dated = node.left.name.shape === 'date' && sign !== '==' && sign !== '!=';
         return dated ? `(date(${left}) ${sign} date(${right}))` : `(${left} ${sign} ${right})`;
       }

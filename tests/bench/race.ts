@@ -28,7 +28,11 @@ export interface Race {
 const ASOF = '2020-06-30';
 
 /** Complete households: every test of every rule has an answer, so that two-valued engines can say the same. */
-function completeHouseholds(ruleSet: RuleSet, settings: ReturnType<typeof readSettings>, count: number): Record<string, unknown>[] {
+function completeHouseholds(
+  ruleSet: RuleSet,
+  settings: ReturnType<typeof readSettings>,
+  count: number,
+): Record<string, unknown>[] {
   const found: Record<string, unknown>[] = [];
   for (let seed = 1; found.length < count && seed < count * 60; seed++) {
     const household = { ...generateCase(ruleSet, seed, { missing: 0 }).household, asOf: ASOF };
@@ -36,13 +40,26 @@ function completeHouseholds(ruleSet: RuleSet, settings: ReturnType<typeof readSe
     if (!prepared.values.household.membersComplete) continue;
     const { instances, addressee } = answerAll(ruleSet, prepared);
     if (addressee.includes(null)) continue;
-    if (instances.every(({ rule, truths }) => truths.every((truth, index) => truth !== null || rule.marks.some((mark) => JSON.stringify(mark.conditions).includes(`"index":${index},`))))) found.push(household);
+    if (
+      instances.every(({ rule, truths }) =>
+        truths.every(
+          (truth, index) =>
+            truth !== null || rule.marks.some((mark) => JSON.stringify(mark.conditions).includes(`"index":${index},`)),
+        ),
+      )
+    )
+      found.push(household);
   }
   return found;
 }
 
 /** Races every engine on one rule set: outputs first, then interleaved rounds. */
-export async function race(ruleSet: RuleSet, parameters: Record<string, unknown>, rounds: number, milliseconds: number): Promise<Race> {
+export async function race(
+  ruleSet: RuleSet,
+  parameters: Record<string, unknown>,
+  rounds: number,
+  milliseconds: number,
+): Promise<Race> {
   const settings = readSettings(ruleSet, { parameters });
   const households = completeHouseholds(ruleSet, settings, 200);
   const rules = peerRules(ruleSet);
@@ -50,7 +67,11 @@ export async function race(ruleSet: RuleSet, parameters: Record<string, unknown>
   const compiled = compile(ruleSet, { parameters, mode: 'generated' });
   const bytecode = compile(ruleSet, { parameters, mode: 'bytecode' });
   const rows = households.map((household) => compiled.read(household));
-  const peers: Record<string, Verdicts> = { 'json-rules-engine': stockEngine(rules), 'zen-engine': zenEngine(rules), 'json-logic-engine, built': jsonLogic(rules) };
+  const peers: Record<string, Verdicts> = {
+    'json-rules-engine': stockEngine(rules),
+    'zen-engine': zenEngine(rules),
+    'json-logic-engine, built': jsonLogic(rules),
+  };
 
   let compared = 0;
   for (const [name, verdicts] of Object.entries(peers)) {
@@ -74,10 +95,15 @@ export async function race(ruleSet: RuleSet, parameters: Record<string, unknown>
     return times * households.length;
   };
   const contestants: Record<string, () => number | Promise<number>> = {
-    ...Object.fromEntries(Object.entries(peers).map(([name, verdicts]) => [name, async () => {
-      for (const own of facts) await verdicts(own);
-      return facts.length;
-    }])),
+    ...Object.fromEntries(
+      Object.entries(peers).map(([name, verdicts]) => [
+        name,
+        async () => {
+          for (const own of facts) await verdicts(own);
+          return facts.length;
+        },
+      ]),
+    ),
     'interpreter, trace read': async () => {
       for (const household of households) void (await evaluate(ruleSet, household, { parameters })).trace;
       return households.length;
@@ -86,14 +112,18 @@ export async function race(ruleSet: RuleSet, parameters: Record<string, unknown>
     'read into rows': repeat(5, () => households.forEach((household) => void compiled.read(household))),
     'rows, bytecode': repeat(20, () => rows.forEach((row) => void bytecode.run(row))),
     'rows, generated': repeat(400, () => rows.forEach((row) => void compiled.run(row))),
-    'rows, generated, no result object': repeat(400, () => rows.forEach((row) => void compiled.statusesInto(row, room))),
+    'rows, generated, no result object': repeat(400, () =>
+      rows.forEach((row) => void compiled.statusesInto(row, room)),
+    ),
     ...(ruleSet.jurisdiction === 'rongchang' ? byHand(rows, compiled.layout, room) : {}),
     columns: () => {
       columns.evaluate(set, many.length, out, { asOf: ASOF });
       return many.length;
     },
     'memory copy of the columns': () => {
-      [...set.bytes, ...set.doubles, ...out].forEach((array, index) => (copies[index] as Uint8Array).set(array as Uint8Array));
+      [...set.bytes, ...set.doubles, ...out].forEach((array, index) =>
+        (copies[index] as Uint8Array).set(array as Uint8Array),
+      );
       return many.length;
     },
   };
@@ -111,14 +141,24 @@ export async function race(ruleSet: RuleSet, parameters: Record<string, unknown>
     }
   }
   const members = rows.reduce((sum, row) => sum + row.members, 0) / rows.length;
-  return { jurisdiction: ruleSet.jurisdiction, rules: ruleSet.rules.length, members, compared, timings: [...rates].map(([name, list]) => ({ name, rate: median(list) })) };
+  return {
+    jurisdiction: ruleSet.jurisdiction,
+    rules: ruleSet.rules.length,
+    members,
+    compared,
+    timings: [...rates].map(([name, list]) => ({ name, rate: median(list) })),
+  };
 }
 
 export function median(list: readonly number[]): number {
   return [...list].sort((a, b) => a - b)[list.length >> 1] ?? 0;
 }
 
-function byHand(rows: readonly Parameters<typeof handHousehold>[1][], layout: Parameters<typeof handHousehold>[0], room: Uint8Array): Record<string, () => number> {
+function byHand(
+  rows: readonly Parameters<typeof handHousehold>[1][],
+  layout: Parameters<typeof handHousehold>[0],
+  room: Uint8Array,
+): Record<string, () => number> {
   const given: HandHousehold[] = rows.map((row) => handHousehold(layout, row));
   return {
     'written by hand': () => {
@@ -129,18 +169,39 @@ function byHand(rows: readonly Parameters<typeof handHousehold>[1][], layout: Pa
 }
 
 /** Met means that the rule holds in every reading; not met or not in force, that it holds in none. */
-function compareVerdicts(ruleSet: RuleSet, layout: { clauses: readonly string[]; memberClauses: readonly string[] }, rules: ReturnType<typeof peerRules>, held: readonly boolean[], statuses: Uint8Array, where: string): number {
+function compareVerdicts(
+  ruleSet: RuleSet,
+  layout: { clauses: readonly string[]; memberClauses: readonly string[] },
+  rules: ReturnType<typeof peerRules>,
+  held: readonly boolean[],
+  statuses: Uint8Array,
+  where: string,
+): number {
   const households = rules.filter((rule) => !rule.member);
   const members = rules.filter((rule) => rule.member);
-  const blocks = layout.memberClauses.length === 0 ? 0 : (statuses.length - layout.clauses.length) / layout.memberClauses.length;
+  const blocks =
+    layout.memberClauses.length === 0 ? 0 : (statuses.length - layout.clauses.length) / layout.memberClauses.length;
   const check = (clause: string, verdicts: readonly boolean[], status: number) => {
-    const agrees = verdicts.every(Boolean) ? status === 3 : verdicts.some(Boolean) ? status === 1 : status !== 3 && status !== 1;
+    const agrees = verdicts.every(Boolean)
+      ? status === 3
+      : verdicts.some(Boolean)
+        ? status === 1
+        : status !== 3 && status !== 1;
     if (!agrees) throw new Error(`${where}: ${clause} holds ${verdicts}, but its status is ${status}`);
   };
-  const of = (list: typeof rules, clause: string, from: number) => list.flatMap((rule, index) => (rule.id.slice(0, rule.id.lastIndexOf('#')) === clause ? [held[from + index] === true] : []));
+  const of = (list: typeof rules, clause: string, from: number) =>
+    list.flatMap((rule, index) =>
+      rule.id.slice(0, rule.id.lastIndexOf('#')) === clause ? [held[from + index] === true] : [],
+    );
   layout.clauses.forEach((clause, place) => check(clause, of(households, clause, 0), statuses[place] as number));
   for (let block = 0; block < blocks; block++) {
-    layout.memberClauses.forEach((clause, place) => check(clause, of(members, clause, households.length + block * members.length), statuses[layout.clauses.length + block * layout.memberClauses.length + place] as number));
+    layout.memberClauses.forEach((clause, place) =>
+      check(
+        clause,
+        of(members, clause, households.length + block * members.length),
+        statuses[layout.clauses.length + block * layout.memberClauses.length + place] as number,
+      ),
+    );
   }
   return ruleSet.rules.length === 0 ? 0 : held.length;
 }

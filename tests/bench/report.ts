@@ -50,7 +50,10 @@ export function report({ machine, races, floats, latency, growth }: Findings): s
     '',
     '| rules | ns | | members (44 rules) | ns |',
     '|---|---|---|---|---|',
-    ...growth.rules.map((entry, index) => `| ${entry.size} | ${whole(entry.nanoseconds)} | | ${growth.members[index]?.size ?? ''} | ${whole(growth.members[index]?.nanoseconds ?? 0)} |`),
+    ...growth.rules.map(
+      (entry, index) =>
+        `| ${entry.size} | ${whole(entry.nanoseconds)} | | ${growth.members[index]?.size ?? ''} | ${whole(growth.members[index]?.nanoseconds ?? 0)} |`,
+    ),
     '',
   ].join('\n');
 }
@@ -65,6 +68,9 @@ function raceTable({ jurisdiction, rules, members, compared, timings }: Race): s
     '',
     '| | households a second | × |',
     '|---|---|---|',
-    ...timings.map(({ name, rate }) => `| ${name} | ${whole(rate)} | ${rate / stock < 100 ? (rate / stock).toFixed(2) : whole(rate / stock)} |`),
+    ...timings.map(
+      ({ name, rate }) =>
+        `| ${name} | ${whole(rate)} | ${rate / stock < 100 ? (rate / stock).toFixed(2) : whole(rate / stock)} |`,
+    ),
   ];
 }

@@ -8,19 +8,29 @@ export function handHousehold(layout: Layout, row: Row): HandHousehold {
     const places = from < 0 ? layout.lanes : layout.memberLanes;
     const place = places.find((entry) => entry.source.name === name && entry.values.includes(value));
     if (place === undefined) throw new Error(`no cell for ${name} ${value}`);
-    return ((row.lanes[(from < 0 ? 0 : from) + place.at] as number) >>> (place.values.indexOf(value) * 2)) & 3;
+    return ((row.lanes[Math.max(from, 0) + place.at] as number) >>> (place.values.indexOf(value) * 2)) & 3;
   };
   const number = (name: string) => {
     const place = layout.numbers.find((entry) => entry.source.name === name);
     return place === undefined ? Number.NaN : (row.numbers[place.at] as number);
   };
   const register = ['notLifted', 'lifted', 'relapsed'].findIndex((value) => lane('povertyRegistration', value) === 3);
-  const any = (name: string, values: readonly string[], from = -1) => values.reduce((bits, value) => bits | lane(name, value, from), 0);
+  // The code of the value that it is; `other` for one that no rule asks about, 0 where it is unknown.
+  const code = (
+    name: string,
+    values: readonly string[],
+    codes: readonly number[],
+    other: number,
+    from = -1,
+  ): number => {
+    const bits = values.map((value) => lane(name, value, from));
+    return bits.includes(1) ? 0 : (codes[bits.indexOf(3)] ?? other);
+  };
   const members = Array.from({ length: row.members }, (_, index) => {
     const from = layout.lanes.length + index * layout.memberLanes.length;
     return {
       depends: lane('dependsOnFamilySupport', true, from),
-      labour: any('labourCapacity', ['none', 'partial'], from),
+      labour: code('labourCapacity', ['none', 'partial'], [3, 2], 1, from),
       disabled: lane('isSeverelyDisabled', true, from),
       ill: lane('isSeriouslyIll', true, from),
       other: lane('otherLikeCategoryFinding', 'yes', from),
@@ -29,11 +39,11 @@ export function handHousehold(layout: Layout, row: Row): HandHousehold {
   return {
     register: lane('povertyRegistration', 'lifted') === 1 ? 0 : register + 2,
     cohort: lane('inNamedCohort.rongchang-104-315', true),
-    dibao: lane('meetsDibaoConditions', 'yes'),
-    tekun: lane('meetsTekunConditions', 'yes'),
-    onDibao: any('dibaoStatus', ['receiving', 'inTaper']),
-    rural: lane('dibaoCategory', 'rural'),
-    onTekun: any('tekunStatus', ['centralised', 'dispersed']),
+    meetsDibao: lane('meetsDibaoConditions', 'yes'),
+    meetsTekun: lane('meetsTekunConditions', 'yes'),
+    dibaoStatus: code('dibaoStatus', ['receiving', 'inTaper'], [2, 3], 1),
+    dibaoCategory: code('dibaoCategory', ['rural'], [1], 2),
+    tekunStatus: code('tekunStatus', ['centralised', 'dispersed'], [2, 3], 1),
     incomeChanged: lane('incomeChanged', true),
     income: number('perCapitaMonthlyIncome'),
     monthlyTotal: number('householdMonthlyIncome'),

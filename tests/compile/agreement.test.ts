@@ -12,7 +12,9 @@ describe.each(jurisdictions)('%s', (jurisdiction) => {
   const ruleSet = loadJurisdiction(jurisdiction);
 
   it('agrees on every case', async () => {
-    const file = readCases(JSON.parse(readFileSync(new URL(`../../fixtures/cases/${jurisdiction}.json`, import.meta.url), 'utf8')));
+    const file = readCases(
+      JSON.parse(readFileSync(new URL(`../../fixtures/cases/${jurisdiction}.json`, import.meta.url), 'utf8')),
+    );
     const compiled = new Map<string, Awaited<ReturnType<typeof compileWays>>>();
     for (const entry of file.cases) {
       const { household, parameters, options } = caseInput(file, entry);
@@ -29,9 +31,16 @@ describe.each(jurisdictions)('%s', (jurisdiction) => {
     for (let group = 0; group < GROUPS; group++) {
       const { settings, households } = generatedGroup(ruleSet, group + 1, HOUSEHOLDS);
       const ways = await compileWays(ruleSet, settings);
-      expect([ways.generated.mode, ways.bytecode.mode, ways.ahead.mode]).toEqual(['generated', 'bytecode', 'generated']);
+      expect([ways.generated.mode, ways.bytecode.mode, ways.ahead.mode]).toEqual([
+        'generated',
+        'bytecode',
+        'generated',
+      ]);
       for (const household of households) {
-        expect(await disagreements(ruleSet, ways, household, settings), JSON.stringify({ household, settings })).toEqual([]);
+        expect(
+          await disagreements(ruleSet, ways, household, settings),
+          JSON.stringify({ household, settings }),
+        ).toEqual([]);
         if (ways.generated.read(household).exact) exact += 1;
       }
     }

@@ -13,14 +13,16 @@ describe.each(jurisdictions)('columns of %s', (jurisdiction) => {
     const compiled = compile(ruleSet, settings);
     const asOf = String(households[0]?.asOf);
     // Many times over, so that chunks end in the middle of households' members.
-    const rows = [...households, ...households, ...households].map((household) => compiled.read(household, { asOf })).filter((row) => row.exact);
+    const rows = [...households, ...households, ...households]
+      .map((household) => compiled.read(household, { asOf }))
+      .filter((row) => row.exact);
     expect(rows.length).toBeGreaterThan(1500);
     const members = rows.reduce((sum, row) => sum + row.blocks, 0);
     for (const mode of ['generated', 'bytecode'] as const) {
       const columns = compileColumns(ruleSet, { ...settings, mode });
       expect(columns.mode).toBe(mode);
       const set = columns.allocate(rows.length, members);
-      rows.forEach((row, index) => expect(columns.put(set, index, row)).toBe(true));
+      for (const [index, row] of rows.entries()) expect(columns.put(set, index, row)).toBe(true);
       const out = columns.allocateOutcomes(rows.length, members);
       columns.evaluate(set, rows.length, out, { asOf });
       const { clauses, memberClauses } = compiled.layout;

@@ -16,7 +16,10 @@ async function stock(rules: readonly EngineRule[], facts: Facts) {
 
 function ours(rules: readonly EngineRule[], facts: Facts) {
   const { events, failureEvents } = compileRules(rules)(facts);
-  return { events: events.map((event) => event.type).sort(), failureEvents: failureEvents.map((event) => event.type).sort() };
+  return {
+    events: events.map((event) => event.type).sort(),
+    failureEvents: failureEvents.map((event) => event.type).sort(),
+  };
 }
 
 /** In the manner of the package's own documentation: thresholds, nested groups, facts compared with facts, lists, `not`. */
@@ -26,18 +29,67 @@ const RULES: readonly EngineRule[] = [
     priority: 10,
     conditions: {
       any: [
-        { all: [{ fact: 'gameMinutes', operator: 'equal', value: 40 }, { fact: 'fouls', operator: 'greaterThanInclusive', value: 5 }] },
-        { all: [{ fact: 'gameMinutes', operator: 'equal', value: 48 }, { fact: 'fouls', operator: 'greaterThanInclusive', value: 6 }] },
+        {
+          all: [
+            { fact: 'gameMinutes', operator: 'equal', value: 40 },
+            { fact: 'fouls', operator: 'greaterThanInclusive', value: 5 },
+          ],
+        },
+        {
+          all: [
+            { fact: 'gameMinutes', operator: 'equal', value: 48 },
+            { fact: 'fouls', operator: 'greaterThanInclusive', value: 6 },
+          ],
+        },
       ],
     },
     event: { type: 'fouled-out', params: { message: 'the player has fouled out' } },
   },
-  { conditions: { all: [{ fact: 'status', operator: 'in', value: ['leave', 'sick'] }, { fact: 'company', operator: 'equal', value: 'north' }] }, event: { type: 'paid-leave' } },
+  {
+    conditions: {
+      all: [
+        { fact: 'status', operator: 'in', value: ['leave', 'sick'] },
+        { fact: 'company', operator: 'equal', value: 'north' },
+      ],
+    },
+    event: { type: 'paid-leave' },
+  },
   { conditions: { all: [{ fact: 'tags', operator: 'contains', value: 'urgent' }] }, event: { type: 'urgent' } },
   { conditions: { all: [{ fact: 'tags', operator: 'doesNotContain', value: 'done' }] }, event: { type: 'open' } },
-  { conditions: { any: [{ fact: 'height', operator: 'lessThan', value: { fact: 'limit' } }, { fact: 'height', operator: 'greaterThan', value: 200 }] }, event: { type: 'height' } },
-  { conditions: { not: { all: [{ fact: 'status', operator: 'notEqual', value: 'leave' }, { fact: 'fouls', operator: 'lessThanInclusive', value: 3 }] } }, event: { type: 'not' } },
-  { conditions: { all: [{ fact: 'status', operator: 'notIn', value: ['sick'] }, { any: [{ fact: 'company', operator: 'equal', value: 'south' }, { not: { fact: 'fouls', operator: 'equal', value: 0 } }] }] }, event: { type: 'nested' } },
+  {
+    conditions: {
+      any: [
+        { fact: 'height', operator: 'lessThan', value: { fact: 'limit' } },
+        { fact: 'height', operator: 'greaterThan', value: 200 },
+      ],
+    },
+    event: { type: 'height' },
+  },
+  {
+    conditions: {
+      not: {
+        all: [
+          { fact: 'status', operator: 'notEqual', value: 'leave' },
+          { fact: 'fouls', operator: 'lessThanInclusive', value: 3 },
+        ],
+      },
+    },
+    event: { type: 'not' },
+  },
+  {
+    conditions: {
+      all: [
+        { fact: 'status', operator: 'notIn', value: ['sick'] },
+        {
+          any: [
+            { fact: 'company', operator: 'equal', value: 'south' },
+            { not: { fact: 'fouls', operator: 'equal', value: 0 } },
+          ],
+        },
+      ],
+    },
+    event: { type: 'nested' },
+  },
 ];
 
 const facts = fc.record({
@@ -61,7 +113,15 @@ describe('rules of json-rules-engine', () => {
   });
 
   it('give events of higher priority first, with their parameters', () => {
-    const { events, results } = compileRules([...RULES].reverse())({ gameMinutes: 40, fouls: 6, status: 'sick', company: 'south', tags: ['done'], height: 150, limit: 150 });
+    const { events, results } = compileRules([...RULES].reverse())({
+      gameMinutes: 40,
+      fouls: 6,
+      status: 'sick',
+      company: 'south',
+      tags: ['done'],
+      height: 150,
+      limit: 150,
+    });
     expect(events[0]).toEqual({ type: 'fouled-out', params: { message: 'the player has fouled out' } });
     expect(results[0]).toEqual({ name: 'fouled out', event: RULES[0]?.event, priority: 10, result: true });
   });
@@ -70,7 +130,15 @@ describe('rules of json-rules-engine', () => {
     const rules: EngineRule[] = [
       { conditions: { all: [{ fact: 'a', operator: 'notEqual', value: 1 }] }, event: { type: 'not-equal' } },
       { conditions: { not: { fact: 'a', operator: 'equal', value: 1 } }, event: { type: 'not' } },
-      { conditions: { any: [{ fact: 'a', operator: 'equal', value: 1 }, { fact: 'b', operator: 'equal', value: 2 }] }, event: { type: 'settled' } },
+      {
+        conditions: {
+          any: [
+            { fact: 'a', operator: 'equal', value: 1 },
+            { fact: 'b', operator: 'equal', value: 2 },
+          ],
+        },
+        event: { type: 'settled' },
+      },
     ];
     expect((await stock(rules, { b: 2 })).events).toEqual(['not', 'not-equal', 'settled']);
     const { events, failureEvents, results } = compileRules(rules)({ b: 2 });
@@ -83,18 +151,41 @@ describe('rules of json-rules-engine', () => {
     ['undefined', { a: undefined }],
     ['absent', {}],
   ])('take %s as unknown for every operator', (_, given) => {
-    const operators = ['equal', 'notEqual', 'in', 'notIn', 'contains', 'doesNotContain', 'lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive'];
-    const rules = operators.map((operator): EngineRule => ({ conditions: { all: [{ fact: 'a', operator, value: operator.toLowerCase().endsWith('in') ? ['x'] : 1 }] }, event: { type: operator } }));
+    const operators = [
+      'equal',
+      'notEqual',
+      'in',
+      'notIn',
+      'contains',
+      'doesNotContain',
+      'lessThan',
+      'lessThanInclusive',
+      'greaterThan',
+      'greaterThanInclusive',
+    ];
+    const rules = operators.map(
+      (operator): EngineRule => ({
+        conditions: { all: [{ fact: 'a', operator, value: operator.toLowerCase().endsWith('in') ? ['x'] : 1 }] },
+        event: { type: operator },
+      }),
+    );
     expect(compileRules(rules)(given).results.map((result) => result.result)).toEqual(operators.map(() => null));
   });
 
   it('do not see inherited properties as facts', () => {
-    const rules: EngineRule[] = [{ conditions: { all: [{ fact: 'constructor', operator: 'notEqual', value: 1 }] }, event: { type: 'x' } }];
+    const rules: EngineRule[] = [
+      { conditions: { all: [{ fact: 'constructor', operator: 'notEqual', value: 1 }] }, event: { type: 'x' } },
+    ];
     expect(compileRules(rules)({}).results[0]?.result).toBe(null);
   });
 
   it('compare digits in texts exactly', () => {
-    const rules: EngineRule[] = [{ conditions: { all: [{ fact: 'a', operator: 'greaterThan', value: '9007199254740993' }] }, event: { type: 'x' } }];
+    const rules: EngineRule[] = [
+      {
+        conditions: { all: [{ fact: 'a', operator: 'greaterThan', value: '9007199254740993' }] },
+        event: { type: 'x' },
+      },
+    ];
     expect(compileRules(rules)({ a: '9007199254740994' }).results[0]?.result).toBe(true);
     expect(compileRules(rules)({ a: '9007199254740993' }).results[0]?.result).toBe(false);
   });
@@ -107,7 +198,11 @@ describe('rules of json-rules-engine', () => {
     ['a decorated operator', { all: [{ ...test, operator: 'someFact:equal' }] }, 'rules[0].conditions.all[0].operator'],
     ['a named condition', { all: [{ condition: 'adult' }] }, 'rules[0].conditions.all[0].condition'],
     ['an empty group', { all: [] }, 'rules[0].conditions.all'],
-    ['a path on the right', { all: [{ ...test, value: { fact: 'b', path: '$.c' } }] }, 'rules[0].conditions.all[0].value.path'],
+    [
+      'a path on the right',
+      { all: [{ ...test, value: { fact: 'b', path: '$.c' } }] },
+      'rules[0].conditions.all[0].value.path',
+    ],
     ['a test alone', test, 'rules[0].conditions'],
     ['a text to look in', { all: [{ ...test, operator: 'in', value: 'abc' }] }, 'rules[0].conditions.all[0].value'],
   ])('refuse %s', (_, conditions, place) => {

@@ -5,8 +5,13 @@ import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import { generateCase } from '../support/generate.js';
 
 const strip = (household: ReturnType<typeof readChecked>) => {
-  const plain = (given: ReadonlyMap<string, { value: unknown; finding?: unknown }>) => [...given].map(([name, { value, finding }]) => [name, value, finding ?? null]).sort();
-  return JSON.stringify({ ...household, given: plain(household.given), members: household.members.map((member) => ({ id: member.id, given: plain(member.given) })) });
+  const plain = (given: ReadonlyMap<string, { value: unknown; finding?: unknown }>) =>
+    [...given].map(([name, { value, finding }]) => [name, value, finding ?? null]).sort();
+  return JSON.stringify({
+    ...household,
+    given: plain(household.given),
+    members: household.members.map((member) => ({ id: member.id, given: plain(member.given) })),
+  });
 };
 
 describe.each(jurisdictions)('reading households of %s', (jurisdiction) => {

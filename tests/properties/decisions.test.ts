@@ -13,7 +13,7 @@ function isFrozenThrough(value: unknown): boolean {
 
 describe.each(ruleSets)('decisions of %s', (_, ruleSet) => {
   it('are plain JSON as their schema has it, frozen through and through, and the same bytes for the same input', async () => {
-    await forCases(ruleSet, 40, async ({ household, options }) => {
+    await forCases(ruleSet, 25, async ({ household, options }) => {
       const decision = await evaluate(ruleSet, household, options);
       const text = JSON.stringify(decision);
       expect(isFrozenThrough(decision)).toBe(true);
@@ -24,14 +24,14 @@ describe.each(ruleSets)('decisions of %s', (_, ruleSet) => {
   });
 
   it('are what the tests answered one by one come to: the engine adds nothing and drops nothing', async () => {
-    await forCases(ruleSet, 80, async ({ household, options }) => {
+    await forCases(ruleSet, 50, async ({ household, options }) => {
       const direct = assemble(evaluationOf(worldOf(ruleSet, household, options)));
       expect(JSON.stringify(await evaluate(ruleSet, household, options))).toBe(JSON.stringify(direct));
     });
   });
 
   it('do not depend on the order of keys', async () => {
-    await forCases(ruleSet, 40, async ({ seed, household, options }) => {
+    await forCases(ruleSet, 25, async ({ seed, household, options }) => {
       const decision = await evaluate(ruleSet, household, options);
       const turned = await evaluate(
         ruleSet,
@@ -43,7 +43,7 @@ describe.each(ruleSets)('decisions of %s', (_, ruleSet) => {
   });
 
   it('say the same of an unknown fact whether it is null, "unknown" or left out', async () => {
-    await forCases(ruleSet, 40, async ({ seed, household, options }) => {
+    await forCases(ruleSet, 25, async ({ seed, household, options }) => {
       const source = random(seed);
       const { members = [] } = household as { members?: Record<string, unknown>[] };
       const blank = (record: Record<string, unknown>, names: readonly { key: string; type: string }[]) => {
@@ -80,7 +80,7 @@ describe.each(ruleSets)('decisions of %s', (_, ruleSet) => {
   });
 
   it('list the same for the same members in another order', async () => {
-    await forCases(ruleSet, 40, async ({ seed, household, options }) => {
+    await forCases(ruleSet, 25, async ({ seed, household, options }) => {
       const { members = [] } = household as { members?: { id: string }[] };
       const turned = await evaluate(ruleSet, { ...household, members: shuffled(members, random(seed)) }, options);
       const given = await evaluate(ruleSet, { ...household, members }, options);

@@ -16,7 +16,7 @@ describe.each(ruleSets)('learning more about a household under %s', (_, ruleSet)
   it('never turns a settled status, verdict, taper, flag, duty or mark', async () => {
     await forCases(
       ruleSet,
-      110,
+      70,
       async (entry) => {
         const less = withLess(ruleSet, entry);
         const before = await evaluate(ruleSet, less.household, less.options);
@@ -30,7 +30,7 @@ describe.each(ruleSets)('learning more about a household under %s', (_, ruleSet)
   it('stays within the bounds that were given while it was open', async () => {
     await forCases(
       ruleSet,
-      60,
+      40,
       async (entry) => {
         const less = withLess(ruleSet, entry);
         const [before, after] = [

@@ -99,7 +99,7 @@ describe.each(ruleSets)('a second reading of %s', (_, ruleSet) => {
   };
 
   it('comes to the same statuses', async () => {
-    await forCases(ruleSet, 100, async ({ household, options }) => {
+    await forCases(ruleSet, 70, async ({ household, options }) => {
       const decision = await evaluate(ruleSet, household, options);
       const scene: Scene = {
         household,

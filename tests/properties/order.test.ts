@@ -7,7 +7,7 @@ import { generateCase } from '../support/generate.js';
 import { keysShuffled, random, shuffled } from '../support/random.js';
 
 const SHUFFLES = 3;
-const CASES = 12;
+const CASES = 8;
 
 /** The order in which a rule set is written down changes nothing of what it says. */
 describe.each(ruleSets)('the file of %s', (_, ruleSet) => {

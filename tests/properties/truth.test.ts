@@ -105,7 +105,7 @@ describe.each(ruleSets)('under %s', (_, ruleSet) => {
 
   it('one known false beats a missing parameter', async () => {
     let beaten = 0;
-    await forCases(ruleSet, 60, async ({ household, options }) => {
+    await forCases(ruleSet, 35, async ({ household, options }) => {
       const decision = await evaluate(ruleSet, household, { ...options, parameters: {} });
       const scene: Scene = { household, parameters: {}, facts: facts as Scene['facts'], derived: {} };
       const { addressee } = ruleSet.file;

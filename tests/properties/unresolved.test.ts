@@ -9,7 +9,7 @@ import { random } from '../support/random.js';
 import { isPivotal, waysToSupply } from '../support/search.js';
 import { judgeWorld, missingUses, useText, valuesOf, type World, worldOf } from '../support/world.js';
 
-const HOUSEHOLDS = 16 * Number(process.env.JIANTUI_RUNS ?? 1);
+const HOUSEHOLDS = 12 * Number(process.env.JIANTUI_RUNS ?? 1);
 const MISSING = [0.05, 0.2, 0.5, 0.9];
 
 /** Households of which little or much is unknown; the same on every run. */

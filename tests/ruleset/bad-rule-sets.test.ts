@@ -52,6 +52,13 @@ describe.each(folders)('%s', (folder) => {
     }
   });
 
+  it('leaves no English in the Chinese sentences, names and what is quoted aside', () => {
+    for (const issue of issues) {
+      const quoted = /"[^"]*"|`[^`]*`|members satisfies|between a and b/gu;
+      expect(issueText(issue, 'zh').replace(quoted, '')).not.toMatch(/[a-z]{2,} [a-z]{2,}/u);
+    }
+  });
+
   it('shows its own code', () => {
     if (folder === 'all-at-once') expect(new Set(issues.map(({ code }) => code)).size).toBeGreaterThan(9);
     else expect(issues.map(({ code }) => code)).toContain(folder);

@@ -15,7 +15,19 @@ export interface Outcome {
   readonly heap: readonly [number, number];
 }
 
-const KINDS: readonly Kind[] = ['within', 'within', 'within', 'within', 'below', 'below', 'above', 'unknown', 'off-dibao', 'period-over', 'missing'];
+const KINDS: readonly Kind[] = [
+  'within',
+  'within',
+  'within',
+  'within',
+  'below',
+  'below',
+  'above',
+  'unknown',
+  'off-dibao',
+  'period-over',
+  'missing',
+];
 /** One life runs for many centuries, the others for fifty years. */
 const LONG = 100_000;
 const SHORT = 600;
@@ -42,10 +54,15 @@ export function runLong(months: number, seed: number, progress: (done: number) =
       const before = state;
       state = advance(state, factsOf(terms, month, { kind, decisions: made }));
       for (const check of state.latest?.checks ?? []) {
-        if (check.taper !== null && check.points.some(({ code }) => code === 'months-over-cap' || code === 'months-not-exact')) reported.add(check.taper);
+        if (
+          check.taper !== null &&
+          check.points.some(({ code }) => code === 'months-over-cap' || code === 'months-not-exact')
+        )
+          reported.add(check.taper);
       }
       const found = violationsOf(before, state, made.length === 0, limit, reported);
-      if (found.length > 0 && violations.length < 5) violations.push(...found.map((what) => `life ${lives}, ${month}: ${what}`));
+      if (found.length > 0 && violations.length < 5)
+        violations.push(...found.map((what) => `life ${lives}, ${month}: ${what}`));
       if (done % 1000 === 0) {
         largestState = Math.max(largestState, JSON.stringify(state).length);
         progress(done);
@@ -60,10 +77,21 @@ export function runLong(months: number, seed: number, progress: (done: number) =
 
 function decisionIn(month: Month, random: () => number): LifeMonth['decisions'][number] {
   const isExtension = random() < 0.4;
-  return { startMonth: addMonths(month, Math.floor(random() * 14) - 4), months: 1 + Math.floor(random() * 14), date: `${month}-10`, ...(isExtension ? { extends: true as const } : {}) };
+  return {
+    startMonth: addMonths(month, Math.floor(random() * 14) - 4),
+    months: 1 + Math.floor(random() * 14),
+    date: `${month}-10`,
+    ...(isExtension ? { extends: true as const } : {}),
+  };
 }
 
-function violationsOf(before: TaperState, state: TaperState, isQuiet: boolean, limit: number | null, reported: ReadonlySet<number>): string[] {
+function violationsOf(
+  before: TaperState,
+  state: TaperState,
+  isQuiet: boolean,
+  limit: number | null,
+  reported: ReadonlySet<number>,
+): string[] {
   const found: string[] = [];
   const isNext = before.month !== null && addMonths(before.month, 1) === state.month;
   for (const id of ['R1', 'R2', 'R3'] as const) {
@@ -72,15 +100,19 @@ function violationsOf(before: TaperState, state: TaperState, isQuiet: boolean, l
     const [least, most] = ends(is.used);
     if (least < 0 || least > most || most > is.granted) found.push(`${id} used ${least}–${most} of ${is.granted}`);
     if (ends(is.remaining)[0] < 0) found.push(`${id} has less than nothing left`);
-    if (is.number !== null && ends(is.number)[1] > is.granted) found.push(`${id} month ${ends(is.number)[1]} of ${is.granted}`);
-    if (isQuiet && isNext && was !== undefined && was.taper === is.taper && most - ends(was.used)[1] > 1) found.push(`${id} counted two months for one`);
+    if (is.number !== null && ends(is.number)[1] > is.granted)
+      found.push(`${id} month ${ends(is.number)[1]} of ${is.granted}`);
+    if (isQuiet && isNext && was !== undefined && was.taper === is.taper && most - ends(was.used)[1] > 1)
+      found.push(`${id} counted two months for one`);
   }
   const spans = state.tapers.flatMap(({ cover }) => cover).sort((a, b) => (a.from < b.from ? -1 : 1));
   spans.forEach((span, index) => {
     const next = spans[index + 1];
     if (next !== undefined && next.from <= span.to) found.push(`${next.from} belongs to two tapers`);
   });
-  for (const { number, granted } of state.tapers) if (limit !== null && granted > limit && !reported.has(number)) found.push(`taper ${number} has ${granted} months and no report`);
+  for (const { number, granted } of state.tapers)
+    if (limit !== null && granted > limit && !reported.has(number))
+      found.push(`taper ${number} has ${granted} months and no report`);
   return found;
 }
 

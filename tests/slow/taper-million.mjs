@@ -9,7 +9,15 @@ const outfile = `${folder}/taper-million-${process.pid}.mjs`;
 const [months = 1_000_000, seed = 1] = process.argv.slice(2).map(Number);
 
 mkdirSync(folder, { recursive: true });
-await build({ entryPoints: [`${root}tests/slow/long-run.ts`], outfile, bundle: true, format: 'esm', platform: 'node', packages: 'external', logLevel: 'error' });
+await build({
+  entryPoints: [`${root}tests/slow/long-run.ts`],
+  outfile,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  packages: 'external',
+  logLevel: 'error',
+});
 try {
   const { runLong } = await import(pathToFileURL(outfile).href);
   const began = performance.now();
@@ -18,8 +26,12 @@ try {
   });
   const seconds = (performance.now() - began) / 1000;
   const [first, last] = outcome.heap.map((bytes) => bytes / 1e6);
-  console.log(`${outcome.months} months, ${outcome.lives} households, ${outcome.decisions} decisions in ${seconds.toFixed(0)} s`);
-  console.log(`largest state ${outcome.largestState} characters; in use ${first.toFixed(1)} MB after a quarter, ${last.toFixed(1)} MB at the end`);
+  console.log(
+    `${outcome.months} months, ${outcome.lives} households, ${outcome.decisions} decisions in ${seconds.toFixed(0)} s`,
+  );
+  console.log(
+    `largest state ${outcome.largestState} characters; in use ${first.toFixed(1)} MB after a quarter, ${last.toFixed(1)} MB at the end`,
+  );
   for (const violation of outcome.violations) console.log(`violation: ${violation}`);
   console.log(outcome.violations.length === 0 ? 'no violation' : 'violations found');
   if (outcome.violations.length > 0 || last - first > 4) process.exitCode = 1;

@@ -4,7 +4,15 @@ import { compare, exact, exactText, multiply } from '../../src/base/exact.js';
 import { type Amounts, benefitModel, frozen, ownBenefit, steps, topUp, topUpModel } from '../../src/taper/index.js';
 import { follow, steady } from './households.js';
 
-const amounts = (given: Partial<Amounts>): Amounts => ({ income: null, standard: '450', ceiling: null, total: null, persons: 3, yearly: false, ...given });
+const amounts = (given: Partial<Amounts>): Amounts => ({
+  income: null,
+  standard: '450',
+  ceiling: null,
+  total: null,
+  persons: 3,
+  yearly: false,
+  ...given,
+});
 const text = (value: ReturnType<typeof topUp>) => (value === null ? null : exactText(value));
 const six = { startMonth: '2020-03', months: 6, date: '2020-03-20' };
 
@@ -17,7 +25,11 @@ describe('the top-up', () => {
     ['from the total, without rounding per head first', { income: '1000/3' }, '350'],
     ['from the total itself where it is given', { income: '333.33', total: '1000' }, '350'],
     ['a yearly standard by twelve, at the end', { income: '5000', standard: '5400', yearly: true }, '100'],
-    ['a yearly quotient that does not end stays one', { income: '5000', standard: '5401', yearly: true, persons: 1 }, '401/12'],
+    [
+      'a yearly quotient that does not end stays one',
+      { income: '5000', standard: '5401', yearly: true, persons: 1 },
+      '401/12',
+    ],
     ['unknown income', {}, null],
     ['unknown standard', { income: '400', standard: null }, null],
     ['unknown persons', { income: '400', persons: null }, null],
@@ -25,12 +37,24 @@ describe('the top-up', () => {
 
   it('is whole fen for whole fen, whatever the total and the persons', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 10_000_000 }), fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 1, max: 12 }), (total, standard, persons) => {
-        // Integers of fen, worked out apart: (standard × persons − total), not below zero.
-        const gap = Math.max(0, standard * persons - total);
-        const result = topUp({ income: `${total}/${100 * persons}`, standard: String(standard / 100), ceiling: null, total: null, persons, yearly: false });
-        expect(result === null ? null : compare(multiply(result, exact(100)), exact(gap))).toBe(0);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 10_000_000 }),
+        fc.integer({ min: 1, max: 100_000 }),
+        fc.integer({ min: 1, max: 12 }),
+        (total, standard, persons) => {
+          // Integers of fen, worked out apart: (standard × persons − total), not below zero.
+          const gap = Math.max(0, standard * persons - total);
+          const result = topUp({
+            income: `${total}/${100 * persons}`,
+            standard: String(standard / 100),
+            ceiling: null,
+            total: null,
+            persons,
+            yearly: false,
+          });
+          expect(result === null ? null : compare(multiply(result, exact(100)), exact(gap))).toBe(0);
+        },
+      ),
     );
   });
 });
@@ -58,7 +82,9 @@ describe('models', () => {
   it('steps need the month’s number', () => expect(steps(['100', '50']).amount(month(null))).toBeNull());
   it('steps are exact', () => expect(text(steps(['33.3']).amount(month(1)))).toBe('49.95'));
 
-  it.each(['frozen', 'top-up', 'steps:100/75/50/25', 'steps:90/60/30'])('%s by its name', (name) => expect(benefitModel(name).id).toBe(name));
+  it.each(['frozen', 'top-up', 'steps:100/75/50/25', 'steps:90/60/30'])('%s by its name', (name) =>
+    expect(benefitModel(name).id).toBe(name),
+  );
   it.each([
     ['forzen', /did you mean frozen/],
     ['steps:', /percentages/],
@@ -68,7 +94,12 @@ describe('models', () => {
 });
 
 describe('amounts in a timeline', () => {
-  const months = { '2020-02': '400', ...steady('2020-03', '2020-05', '600'), '2020-06': '430', ...steady('2020-07', '2020-09', '700') };
+  const months = {
+    '2020-02': '400',
+    ...steady('2020-03', '2020-05', '600'),
+    '2020-06': '430',
+    ...steady('2020-07', '2020-09', '700'),
+  };
   const amountsOf = async (model: ReturnType<typeof benefitModel>, id: 'R1' | 'R2' | 'R3') =>
     (await follow('rongchang', months, [six], { benefit: model })).rows.map((row) => row.benefit?.amounts[id]);
 
@@ -77,13 +108,32 @@ describe('amounts in a timeline', () => {
     expect(await amountsOf(frozen, 'R2')).toEqual([null, '150', '150', '150', null, '150', '150', '150']);
     expect(await amountsOf(frozen, 'R3')).toEqual([null, '150', '150', '150', null, null, null, null]);
     expect(await amountsOf(topUpModel, 'R1')).toEqual([null, '0', '0', '0', '60', '0', '0', null]);
-    expect(await amountsOf(benefitModel('steps'), 'R2')).toEqual([null, '150', '150', '112.5', null, '75', '75', '37.5']);
+    expect(await amountsOf(benefitModel('steps'), 'R2')).toEqual([
+      null,
+      '150',
+      '150',
+      '112.5',
+      null,
+      '75',
+      '75',
+      '37.5',
+    ]);
   });
 
   it('carry the assumption in every month, and among the conventions', async () => {
-    const own = ownBenefit('half', { zh: '减半', en: 'half' }, { zh: '假定：发标准的一半。', en: 'Assumed: half the standard is paid.' }, () => exact('225'));
+    const own = ownBenefit(
+      'half',
+      { zh: '减半', en: 'half' },
+      { zh: '假定：发标准的一半。', en: 'Assumed: half the standard is paid.' },
+      () => exact('225'),
+    );
     const timeline = await follow('rongchang', months, [six], { benefit: own });
-    for (const row of timeline.rows) expect(row.benefit).toMatchObject({ model: 'half', assumption: { en: 'Assumed: half the standard is paid.' }, unit: 'CNY/household/month' });
+    for (const row of timeline.rows)
+      expect(row.benefit).toMatchObject({
+        model: 'half',
+        assumption: { en: 'Assumed: half the standard is paid.' },
+        unit: 'CNY/household/month',
+      });
     expect(timeline.rows[1]?.benefit?.amounts).toEqual({ R1: '225', R2: '225', R3: '225' });
     expect(timeline.assumptions.map(({ id }) => id)).toContain('benefit:half');
   });
@@ -94,7 +144,12 @@ describe('amounts in a timeline', () => {
   });
 
   it('keep the base of a taper decided ahead up to the month before it begins', async () => {
-    const { rows } = await follow('rongchang', { '2020-01': '300', '2020-02': '400', '2020-03': '600' }, [{ ...six, date: '2020-01-10' }], { benefit: frozen });
+    const { rows } = await follow(
+      'rongchang',
+      { '2020-01': '300', '2020-02': '400', '2020-03': '600' },
+      [{ ...six, date: '2020-01-10' }],
+      { benefit: frozen },
+    );
     expect(rows.at(-1)?.benefit?.amounts.R1).toBe('150');
   });
 });

@@ -1,97 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/index.js';
 import { loadJurisdiction } from '../../src/rules.js';
-import { follow, PARAMETERS, snapshotsOf, steady } from './households.js';
-
-const decided = (startMonth: string | null, months: number | null, date: string | null, more: Record<string, unknown> = {}) => ({ startMonth, months, authority: '民政局', ...(date === null ? {} : { date }), ...more });
-const RC = { '2020-02': '400', ...steady('2020-03', '2020-10', '600') };
-const MS = { '2020-02': '4800', ...steady('2020-03', '2020-10', '7200') };
-const IM = { '2020-02': '4800', ...steady('2020-03', '2020-10', '7200') };
-
-interface Case {
-  readonly what: string;
-  readonly in: string;
-  readonly months: Parameters<typeof follow>[1];
-  readonly decisions: readonly Record<string, unknown>[];
-  /** By decision: conformity, then the codes of its points. */
-  readonly expected: readonly string[][];
-  readonly parameters?: unknown;
-}
-
-const cases: readonly Case[] = [
-  { what: 'six months', in: 'rongchang', months: RC, decisions: [decided('2020-03', 6, '2020-03-20')], expected: [['conforms']] },
-  { what: 'five months', in: 'rongchang', months: RC, decisions: [decided('2020-03', 5, '2020-03-20')], expected: [['does-not-conform', 'months-not-exact']] },
-  { what: 'Mingshan’s twelve in Rongchang', in: 'rongchang', months: RC, decisions: [decided('2020-03', 12, '2020-03-20')], expected: [['does-not-conform', 'months-not-exact', 'outlives-period']] },
-  { what: 'no months', in: 'rongchang', months: RC, decisions: [decided('2020-03', null, '2020-03-20')], expected: [['does-not-conform', 'months-missing']] },
-  { what: 'nought months', in: 'rongchang', months: RC, decisions: [decided('2020-03', 0, '2020-03-20')], expected: [['does-not-conform', 'months-none']] },
-  { what: 'no first month', in: 'rongchang', months: RC, decisions: [decided(null, 6, '2020-03-20')], expected: [['does-not-conform', 'start-missing']] },
-  { what: 'begins after the period', in: 'rongchang', months: RC, decisions: [decided('2021-01', 6, '2020-09-20')], expected: [['does-not-conform', 'starts-after-period']] },
-  { what: 'ends after the period', in: 'rongchang', months: RC, decisions: [decided('2020-08', 6, '2020-08-20')], expected: [['conforms', 'outlives-period']] },
-  { what: 'ends with the period', in: 'rongchang', months: RC, decisions: [decided('2020-07', 6, '2020-07-20')], expected: [['conforms']] },
-  { what: 'the period not supplied', in: 'rongchang', months: RC, decisions: [decided('2020-03', 6, '2020-03-20')], expected: [['undetermined', 'period-unknown', 'conditions-not-shown']], parameters: { dibaoStandardMonthly: '450' } },
-  { what: 'income not above the standard in its first month', in: 'rongchang', months: RC, decisions: [decided('2020-02', 6, '2020-02-20')], expected: [['does-not-conform', 'conditions-not-met']] },
-  { what: 'nothing reported for its first month', in: 'rongchang', months: { '2020-02': '400', '2020-04': '600' }, decisions: [decided('2020-03', 6, '2020-03-20')], expected: [['undetermined', 'conditions-not-shown']] },
-  { what: 'reaches back', in: 'rongchang', months: RC, decisions: [decided('2020-03', 6, '2020-05-20')], expected: [['conforms', 'begins-before-decision']] },
-  { what: 'reaches back to a month outside the conditions', in: 'rongchang', months: RC, decisions: [decided('2020-02', 6, '2020-05-20')], expected: [['does-not-conform', 'begins-before-decision', 'conditions-not-met']] },
-  { what: 'reaches back behind the first snapshot', in: 'rongchang', months: steady('2020-03', '2020-05', '600'), decisions: [decided('2020-01', 6, '2020-03-20')], expected: [['undetermined', 'begins-before-decision', 'before-record', 'conditions-not-shown']] },
-  {
-    what: 'overlapping decisions', in: 'rongchang', months: RC, decisions: [decided('2020-03', 6, '2020-03-20'), decided('2020-05', 6, '2020-05-20')],
-    expected: [['conforms'], ['does-not-conform', 'overlaps', 'second-taper', 'adds-over-limit']],
-  },
-  {
-    what: 'a second taper after the first', in: 'rongchang', months: RC, decisions: [decided('2020-03', 3, '2020-03-20'), decided('2020-06', 3, '2020-06-20')],
-    expected: [['does-not-conform', 'months-not-exact'], ['does-not-conform', 'months-not-exact', 'second-taper']],
-  },
-  {
-    what: 'extended to six', in: 'rongchang', months: RC, decisions: [decided('2020-03', 3, '2020-03-20', { reference: 'a' }), decided('2020-06', 3, '2020-05-20', { extends: 'a' })],
-    expected: [['does-not-conform', 'months-not-exact'], ['conforms']],
-  },
-  { what: 'twelve months', in: 'mingshan', months: MS, decisions: [decided('2020-03', 12, '2020-03-20')], expected: [['conforms']] },
-  { what: 'thirteen months', in: 'mingshan', months: MS, decisions: [decided('2020-03', 13, '2020-03-20')], expected: [['does-not-conform', 'months-over-cap']] },
-  {
-    what: 'nine and three and one', in: 'mingshan', months: MS, decisions: [decided('2020-03', 9, '2020-03-20'), decided('2020-12', 3, '2020-08-20', { extends: true }), decided('2021-03', 1, '2020-10-20', { extends: true })],
-    expected: [['conforms'], ['conforms'], ['does-not-conform', 'months-over-cap']],
-  },
-  {
-    what: 'the same, listed the other way round', in: 'mingshan', months: MS, decisions: [decided('2021-03', 1, '2020-10-20', { extends: true }), decided('2020-12', 3, '2020-08-20', { extends: true }), decided('2020-03', 9, '2020-03-20')],
-    expected: [['conforms'], ['conforms'], ['does-not-conform', 'months-over-cap']],
-  },
-  {
-    what: 'nine and, not as an extension, four', in: 'mingshan', months: MS, decisions: [decided('2020-03', 9, '2020-03-20'), decided('2020-12', 4, '2020-08-20')],
-    expected: [['conforms'], ['conforms', 'second-taper', 'adds-over-limit']],
-  },
-  {
-    what: 'an extension with a gap', in: 'mingshan', months: MS, decisions: [decided('2020-03', 3, '2020-03-20'), decided('2020-08', 3, '2020-05-20', { extends: true })],
-    expected: [['conforms'], ['conforms', 'gap-before-extension']],
-  },
-  {
-    what: 'an extension that names no first month', in: 'mingshan', months: MS, decisions: [decided('2020-03', 3, '2020-03-20'), decided(null, 3, '2020-05-20', { extends: true })],
-    expected: [['conforms'], ['conforms', 'extension-follows']],
-  },
-  {
-    what: 'an extension of what is not on record', in: 'mingshan', months: MS, decisions: [decided('2020-03', 3, '2020-03-20', { extends: 'elsewhere' })],
-    expected: [['undetermined', 'extends-unknown']],
-  },
-  {
-    what: 'without the finding', in: 'mingshan', months: { '2020-02': '4800', '2020-03': { perCapitaAnnualIncome: '7200', householdConditionsExceedDibao: null } }, decisions: [decided('2020-03', 9, '2020-03-20')],
-    expected: [['undetermined', 'finding-missing']],
-  },
-  {
-    what: 'against the finding', in: 'mingshan', months: { '2020-03': { perCapitaAnnualIncome: '7200', householdConditionsExceedDibao: 'no' } }, decisions: [decided('2020-03', 9, '2020-03-20')],
-    expected: [['does-not-conform', 'conditions-not-met']],
-  },
-  {
-    what: 'with a finding made later', in: 'mingshan', months: { '2020-03': { perCapitaAnnualIncome: '7200', householdConditionsExceedDibao: { value: 'yes', date: '2020-03-25' } } }, decisions: [decided('2020-03', 9, '2020-03-20')],
-    expected: [['undetermined', 'finding-later']],
-  },
-  { what: 'any number where none is stated', in: 'inner-mongolia', months: IM, decisions: [decided('2020-03', 20, '2020-03-20')], expected: [['conforms', 'outlives-period']] },
-  { what: 'where the instrument has no taper', in: 'yancheng', months: { '2020-03': {} }, decisions: [decided('2020-03', 6, '2020-03-20')], expected: [['undetermined', 'no-clause']] },
-];
+import { cases, decided, MS } from './conformity-cases.js';
+import { follow, PARAMETERS, snapshotsOf } from './households.js';
 
 describe('taper decisions against their clause, over a history', () => {
   it.each(cases.map((entry) => [`${entry.in}: ${entry.what}`, entry] as const))('%s', async (_name, entry) => {
-    const { decisions } = await follow(entry.in, entry.months, entry.decisions, { parameters: entry.parameters ?? PARAMETERS[entry.in] });
-    expect(decisions.map(({ conformity, points }) => [conformity, ...points.map(({ code }) => code)])).toEqual(entry.expected);
+    const { decisions } = await follow(entry.in, entry.months, entry.decisions, {
+      parameters: entry.parameters ?? PARAMETERS[entry.in],
+    });
+    expect(decisions.map(({ conformity, points }) => [conformity, ...points.map(({ code }) => code)])).toEqual(
+      entry.expected,
+    );
   });
 
   it('changes nothing in a decision', async () => {
@@ -103,7 +23,9 @@ describe('taper decisions against their clause, over a history', () => {
 
   it('has every point in Chinese and in English', async () => {
     for (const entry of cases) {
-      const { decisions } = await follow(entry.in, entry.months, entry.decisions, { parameters: entry.parameters ?? PARAMETERS[entry.in] });
+      const { decisions } = await follow(entry.in, entry.months, entry.decisions, {
+        parameters: entry.parameters ?? PARAMETERS[entry.in],
+      });
       for (const { text } of decisions.flatMap(({ points }) => points)) {
         expect(text.zh).toMatch(/[\u4e00-\u9fff]/u);
         expect(text.en).toMatch(/[a-z]/);
@@ -113,26 +35,68 @@ describe('taper decisions against their clause, over a history', () => {
 });
 
 describe('taper decisions in a single snapshot', () => {
-  const taperOf = async (jurisdiction: string, change: Record<string, unknown>, parameters = PARAMETERS[jurisdiction]) => {
+  const taperOf = async (
+    jurisdiction: string,
+    change: Record<string, unknown>,
+    parameters = PARAMETERS[jurisdiction],
+  ) => {
     const [snapshot] = snapshotsOf(jurisdiction, { '2020-06': jurisdiction === 'rongchang' ? '600' : '7200' });
     const { month: _, ...rest } = { ...snapshot, ...change, asOf: '2020-06-30' } as Record<string, unknown>;
     const decision = await evaluate(loadJurisdiction(jurisdiction), rest, { parameters });
     const taper = decision.tapers[0];
-    return [taper?.conformity, (taper?.reasons ?? []).map(({ code }) => code), (taper?.open ?? []).map(({ code }) => code)];
+    return [
+      taper?.conformity,
+      (taper?.reasons ?? []).map(({ code }) => code),
+      (taper?.open ?? []).map(({ code }) => code),
+    ];
   };
   it.each([
     ['rongchang', { taperDecision: decided('2020-03', 6, '2020-03-20') }, ['conforms', [], []]],
     ['rongchang', { taperDecision: decided('2020-09', 6, '2020-06-20') }, ['conforms', [], ['outlives-period']]],
-    ['rongchang', { taperDecision: decided('2021-01', 6, '2020-06-20') }, ['does-not-conform', ['starts-after-period'], []]],
-    ['mingshan', { taperDecision: decided('2020-03', 13, '2020-03-20') }, ['does-not-conform', ['months-over-cap'], []]],
-    ['mingshan', { taperDecision: decided('2020-03', 9, '2020-03-20'), householdConditionsExceedDibao: null }, ['undetermined', ['finding-missing'], []]],
-    ['mingshan', { taperDecision: decided('2020-03', 9, '2020-03-20'), householdConditionsExceedDibao: { value: 'no', date: '2020-02-10' } }, ['does-not-conform', ['finding-contrary'], []]],
+    [
+      'rongchang',
+      { taperDecision: decided('2021-01', 6, '2020-06-20') },
+      ['does-not-conform', ['starts-after-period'], []],
+    ],
+    [
+      'mingshan',
+      { taperDecision: decided('2020-03', 13, '2020-03-20') },
+      ['does-not-conform', ['months-over-cap'], []],
+    ],
+    [
+      'mingshan',
+      { taperDecision: decided('2020-03', 9, '2020-03-20'), householdConditionsExceedDibao: null },
+      ['undetermined', ['finding-missing'], []],
+    ],
+    [
+      'mingshan',
+      {
+        taperDecision: decided('2020-03', 9, '2020-03-20'),
+        householdConditionsExceedDibao: { value: 'no', date: '2020-02-10' },
+      },
+      ['does-not-conform', ['finding-contrary'], []],
+    ],
     // A finding made after the decision says nothing of the decision.
-    ['mingshan', { taperDecision: decided('2020-03', 9, '2020-03-20'), householdConditionsExceedDibao: { value: 'no', date: '2020-05-10' } }, ['conforms', [], []]],
+    [
+      'mingshan',
+      {
+        taperDecision: decided('2020-03', 9, '2020-03-20'),
+        householdConditionsExceedDibao: { value: 'no', date: '2020-05-10' },
+      },
+      ['conforms', [], []],
+    ],
     ['mingshan', { taperDecision: null }, ['no-decision', [], []]],
-  ] as const)('%s %j', async (jurisdiction, change, expected) => expect(await taperOf(jurisdiction, change)).toEqual(expected));
+  ] as const)('%s %j', async (jurisdiction, change, expected) =>
+    expect(await taperOf(jurisdiction, change)).toEqual(expected),
+  );
 
   it('cannot tell without the last day of the period', async () => {
-    expect(await taperOf('rongchang', { taperDecision: decided('2020-03', 6, '2020-03-20') }, { dibaoStandardMonthly: '450' })).toEqual(['undetermined', ['period-unknown'], []]);
+    expect(
+      await taperOf(
+        'rongchang',
+        { taperDecision: decided('2020-03', 6, '2020-03-20') },
+        { dibaoStandardMonthly: '450' },
+      ),
+    ).toEqual(['undetermined', ['period-unknown'], []]);
   });
 });

@@ -1,27 +1,41 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { compile } from '../../src/compile/compile.js';
 import { evaluate } from '../../src/index.js';
 import { loadJurisdiction } from '../../src/rules.js';
-import { type ReadingId, type Timeline, timeline } from '../../src/taper/index.js';
+import { type ReadingId, type Timeline, timeline, timelineSync } from '../../src/taper/index.js';
 import { cellText } from '../../src/taper/labels.js';
 
 interface Expected {
-  readonly rows: readonly (Record<ReadingId, string> & { month: string; status: string; position: string; notes: string[]; next: string[] })[];
+  readonly rows: readonly (Record<ReadingId, string> & {
+    month: string;
+    status: string;
+    position: string;
+    notes: string[];
+    next: string[];
+  })[];
   readonly decisions: readonly { conformity: string; points: string[] }[];
   readonly ends: Timeline['answers']['endsIfNothingChanges'];
 }
 
 const folder = new URL('../../fixtures/histories/', import.meta.url);
 const read = <T>(name: string): T => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as T;
-const names = readdirSync(folder).filter((name) => /^[a-z-]+\.json$/.test(name)).map((name) => name.replace('.json', '')).sort();
+const names = readdirSync(folder)
+  .filter((name) => /^[a-z-]+\.json$/.test(name))
+  .map((name) => name.replace('.json', ''))
+  .sort();
 const follow = (name: string, options: Parameters<typeof timeline>[2] = {}): Promise<Timeline> => {
   const history = read<{ jurisdiction: string }>(name);
-  return timeline(loadJurisdiction(history.jurisdiction), history, { parameters: read(`${history.jurisdiction}.parameters`), ...options });
+  return timeline(loadJurisdiction(history.jurisdiction), history, {
+    parameters: read(`${history.jurisdiction}.parameters`),
+    ...options,
+  });
 };
 
 /** Tables worked out by hand from the clauses, month by month and reading by reading. */
 describe('histories', () => {
-  it('are there', () => expect(names).toEqual(['inner-mongolia', 'mingshan', 'mingshan-finding-withdrawn', 'rongchang']));
+  it('are there', () =>
+    expect(names).toEqual(['inner-mongolia', 'mingshan', 'mingshan-finding-withdrawn', 'rongchang']));
 
   it.each(names)('%s', async (name) => {
     const expected = read<Expected>(`${name}.expected`);
@@ -38,7 +52,9 @@ describe('histories', () => {
         next: row.next.map((step) => step.code),
       })),
     ).toEqual(expected.rows);
-    expect(decisions.map(({ conformity, points }) => ({ conformity, points: points.map((point) => point.code) }))).toEqual(expected.decisions);
+    expect(
+      decisions.map(({ conformity, points }) => ({ conformity, points: points.map((point) => point.code) })),
+    ).toEqual(expected.decisions);
     expect(answers.endsIfNothingChanges).toEqual(expected.ends);
   });
 });
@@ -67,11 +83,16 @@ describe('Rongchang', () => {
   });
 
   it('says when the taper outlives the period, and that nothing is stated for it', async () => {
-    const { tapers, decisions, rows } = await follow('rongchang', { parameters: { dibaoStandardMonthly: '450', povertyPeriodEnd: '2020-06-30' } });
+    const { tapers, decisions, rows } = await follow('rongchang', {
+      parameters: { dibaoStandardMonthly: '450', povertyPeriodEnd: '2020-06-30' },
+    });
     expect(tapers[0]?.beyondPeriod).toBe(2);
     expect(decisions[0]?.points.map(({ code, bearing }) => [code, bearing])).toEqual([['outlives-period', 'silent']]);
     expect(rows.find(({ month }) => month === '2020-07')?.status).toBe('not-in-force');
-    expect(rows.find(({ month }) => month === '2020-07')?.notes.map(({ code }) => code)).toEqual(['period-over', 'beyond-period']);
+    expect(rows.find(({ month }) => month === '2020-07')?.notes.map(({ code }) => code)).toEqual([
+      'period-over',
+      'beyond-period',
+    ]);
     expect(rows.find(({ month }) => month === '2020-08')?.readings.R1.number).toBe(6);
   });
 
@@ -112,6 +133,15 @@ describe('any back end', () => {
     });
     expect(own).toEqual(await follow('rongchang'));
     expect(seen).toHaveLength(8);
+  });
+
+  it.each(names)('compiled, %s comes to the same, at once', async (name) => {
+    const history = read<{ jurisdiction: string }>(name);
+    const ruleSet = loadJurisdiction(history.jurisdiction);
+    const parameters = read<Record<string, unknown>>(`${history.jurisdiction}.parameters`);
+    const compiled = compile(ruleSet, { parameters });
+    const decide = (_: unknown, snapshot: Readonly<Record<string, unknown>>) => compiled.decide(snapshot);
+    expect(timelineSync(ruleSet, history, { parameters, decide })).toEqual(await follow(name));
   });
 
   it('is told without a model that nothing is stated of the amount', async () => {

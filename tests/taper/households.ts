@@ -5,12 +5,33 @@ import { type Timeline, type TimelineOptions, timeline } from '../../src/taper/i
 export type Months = Readonly<Record<string, string | null | Record<string, unknown>>>;
 
 const BASE: Readonly<Record<string, Record<string, unknown>>> = {
-  rongchang: { povertyRegistration: 'lifted', dibaoStatus: 'receiving', dibaoCategory: 'rural', householdSize: 3, incomeChanged: true },
-  mingshan: { povertyRegistration: 'lifted', dibaoStatus: 'receiving', householdSize: 3, householdConditionsExceedDibao: { value: 'yes', authority: '区民政局', date: '2020-01-05' } },
-  'inner-mongolia': { povertyRegistration: 'lifted', dibaoStatus: 'receiving', householdSize: 4, stableLiftedFinding: 'no' },
+  rongchang: {
+    povertyRegistration: 'lifted',
+    dibaoStatus: 'receiving',
+    dibaoCategory: 'rural',
+    householdSize: 3,
+    incomeChanged: true,
+  },
+  mingshan: {
+    povertyRegistration: 'lifted',
+    dibaoStatus: 'receiving',
+    householdSize: 3,
+    householdConditionsExceedDibao: { value: 'yes', authority: '区民政局', date: '2020-01-05' },
+  },
+  'inner-mongolia': {
+    povertyRegistration: 'lifted',
+    dibaoStatus: 'receiving',
+    householdSize: 4,
+    stableLiftedFinding: 'no',
+  },
   yancheng: { povertyRegistration: 'lifted', dibaoStatus: 'receiving', householdSize: 4 },
 };
-const INCOME: Readonly<Record<string, string>> = { rongchang: 'perCapitaMonthlyIncome', mingshan: 'perCapitaAnnualIncome', 'inner-mongolia': 'perCapitaAnnualNetIncome', yancheng: 'perCapitaNetIncome' };
+const INCOME: Readonly<Record<string, string>> = {
+  rongchang: 'perCapitaMonthlyIncome',
+  mingshan: 'perCapitaAnnualIncome',
+  'inner-mongolia': 'perCapitaAnnualNetIncome',
+  yancheng: 'perCapitaNetIncome',
+};
 export const PARAMETERS: Readonly<Record<string, unknown>> = {
   rongchang: { dibaoStandardMonthly: '450', povertyPeriodEnd: '2020-12-31' },
   mingshan: { dibaoStandardAnnual: '5400' },
@@ -27,9 +48,20 @@ export function snapshotsOf(jurisdiction: string, months: Months): Record<string
 }
 
 /** Follows an invented household. */
-export function follow(jurisdiction: string, months: Months, decisions: readonly Record<string, unknown>[] = [], options: TimelineOptions = {}): Promise<Timeline> {
+export function follow(
+  jurisdiction: string,
+  months: Months,
+  decisions: readonly Record<string, unknown>[] = [],
+  options: TimelineOptions = {},
+): Promise<Timeline> {
   const history = { id: 'h', jurisdiction, snapshots: snapshotsOf(jurisdiction, months), decisions };
-  return timeline(options.state === undefined && typeof options.parameters === 'function' ? loadJurisdiction : loadJurisdiction(jurisdiction), history, { parameters: PARAMETERS[jurisdiction], ...options });
+  return timeline(
+    options.state === undefined && typeof options.parameters === 'function'
+      ? loadJurisdiction
+      : loadJurisdiction(jurisdiction),
+    history,
+    { parameters: PARAMETERS[jurisdiction], ...options },
+  );
 }
 
 /** The same income for consecutive months. */

@@ -10,7 +10,10 @@ const ends = (count: Count): [number, number] => (typeof count === 'number' ? [c
 const begin = ({ months }: Life): TaperState => startState('somewhere', termsFor(months));
 
 /** Every state of a life, by month; a month that is missing has none of its own. */
-function* walk(life: Life, between: (state: TaperState) => TaperState = (state) => state): Generator<{ state: TaperState; index: number }> {
+function* walk(
+  life: Life,
+  between: (state: TaperState) => TaperState = (state) => state,
+): Generator<{ state: TaperState; index: number }> {
   const terms = termsFor(life.months);
   let state = begin(life);
   for (const [index, month] of life.life.entries()) {
@@ -20,7 +23,8 @@ function* walk(life: Life, between: (state: TaperState) => TaperState = (state) 
   }
 }
 
-const last = (life: Life, between?: (state: TaperState) => TaperState): TaperState => [...walk(life, between)].at(-1)?.state ?? begin(life);
+const last = (life: Life, between?: (state: TaperState) => TaperState): TaperState =>
+  [...walk(life, between)].at(-1)?.state ?? begin(life);
 /** The first month must be handed over, so that the naive count begins where the library does. */
 const fromFirst = (life: Life) => life.life[0]?.kind !== 'missing';
 const fewUnknown = (life: Life) => life.life.filter(({ kind }) => kind === 'unknown' || kind === 'missing').length <= 6;
@@ -29,7 +33,10 @@ const short = lives({ length: 24, back: 4 }).filter(fromFirst);
 /** Decisions that reach back before the first month leave it open how many months were used: kept to their own test. */
 const inside = short.map((life) => ({
   ...life,
-  life: life.life.map((month, index) => ({ ...month, decisions: month.decisions.filter(({ startMonth }) => (startMonth ?? '') >= monthOfLife(0) && index >= 0) })),
+  life: life.life.map((month, index) => ({
+    ...month,
+    decisions: month.decisions.filter(({ startMonth }) => (startMonth ?? '') >= monthOfLife(0) && index >= 0),
+  })),
 }));
 
 describe('the counts', () => {
@@ -40,7 +47,10 @@ describe('the counts', () => {
           const view = state.latest?.readings.R1;
           const naive = naiveR1(life, index);
           if (naive.taper === null) expect(['none', 'scheduled']).toContain(view?.state);
-          else expect({ taper: view?.taper, used: view?.used, granted: view?.granted, number: view?.number }).toEqual(naive);
+          else
+            expect({ taper: view?.taper, used: view?.used, granted: view?.granted, number: view?.number }).toEqual(
+              naive,
+            );
         }
       }),
       { numRuns: 120 },
@@ -86,7 +96,9 @@ describe('the counts', () => {
   });
 
   it('ranges hold what may have been used before the first month, where a decision reaches back behind it', () => {
-    const fewer = lives({ length: 16, back: 5 }).filter(fromFirst).filter((life) => life.life.filter(({ kind }) => kind === 'unknown' || kind === 'missing').length <= 3);
+    const fewer = lives({ length: 16, back: 5 })
+      .filter(fromFirst)
+      .filter((life) => life.life.filter(({ kind }) => kind === 'unknown' || kind === 'missing').length <= 3);
     fc.assert(
       fc.property(fewer, (life) => {
         for (const { state, index } of walk(life)) {
@@ -172,7 +184,15 @@ describe('the invariants', () => {
           state = advance(
             state,
             month.kind === 'missing'
-              ? { ...facts, day: null, status: 'no-snapshot', verdict: 'no-snapshot', position: 'unknown', dibao: null, amounts: { income: null, standard: null, ceiling: null, total: null, persons: null, yearly: false } }
+              ? {
+                  ...facts,
+                  day: null,
+                  status: 'no-snapshot',
+                  verdict: 'no-snapshot',
+                  position: 'unknown',
+                  dibao: null,
+                  amounts: { income: null, standard: null, ceiling: null, total: null, persons: null, yearly: false },
+                }
               : facts,
           );
           if (index === life.life.length - 1 && month.kind !== 'missing') expect(state).toEqual(last(life));
@@ -191,11 +211,16 @@ describe('the invariants', () => {
         for (const step of walk({ life, months })) {
           state = step.state;
           for (const check of state.latest?.checks ?? []) {
-            if (check.taper !== null && check.points.some(({ code }) => ['months-over-cap', 'months-not-exact'].includes(code))) reported.add(check.taper);
+            if (
+              check.taper !== null &&
+              check.points.some(({ code }) => ['months-over-cap', 'months-not-exact'].includes(code))
+            )
+              reported.add(check.taper);
           }
         }
         const limit = 'exactly' in months ? months.exactly : months.atMost;
-        for (const taper of state?.tapers ?? []) if (taper.granted > limit) expect([...reported]).toContain(taper.number);
+        for (const taper of state?.tapers ?? [])
+          if (taper.granted > limit) expect([...reported]).toContain(taper.number);
       }),
       { numRuns: 120 },
     );
@@ -204,7 +229,12 @@ describe('the invariants', () => {
   it('what is learnt about an unknown month only narrows R2', () => {
     fc.assert(
       fc.property(inside, fc.boolean(), (life, isWithin) => {
-        const learnt = { ...life, life: life.life.map((month) => (month.kind === 'unknown' ? { ...month, kind: isWithin ? ('within' as const) : ('below' as const) } : month)) };
+        const learnt = {
+          ...life,
+          life: life.life.map((month) =>
+            month.kind === 'unknown' ? { ...month, kind: isWithin ? ('within' as const) : ('below' as const) } : month,
+          ),
+        };
         const [open, known] = [[...walk(life)], [...walk(learnt)]];
         open.forEach(({ state }, at) => {
           const [wide, narrow] = [state.latest?.readings.R2, known[at]?.state.latest?.readings.R2];
@@ -219,12 +249,23 @@ describe('the invariants', () => {
 });
 
 describe('a long life', () => {
-  const long = lives({ length: 260, back: 6, rate: 14, kinds: ['within', 'within', 'within', 'within', 'below', 'above', 'off-dibao'] }).filter(fromFirst);
+  const long = lives({
+    length: 260,
+    back: 6,
+    rate: 14,
+    kinds: ['within', 'within', 'within', 'within', 'below', 'above', 'off-dibao'],
+  }).filter(fromFirst);
 
   it('counts the same as a count that forgets nothing, and its state stays small', () => {
     fc.assert(
       fc.property(long, (raw) => {
-        const life: Life = { ...raw, life: raw.life.map((month) => ({ ...month, decisions: month.decisions.filter(({ startMonth }) => (startMonth ?? '') >= monthOfLife(0)) })) };
+        const life: Life = {
+          ...raw,
+          life: raw.life.map((month) => ({
+            ...month,
+            decisions: month.decisions.filter(({ startMonth }) => (startMonth ?? '') >= monthOfLife(0)),
+          })),
+        };
         let size = 0;
         for (const { state, index } of walk(life)) {
           size = Math.max(size, JSON.stringify(state).length);

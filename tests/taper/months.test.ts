@@ -13,7 +13,11 @@ const THIRTY = [4, 6, 9, 11];
 const isLeap = (year: number) => (year % 400 === 0 ? true : year % 100 === 0 ? false : year % 4 === 0);
 const length = ({ year, month }: Day) => (month === 2 ? (isLeap(year) ? 29 : 28) : THIRTY.includes(month) ? 30 : 31);
 const next = (at: Day): Day =>
-  at.day < length(at) ? { ...at, day: at.day + 1 } : at.month < 12 ? { year: at.year, month: at.month + 1, day: 1 } : { year: at.year + 1, month: 1, day: 1 };
+  at.day < length(at)
+    ? { ...at, day: at.day + 1 }
+    : at.month < 12
+      ? { year: at.year, month: at.month + 1, day: 1 }
+      : { year: at.year + 1, month: 1, day: 1 };
 const two = (value: number) => String(value).padStart(2, '0');
 const text = ({ year, month, day }: Day) => `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
 const FROM = 1583;
@@ -48,8 +52,15 @@ describe('the calendar, against one that only counts days', () => {
             do walked = next(walked);
             while (walked.day !== 1);
             const expected = { ...walked, day: Math.min(day, length(walked)) };
-            if (addMonthsToDay(text(start), count) !== text(expected)) throw new Error(`${text(start)} + ${count}: ${addMonthsToDay(text(start), count)} instead of ${text(expected)}`);
-            if (addMonthsToDay(text({ ...walked, day: Math.min(day, length(walked)) }), -count).slice(0, 7) !== text(start).slice(0, 7)) throw new Error(`${text(walked)} - ${count}`);
+            if (addMonthsToDay(text(start), count) !== text(expected))
+              throw new Error(
+                `${text(start)} + ${count}: ${addMonthsToDay(text(start), count)} instead of ${text(expected)}`,
+              );
+            if (
+              addMonthsToDay(text({ ...walked, day: Math.min(day, length(walked)) }), -count).slice(0, 7) !==
+              text(start).slice(0, 7)
+            )
+              throw new Error(`${text(walked)} - ${count}`);
           }
         }
       }
@@ -62,7 +73,8 @@ describe('the calendar, against one that only counts days', () => {
         const first = `${year}-${two(month)}`;
         for (const months of [1, 6, 9, 12, 13, 24]) {
           const walked: string[] = [];
-          for (let at: Day = { year, month, day: 1 }; walked.length < months; at = next(at)) if (at.day === 1) walked.push(text(at).slice(0, 7));
+          for (let at: Day = { year, month, day: 1 }; walked.length < months; at = next(at))
+            if (at.day === 1) walked.push(text(at).slice(0, 7));
           expect(scheduleMonths(first, months).map((entry) => entry.month)).toEqual(walked);
           expect(lastMonth(first, months)).toBe(walked.at(-1));
           // The last day of the last month is the last that the taper reaches.
@@ -75,7 +87,9 @@ describe('the calendar, against one that only counts days', () => {
   });
 
   it('numbers and names the months', () => {
-    expect(scheduleMonths('2019-10', 6).map(({ month, number, of, name }) => [month, number, of, name.zh, name.en])).toEqual([
+    expect(
+      scheduleMonths('2019-10', 6).map(({ month, number, of, name }) => [month, number, of, name.zh, name.en]),
+    ).toEqual([
       ['2019-10', 1, 6, '第1个月（共6个月）', 'month 1 of 6'],
       ['2019-11', 2, 6, '第2个月（共6个月）', 'month 2 of 6'],
       ['2019-12', 3, 6, '第3个月（共6个月）', 'month 3 of 6'],

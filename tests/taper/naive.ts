@@ -41,7 +41,8 @@ export function taperOf(pieces: readonly Piece[], month: number): number | null 
     if (own.length > 0) starts.set(taper, Math.min(starts.get(taper) ?? start, start));
   }
   let best: number | null = null;
-  for (const [taper, start] of starts) if (start <= month && (best === null || start >= (starts.get(best) ?? 0))) best = taper;
+  for (const [taper, start] of starts)
+    if (start <= month && (best === null || start >= (starts.get(best) ?? 0))) best = taper;
   return best;
 }
 
@@ -57,7 +58,9 @@ export function naiveR1(life: Life, month: number): NaiveR1 {
   const taper = taperOf(pieces, month);
   const mine = pieces.filter((piece) => piece.taper === taper);
   const own = new Set(mine.flatMap((piece) => piece.own));
-  const calendar = new Set(mine.flatMap((piece) => Array.from({ length: piece.last - piece.first + 1 }, (_, step) => piece.first + step)));
+  const calendar = new Set(
+    mine.flatMap((piece) => Array.from({ length: piece.last - piece.first + 1 }, (_, step) => piece.first + step)),
+  );
   return {
     taper,
     used: [...own].filter((at) => at <= month).length,
@@ -80,7 +83,12 @@ function queueOf(pieces: readonly Piece[], taper: number): Queue[] {
 }
 
 /** Months used under R2 when every month is known to lie within the conditions or not. Each taper has its own queue. */
-function usedR2(pieces: readonly Piece[], start: number, month: number, within: (at: number) => boolean): { used: number } {
+function usedR2(
+  pieces: readonly Piece[],
+  start: number,
+  month: number,
+  within: (at: number) => boolean,
+): { used: number } {
   const queues = new Map<number, { queue: Queue[]; used: number }>();
   let current = { queue: [] as Queue[], used: 0 };
   for (let at = start; at <= month; at++) {
@@ -117,7 +125,13 @@ function usedR3(pieces: readonly Piece[], start: number, month: number, within: 
   for (let at = start; at <= month; at++) {
     const here = taperOf(pieces, at);
     if (here === null) continue;
-    current = tapers.get(here) ?? { alive: queueOf(pieces, here), used: 0, counted: false, closed: false, trigger: null };
+    current = tapers.get(here) ?? {
+      alive: queueOf(pieces, here),
+      used: 0,
+      counted: false,
+      closed: false,
+      trigger: null,
+    };
     tapers.set(here, current);
     takeMonth(current, at, within(at));
   }
@@ -156,7 +170,8 @@ function startOf(pieces: readonly Piece[]): number {
 /** Every way in which the unknown months up to a month may have been; months before the life are unknown too. */
 function* worlds(life: Life, start: number, month: number): Generator<(at: number) => boolean> {
   const unknown: number[] = [];
-  for (let at = start; at <= month; at++) if (['unknown', 'missing'].includes(life.life[at]?.kind ?? 'missing')) unknown.push(at);
+  for (let at = start; at <= month; at++)
+    if (['unknown', 'missing'].includes(life.life[at]?.kind ?? 'missing')) unknown.push(at);
   for (let bits = 0; bits < 2 ** unknown.length; bits++) {
     yield (at) => {
       const place = unknown.indexOf(at);

@@ -37,48 +37,83 @@ export function factsOf(terms: Terms, month: Month, { kind, decisions }: LifeMon
     jurisdiction: 'somewhere',
     terms,
     status: within ? 'met' : kind === 'unknown' ? 'undetermined' : kind === 'period-over' ? 'not-in-force' : 'not-met',
-    verdict: within ? 'granted' : kind === 'unknown' ? 'undetermined' : kind === 'period-over' ? 'not-in-force' : 'not-granted',
+    verdict: within
+      ? 'granted'
+      : kind === 'unknown'
+        ? 'undetermined'
+        : kind === 'period-over'
+          ? 'not-in-force'
+          : 'not-granted',
     unresolved: kind === 'unknown' ? { facts: ['incomeChanged'], findings: [], parameters: [], readings: [] } : null,
     exit: null,
     findings: [],
-    amounts: { income: kind === 'unknown' ? null : kind === 'below' ? '430' : kind === 'above' ? '950' : '600', standard: '450', ceiling: '900', total: null, persons: 3, yearly: false },
-    position: kind === 'unknown' ? 'unknown' : kind === 'below' ? 'at-or-below' : kind === 'above' ? 'at-or-above-ceiling' : 'above',
+    amounts: {
+      income: kind === 'unknown' ? null : kind === 'below' ? '430' : kind === 'above' ? '950' : '600',
+      standard: '450',
+      ceiling: '900',
+      total: null,
+      persons: 3,
+      yearly: false,
+    },
+    position:
+      kind === 'unknown'
+        ? 'unknown'
+        : kind === 'below'
+          ? 'at-or-below'
+          : kind === 'above'
+            ? 'at-or-above-ceiling'
+            : 'above',
     dibao: kind === 'off-dibao' ? 'exited' : 'receiving',
     decisions,
   };
 }
 
 /** Lives of a household: any order of incomes, gaps and decisions, those that reach back, overlap or extend included. */
-export function lives(options: { readonly length: number; readonly back: number; readonly kinds?: readonly Kind[]; readonly rate?: number }): fc.Arbitrary<Life> {
-  const { length, back, rate = 6, kinds = ['within', 'within', 'within', 'below', 'above', 'period-over', 'off-dibao', 'unknown', 'missing'] } = options;
+export function lives(options: {
+  readonly length: number;
+  readonly back: number;
+  readonly kinds?: readonly Kind[];
+  readonly rate?: number;
+}): fc.Arbitrary<Life> {
+  const {
+    length,
+    back,
+    rate = 6,
+    kinds = ['within', 'within', 'within', 'below', 'above', 'period-over', 'off-dibao', 'unknown', 'missing'],
+  } = options;
   const decision = fc.record({
     offset: fc.integer({ min: -back, max: 8 }),
     months: fc.integer({ min: 1, max: 15 }),
     extends: fc.constantFrom<(true | undefined)[]>(true, undefined, undefined),
     dated: fc.boolean(),
   });
-  const month = fc.record({ kind: fc.constantFrom(...kinds), decision: fc.option(decision, { freq: rate, nil: null }).map((value) => value) });
-  return fc.record({
-    months: fc.constantFrom<Taper['months']>({ exactly: 6 }, { atMost: 12 }, null),
-    life: fc.array(month, { minLength: 1, maxLength: length, size: 'max' }),
-  }).map(({ months, life }) => ({
-    months,
-    life: life.map(({ kind, decision: made }, index): LifeMonth => {
-      // A decision can only be handed over in a month that is.
-      if (made === null || kind === 'missing') return { kind, decisions: [] };
-      const here = monthOfLife(index);
-      return {
-        kind,
-        decisions: [
-          {
-            startMonth: addMonths(here, made.offset),
-            months: made.months,
-            reference: `d${index}`,
-            ...(made.dated ? { date: `${here}-15` } : {}),
-            ...(made.extends === undefined ? {} : { extends: made.extends }),
-          },
-        ],
-      };
-    }),
-  }));
+  const month = fc.record({
+    kind: fc.constantFrom(...kinds),
+    decision: fc.option(decision, { freq: rate, nil: null }).map((value) => value),
+  });
+  return fc
+    .record({
+      months: fc.constantFrom<Taper['months']>({ exactly: 6 }, { atMost: 12 }, null),
+      life: fc.array(month, { minLength: 1, maxLength: length, size: 'max' }),
+    })
+    .map(({ months, life }) => ({
+      months,
+      life: life.map(({ kind, decision: made }, index): LifeMonth => {
+        // A decision can only be handed over in a month that is.
+        if (made === null || kind === 'missing') return { kind, decisions: [] };
+        const here = monthOfLife(index);
+        return {
+          kind,
+          decisions: [
+            {
+              startMonth: addMonths(here, made.offset),
+              months: made.months,
+              reference: `d${index}`,
+              ...(made.dated ? { date: `${here}-15` } : {}),
+              ...(made.extends === undefined ? {} : { extends: made.extends }),
+            },
+          ],
+        };
+      }),
+    }));
 }

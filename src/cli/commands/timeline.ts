@@ -1,6 +1,14 @@
 import { JiantuiError } from '../../base/error.js';
 import { jurisdictions } from '../../rules.js';
-import { type BenefitModel, benefitModel, type ReadingId, type Timeline, timeline, timelineSvg, timelineText } from '../../taper/index.js';
+import {
+  type BenefitModel,
+  benefitModel,
+  type ReadingId,
+  type Timeline,
+  timeline,
+  timelineSvg,
+  timelineText,
+} from '../../taper/index.js';
 import type { Args, Command } from '../command.js';
 import { type Deployment, InputError, jurisdictionOf, readDeployment, readInput } from '../inputs.js';
 
@@ -24,7 +32,10 @@ export const timelineCommand: Command = {
     { line: `jiantui timeline ${FILES}`, about: { zh: '逐月跟踪示例户', en: 'follows the example household' } },
     {
       line: `jiantui timeline ${FILES} --reading R2 --benefit steps:100/75/50/25 --lang en`,
-      about: { zh: '采用一种读法，并按一种假定计算金额', en: 'adopts a reading, and works out amounts by an assumption' },
+      about: {
+        zh: '采用一种读法，并按一种假定计算金额',
+        en: 'adopts a reading, and works out amounts by an assumption',
+      },
     },
     { line: `jiantui timeline ${FILES} --format svg`, about: { zh: '画成图', en: 'as a picture' } },
   ],
@@ -47,7 +58,8 @@ export const timelineCommand: Command = {
     } catch (error) {
       if (!(error instanceof JiantuiError)) throw error;
       if (error.code === 'bad-history' || error.code === 'bad-household') throw new InputError(file, error);
-      if (error.code === 'bad-parameters' && deployment.parameters !== null) throw new InputError(deployment.parameters, error);
+      if (error.code === 'bad-parameters' && deployment.parameters !== null)
+        throw new InputError(deployment.parameters, error);
       throw error;
     }
     if (options.format === 'json') io.out(`${JSON.stringify(result, null, 2)}\n`);
@@ -63,7 +75,11 @@ function modelOf(written: string): BenefitModel {
     return benefitModel(written);
   } catch (error) {
     if (!(error instanceof JiantuiError)) throw error;
-    throw new JiantuiError(error.code, error.issues.map((issue) => ({ ...issue, path: ['--benefit'] })), { cause: error });
+    throw new JiantuiError(
+      error.code,
+      error.issues.map((issue) => ({ ...issue, path: ['--benefit'] })),
+      { cause: error },
+    );
   }
 }
 

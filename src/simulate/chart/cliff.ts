@@ -15,8 +15,9 @@ const TEXTS = {
     rate: '每多挣一元，被抵掉的部分',
     band: '渐退',
     bracket: (name: string, more: string) => `${name}（${more}）`,
-    fall: (amount: string) => `少 ${amount} 元`,
-    rise: (amount: string) => `多 ${amount} 元`,
+    fall: (amount: string, by: string) => `少 ${amount} 元（${by}）`,
+    rise: (amount: string, by: string) => `多 ${amount} 元（${by}）`,
+    byModel: '低保停发',
     noCliff: '没有陡坎',
     cliff: (from: string, amount: string) => `最大陡坎：过 ${from} 元少 ${amount} 元`,
   },
@@ -31,8 +32,9 @@ const TEXTS = {
     rate: 'lost of each further yuan',
     band: 'taper',
     bracket: (name: string, more: string) => `${name} (${more})`,
-    fall: (amount: string) => `${amount} less`,
-    rise: (amount: string) => `${amount} more`,
+    fall: (amount: string, by: string) => `${amount} less (${by})`,
+    rise: (amount: string, by: string) => `${amount} more (${by})`,
+    byModel: 'dibao ends',
     noCliff: 'no cliff',
     cliff: (from: string, amount: string) => `largest cliff: ${amount} yuan less past ${from}`,
   },
@@ -148,12 +150,13 @@ function band(sweep: Sweep, say: (typeof TEXTS)[Language]): Record<string, unkno
 /** A dotted line down each jump of the resources with the taper, labelled with the amount. */
 function falls(sweep: Sweep, say: (typeof TEXTS)[Language]): Record<string, unknown> {
   const level = new Map(sweep.points.map((point) => [point.value, yuan(point.resources?.withTaper ?? null) ?? 0]));
-  const data = (sweep.withTaper?.jumps ?? []).map(({ from, to, by }) => {
+  const data = (sweep.withTaper?.jumps ?? []).map(({ from, to, by, clauses }) => {
+    const cause = clauses[0]?.clause.replace(/^.*\//, '') ?? say.byModel;
     const [before, after] = [level.get(from) ?? 0, level.get(to) ?? 0];
     const amount = by.replace('-', '');
     const down = by.startsWith('-');
     // A fall is labelled at its foot, to the right, a rise at its head, to the left: there the lines leave room.
-    const label = { show: true, position: down ? 'start' : 'end', offset: down ? [52, 14] : [-52, 4], formatter: down ? say.fall(amount) : say.rise(amount), color: COLOURS.with, fontSize: 13 };
+    const label = { show: true, position: down ? 'start' : 'end', align: down ? 'left' : 'right', offset: down ? [8, 16] : [-8, 6], formatter: down ? say.fall(amount, cause) : say.rise(amount, cause), color: COLOURS.with, fontSize: 13 };
     return [
       { coord: [Number(to), Math.min(before, after)], symbol: 'none' },
       { coord: [Number(to), Math.max(before, after)], symbol: 'none', label },

@@ -1,6 +1,7 @@
 import type { Language } from '../../base/issue-text.js';
 import { en } from '../../explain/messages/en.js';
 import { zh } from '../../explain/messages/zh.js';
+import type { TaperVerdict, Verdict } from '../../schema/decision.js';
 
 /** What ECharts is told to draw. Plain data, so that nothing of ECharts is needed to make it. */
 export type ChartOption = Readonly<Record<string, unknown>>;
@@ -24,11 +25,14 @@ export const VERDICT_COLOURS: Readonly<Record<string, string>> = {
   'out-of-scope': '#cfd4da',
 };
 
-/** A verdict on a programme or a taper, in the words that explanations use. */
-export function verdictText(verdict: string, language: Language): string {
-  const { verdicts, tapers } = language === 'zh' ? zh : en;
-  const texts: Readonly<Record<string, string>> = { ...verdicts, ...tapers };
-  return texts[verdict] ?? verdict;
+/** A verdict on a programme, in the words that explanations use. */
+export function verdictText(verdict: Verdict, language: Language): string {
+  return (language === 'zh' ? zh : en).verdicts[verdict];
+}
+
+/** A verdict on a taper. */
+export function taperText(verdict: TaperVerdict, language: Language): string {
+  return (language === 'zh' ? zh : en).tapers[verdict];
 }
 
 /** What every chart has in common. */

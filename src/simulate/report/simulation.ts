@@ -1,6 +1,6 @@
 import type { Language } from '../../base/issue-text.js';
 import { taperVerdicts, verdicts } from '../../schema/decision.js';
-import { verdictText } from '../chart/style.js';
+import { taperText, verdictText } from '../chart/style.js';
 import { UNKNOWN_GROUP } from '../groups.js';
 import { INVENTED } from '../marginals.js';
 import type { Changes, Movement, Portion, SimulationResult } from '../result.js';
@@ -60,7 +60,7 @@ function rules(result: SimulationResult, language: Language, say: Words): Sectio
 function taperTable(result: SimulationResult, language: Language, say: Words): Block {
   const shown = taperVerdicts.filter((verdict) => result.policies.some((policy) => policy.tapers.some((taper) => taper.verdicts[verdict].households > 0)));
   return table(
-    ['', say.clause, ...shown.map((verdict) => verdictText(verdict, language)), say.coverage],
+    ['', say.clause, ...shown.map((verdict) => taperText(verdict, language)), say.coverage],
     result.policies.flatMap((policy) =>
       policy.tapers.map((taper) => [
         policy.name[language],
@@ -92,21 +92,27 @@ function changes(result: SimulationResult, found: Changes, reform: string, langu
     movement.examples.map(({ index, id }) => id ?? `#${index + 1}`).join(language === 'zh' ? '、' : ', '),
   ];
   const rows = [
-    ...found.tapers.map((movement) => row(say.dibaoTaper, movement, (state) => (state.months === null ? verdictText(state.verdict, language) : remark(verdictText(state.verdict, language), monthsInWords(state.months)[language], language)))),
+    ...found.tapers.map((movement) => row(say.dibaoTaper, movement, (state) => (state.months === null ? taperText(state.verdict, language) : remark(taperText(state.verdict, language), monthsInWords(state.months)[language], language)))),
     ...found.programmes.filter(({ programme }) => programme !== 'dibao-taper').map((movement) => row(nameOf.get(movement.programme) ?? movement.programme, movement, (verdict) => verdictText(verdict, language))),
   ];
   const head: Block = { kind: 'text', text: rows.length === 0 ? say.noChange : say.changed(number(found.households.households), percent(found.households.share)) };
   return { title: say.changes(reform), blocks: rows.length === 0 ? [head] : [head, { ...table(say.moveHead, rows, 3), numbers: [false, false, false, true, true, false] } as Block] };
 }
 
+/** Verdicts by programme: a reform's only where they differ from those of the rules as they stand. */
 function programmes(result: SimulationResult, language: Language, say: Words): Block {
-  const rows = result.policies.flatMap((policy) => policy.programmes.map((entry) => [entry.name[language], policy.name[language], ...verdicts.map((verdict) => number(entry.verdicts[verdict].households))]));
-  const used = verdicts.map((_, index) => rows.some((row) => row[index + 2] !== '0'));
-  const keep = (row: readonly string[]) => row.filter((_, index) => index < 2 || used[index - 2] === true);
-  const head = ['', say.policyHead[0] ?? '', ...verdicts.map((verdict) => verdictText(verdict, language))];
-  // Programme by programme, with the policies under one another.
-  const order = new Map([...new Set(rows.map((row) => row[0] ?? ''))].map((name, index) => [name, index]));
-  return table(keep(head), [...rows].sort((a, b) => (order.get(a[0] ?? '') ?? 0) - (order.get(b[0] ?? '') ?? 0)).map(keep), 2);
+  const names = new Map(result.policies.flatMap((policy) => policy.programmes.map((entry) => [entry.programme, entry.name[language]] as const)));
+  const rows = [...names].flatMap(([programme, name]) => {
+    const own = result.policies.map((policy) => {
+      const entry = policy.programmes.find((each) => each.programme === programme);
+      return { policy: policy.name[language], cells: verdicts.map((verdict) => number(entry?.verdicts[verdict].households ?? (verdict === 'silent' ? result.households : 0))) };
+    });
+    const [first] = own;
+    return own.filter((each, index) => index === 0 || each.cells.join() !== first?.cells.join()).map((each, index) => [index === 0 ? name : '', each.policy, ...each.cells]);
+  });
+  const isUsed = verdicts.map((_, index) => rows.some((row) => row[index + 2] !== '0'));
+  const keep = (row: readonly string[]) => row.filter((_, index) => index < 2 || isUsed[index - 2] === true);
+  return table(keep(['', say.policyHead[0] ?? '', ...verdicts.map((verdict) => verdictText(verdict, language))]), rows.map(keep), 2);
 }
 
 function missing(result: SimulationResult, language: Language, say: Words): Section[] {

@@ -158,6 +158,8 @@ function ordered(rule: RulePlan): { test: TestNode; isNeeded: boolean }[] {
 const TURNED: Readonly<Partial<Record<Operator, Operator>>> = { lessThan: 'greaterThanInclusive', lessThanInclusive: 'greaterThan', greaterThan: 'lessThanInclusive', greaterThanInclusive: 'lessThan' };
 
 function saidBy(test: TestNode): Operator | null {
+  // 明显超过 and its like do not lie at the line itself.
+  if (/明显|显著|大幅|接近/u.test(test.words ?? '')) return null;
   return SIGNS.find(([sign]) => sign.test(test.words ?? ''))?.[1] ?? null;
 }
 

@@ -1,7 +1,7 @@
 import type { RuleSet } from '../../plan/plan.js';
 import type { CostModel } from '../../simulate/cost.js';
 import type { Snapshot } from '../../simulate/population.js';
-import { sweepFact, type Sweep } from '../../simulate/sweep.js';
+import { createSweeper, type Sweep } from '../../simulate/sweep.js';
 import { onlyIncome } from './around.js';
 import { createTrial, decideOptions, firstOfEach, type PropertyOptions, shrink, type Violation } from './violation.js';
 
@@ -23,8 +23,8 @@ export interface CliffOptions extends PropertyOptions {
 export function noCliffAbove(ruleSet: RuleSet, options: CliffOptions): Violation[] {
   const trial = createTrial(ruleSet, options);
   const { fact = 'perCapitaMonthlyIncome', to = 5000, cost, limit } = options;
-  const cliffOf = (household: Snapshot): Sweep['withTaper'] =>
-    sweepFact(ruleSet, onlyIncome(household, fact), { ...decideOptions(trial), fact, from: 0, to, step: to, cost }).withTaper;
+  const sweep = createSweeper(ruleSet, { ...decideOptions(trial), fact, from: 0, to, step: to, cost });
+  const cliffOf = (household: Snapshot): Sweep['withTaper'] => sweep(onlyIncome(household, fact)).withTaper;
   const falls = (household: Snapshot) => Number(cliffOf(household)?.cliff?.fall ?? 0) > Number(limit);
   function* violations(): Iterable<Violation> {
     for (const household of trial.households()) {

@@ -16,7 +16,10 @@ export interface Ways {
 }
 
 /** Loads the text of a module as a strict page would: as a module, not through `eval`. */
-export async function loadModule(text: string): Promise<{ program: string; statuses: Compiled extends never ? never : NonNullable<CompileOptions['generated']>['statuses'] }> {
+export async function loadModule(text: string): Promise<{
+  program: string;
+  statuses: Compiled extends never ? never : NonNullable<CompileOptions['generated']>['statuses'];
+}> {
   return import(/* @vite-ignore */ `data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`);
 }
 
@@ -36,7 +39,10 @@ export function expectedBytes(ruleSet: RuleSet, decision: Decision, compiled: Co
   const bytes = new Uint8Array(clauses.length + row.blocks * memberClauses.length).fill(255);
   for (const { clause, subject, status } of decision.outcomes) {
     const block = ofMember.has(clause) ? (subject === 'household' ? row.members : ids.indexOf(subject)) : -1;
-    const at = block < 0 ? clauses.indexOf(clause) : clauses.length + block * memberClauses.length + memberClauses.indexOf(clause);
+    const at =
+      block < 0
+        ? clauses.indexOf(clause)
+        : clauses.length + block * memberClauses.length + memberClauses.indexOf(clause);
     bytes[at] = STATUS_OF_BYTE.indexOf(status);
   }
   if (bytes.includes(255)) throw new Error(`${ruleSet.jurisdiction}: a place has no outcome`);
@@ -44,7 +50,13 @@ export function expectedBytes(ruleSet: RuleSet, decision: Decision, compiled: Co
 }
 
 /** What does not agree, in words; nothing when all ways give the interpreter's answer. */
-export async function disagreements(ruleSet: RuleSet, ways: Ways, household: unknown, settings: Settings, asOf?: string): Promise<string[]> {
+export async function disagreements(
+  ruleSet: RuleSet,
+  ways: Ways,
+  household: unknown,
+  settings: Settings,
+  asOf?: string,
+): Promise<string[]> {
   const day = asOf === undefined ? {} : { asOf };
   const decision = await evaluate(ruleSet, household, { ...settings, ...day });
   const wanted = JSON.stringify(decision);
@@ -61,7 +73,11 @@ export async function disagreements(ruleSet: RuleSet, ways: Ways, household: unk
 }
 
 /** Settings of one generated case, and as many generated households. */
-export function generatedGroup(ruleSet: RuleSet, seed: number, households: number): { settings: Settings; households: readonly Readonly<Record<string, unknown>>[] } {
+export function generatedGroup(
+  ruleSet: RuleSet,
+  seed: number,
+  households: number,
+): { settings: Settings; households: readonly Readonly<Record<string, unknown>>[] } {
   const { options } = generateCase(ruleSet, seed);
   const list = Array.from({ length: households }, (_, index) => generateCase(ruleSet, seed * 1000 + index).household);
   return { settings: options, households: list };

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { compile, STATUS_OF_BYTE } from '../../src/compile/compile.js';
+import { answerAll, statusesOf } from '../../src/evaluate/answer.js';
+import { evaluate } from '../../src/evaluate/evaluate.js';
+import { prepare } from '../../src/evaluate/prepare.js';
+import type { RuleSet } from '../../src/plan/plan.js';
+import { UNLISTED } from '../../src/plan/values.js';
+import { jurisdictions, loadJurisdiction, ruleSetFile } from '../../src/rules.js';
+import { loadRuleSet } from '../../src/ruleset/load.js';
+import { random } from '../support/random.js';
+import { generatedGroup } from './support/agree.js';
+
+/**
+ * Statuses of generated code and of bytecode against the tests answered one by one, for every household; the interpreter and
+ * the full decisions on a sample. `JIANTUI_AGREEMENT=200000` asks for that many households in all.
+ */
+const COUNT = Number(process.env.JIANTUI_AGREEMENT ?? 3000);
+const GROUP = 50;
+const SAMPLE = 25;
+
+type Condition = Record<string, unknown>;
+
+function leaves(condition: unknown): Condition[] {
+  if (typeof condition !== 'object' || condition === null) return [];
+  if ('operator' in condition) return [condition as Condition];
+  return Object.values(condition).flatMap((part) => (Array.isArray(part) ? part.flatMap(leaves) : leaves(part)));
+}
+
+/** The rule set with its tests put together at random: other groups, other depths, `not` among them. */
+function shuffled(jurisdiction: string, seed: number): RuleSet {
+  const file = structuredClone(ruleSetFile(jurisdiction)) as {
+    rules: { subject: string; conditions?: unknown; readings?: { conditions?: unknown }[] }[];
+  };
+  const source = random(seed);
+  const own = { household: [] as Condition[], member: [] as Condition[] };
+  for (const rule of file.rules)
+    own[rule.subject as 'household' | 'member'].push(...leaves(rule.conditions), ...leaves(rule.readings ?? []));
+  own.member.push(...own.household);
+  const tree = (list: readonly Condition[], depth: number): Condition => {
+    if (depth === 0 || source.chance(0.3)) return source.pick(list);
+    if (source.chance(0.2)) return { not: tree(list, depth - 1) };
+    return {
+      [source.chance(0.5) ? 'all' : 'any']: Array.from({ length: 1 + source.int(3) }, () => tree(list, depth - 1)),
+    };
+  };
+  for (const rule of file.rules) {
+    const list = own[rule.subject as 'household' | 'member'];
+    if (rule.conditions !== undefined) rule.conditions = { all: [tree(list, 3)] };
+  }
+  return loadRuleSet(file);
+}
+
+/** A local standard, for some areas only. */
+function withLocalStandard(jurisdiction: string): RuleSet {
+  const overlays = ['甲乡', '乙乡'].map((localArea, index) => ({
+    overlay: `local-${index}`,
+    extends: jurisdiction,
+    authority: localArea,
+    localArea,
+    parameters: {
+      dibaoStandardMonthly: [
+        { until: '2020-06-29', value: '430.5' },
+        { from: '2020-06-30', value: index === 0 ? '450.00' : '451.25' },
+      ],
+      dibaoStandardAnnual: '5640',
+    },
+  }));
+  return loadJurisdiction(jurisdiction, { overlays });
+}
+
+async function agree(
+  ruleSet: RuleSet,
+  seed: number,
+  count: number,
+  local: boolean,
+): Promise<{ households: number; exact: number }> {
+  let households = 0;
+  let exact = 0;
+  for (let group = 0; households < count; group++) {
+    const { settings, households: list } = generatedGroup(ruleSet, seed + group, GROUP);
+    const {
+      dibaoStandardMonthly: _monthly,
+      dibaoStandardAnnual: _annual,
+      ...others
+    } = (settings.parameters ?? {}) as Record<string, unknown>;
+    const options = local ? { ...settings, parameters: others } : settings;
+    const ways = [
+      compile(ruleSet, { ...options, mode: 'generated' }),
+      compile(ruleSet, { ...options, mode: 'bytecode' }),
+    ];
+    expect(ways.map((way) => way.mode)).toEqual(['generated', 'bytecode']);
+    for (const [index, given] of list.entries()) {
+      const household = local ? { ...given, localArea: [undefined, '甲乡', '乙乡', '丙乡'][index % 4] } : given;
+      if (household.localArea === undefined) delete (household as { localArea?: unknown }).localArea;
+      const evaluation = answerAll(ruleSet, prepare(ruleSet, household, options));
+      const wanted = statusesOf(evaluation);
+      for (const compiled of ways) {
+        const row = compiled.read(household);
+        const { statuses } = compiled.run(row);
+        const { clauses, memberClauses } = compiled.layout;
+        evaluation.instances.forEach(({ rule, subject }, place) => {
+          const at =
+            rule.rule.subject === 'household'
+              ? clauses.indexOf(rule.id)
+              : clauses.length +
+                (subject === UNLISTED ? row.members : subject) * memberClauses.length +
+                memberClauses.indexOf(rule.id);
+          const found = STATUS_OF_BYTE[statuses[at] ?? 1];
+          if (found !== wanted[place])
+            expect.fail(
+              `${compiled.mode}: ${rule.id} of ${JSON.stringify({ household, options })} is ${found}, not ${wanted[place]}`,
+            );
+        });
+        if (row.exact) exact += 0.5;
+      }
+      if (index % SAMPLE === 0) {
+        const decision = await evaluate(ruleSet, household, options);
+        expect(JSON.stringify(ways[0]?.decide(household))).toBe(JSON.stringify(decision));
+        expect(decision.outcomes.map((outcome) => outcome.status)).toEqual(wanted);
+      }
+      households += 1;
+    }
+  }
+  return { households, exact };
+}
+
+describe.each(jurisdictions)('many households of %s', (jurisdiction) => {
+  const share = Math.ceil(COUNT / jurisdictions.length);
+
+  it('have the same statuses every way', async () => {
+    const { households, exact } = await agree(loadJurisdiction(jurisdiction), 100, share / 2, false);
+    expect(exact / households).toBeGreaterThan(0.8);
+  }, 3_600_000);
+
+  it('have them under local standards too', async () => {
+    await agree(withLocalStandard(jurisdiction), 5000, share / 4, true);
+  }, 3_600_000);
+
+  it('have them under rules put together at random', async () => {
+    const sets = Math.max(2, Math.ceil(share / 4 / GROUP / 4));
+    for (let set = 0; set < sets; set++)
+      await agree(shuffled(jurisdiction, set + 1), 9000 + set * 50, share / 4 / sets, false);
+  }, 3_600_000);
+});
