@@ -37,7 +37,12 @@ const MOST_CASES = 1000;
  * matters only if it is open, and can settle something, for some answers to all others that stand in several places.
  * @param isSpread whether the tests stand in several places, as the common conditions of several readings do
  */
-export function relevantTests(open: readonly TestNode[], unknowns: Unknowns, isSpread: boolean, outlook: (supposed: Supposed) => Outlook): readonly TestNode[] {
+export function relevantTests(
+  open: readonly TestNode[],
+  unknowns: Unknowns,
+  isSpread: boolean,
+  outlook: (supposed: Supposed) => Outlook,
+): readonly TestNode[] {
   const shared = sharedOf(open, unknowns, isSpread);
   const cases = shared.reduce((product, { answers }) => product * answers.length, shared.length + 1);
   if (shared.length === 0 || cases > MOST_CASES) return open;
@@ -48,7 +53,8 @@ export function relevantTests(open: readonly TestNode[], unknowns: Unknowns, isS
     for (const supposed of casesOf(shared.filter((other) => other !== own))) {
       if (asked.size === 0) break;
       const reached = outlook(supposed).open.filter((node) => asked.has(node));
-      const settles = own === null || !isSpread || [...casesOf([own], supposed)].some((complete) => outlook(complete).isSettled);
+      const settles =
+        own === null || !isSpread || [...casesOf([own], supposed)].some((complete) => outlook(complete).isSettled);
       if (settles) for (const node of reached) if (asked.delete(node)) relevant.add(node);
     }
   }
@@ -84,7 +90,10 @@ function* casesOf(shared: readonly Shared[], supposed: Supposed = new Map()): Ge
     return;
   }
   for (const row of first.answers) {
-    yield* casesOf(rest, new Map([...supposed, ...first.tests.map((node, index) => [node, row[index] ?? null] as const)]));
+    yield* casesOf(
+      rest,
+      new Map([...supposed, ...first.tests.map((node, index) => [node, row[index] ?? null] as const)]),
+    );
   }
 }
 
@@ -92,10 +101,20 @@ function* casesOf(shared: readonly Shared[], supposed: Supposed = new Map()): Ge
 function answersOf(ref: Ref, tests: readonly TestNode[], unknowns: Unknowns): readonly (readonly Truth[])[] | null {
   const asks = tests.map((node) => {
     const isLeft = unknowns.key(node.left) === unknowns.key(ref);
-    const other = isLeft ? (node.right.kind === 'constant' ? node.right.value : unknowns.value(node.right.ref)) : unknowns.value(node.left);
-    return { other, answer: (value: Value) => (isLeft ? test(node.operator, value, other) : test(node.operator, other, value)) };
+    const other = isLeft
+      ? node.right.kind === 'constant'
+        ? node.right.value
+        : unknowns.value(node.right.ref)
+      : unknowns.value(node.left);
+    return {
+      other,
+      answer: (value: Value) => (isLeft ? test(node.operator, value, other) : test(node.operator, other, value)),
+    };
   });
-  const values = valuesOf(ref, asks.map(({ other }) => other));
+  const values = valuesOf(
+    ref,
+    asks.map(({ other }) => other),
+  );
   if (values === null) return null;
   const rows = values.map((value) => asks.map(({ answer }) => answer(value)));
   return [...new Map(rows.map((row) => [row.join(), row])).values()];
@@ -103,19 +122,29 @@ function answersOf(ref: Ref, tests: readonly TestNode[], unknowns: Unknowns): re
 
 /** Values of a name that stand to the given lines in every way in which any value can. */
 function valuesOf({ name }: Ref, lines: readonly Value[]): readonly Value[] | null {
-  const texts = [...new Set(lines.flatMap((line) => (Array.isArray(line) ? line : [line])).filter((line) => typeof line === 'string'))];
+  const texts = [
+    ...new Set(
+      lines.flatMap((line) => (Array.isArray(line) ? line : [line])).filter((line) => typeof line === 'string'),
+    ),
+  ];
   switch (name.shape) {
     case 'boolean':
       return [true, false];
     case 'number':
       return numbersAround(lines.filter(isExact), name.given);
     case 'set':
-      return texts.length > 6 ? null : texts.reduce<string[][]>((sets, text) => [...sets, ...sets.map((set) => [...set, text])], [[]]);
+      return texts.length > 6 ? null : subsetsOf(texts);
     default:
       if (name.type === 'finding') return ['yes', 'no'];
       // Days and months are compared as text: what precedes all lines, each line, and what follows it.
       return name.values ?? ['', ...texts.flatMap((text) => [text, `${text}~`])];
   }
+}
+
+function subsetsOf(texts: readonly string[]): string[][] {
+  const sets: string[][] = [[]];
+  for (const text of texts) sets.push(...sets.map((set) => [...set, text]));
+  return sets;
 }
 
 /** Each line, something between neighbours, and something beyond both ends. What a snapshot gives is never negative. */

@@ -30,7 +30,8 @@ export function mend(raw: unknown, issues: readonly Issue[]): Mended | null {
     const [part, key] = path;
     const last = path.at(-1);
     if (code === 'unknown-key' && last !== undefined) delete at(file, path.slice(0, -1))?.[last];
-    else if ((part === 'rules' || part === 'ledger') && typeof key === 'number') isIdUnread = standIn(file, part, key) || isIdUnread;
+    else if ((part === 'rules' || part === 'ledger') && typeof key === 'number')
+      isIdUnread = standIn(file, part, key) || isIdUnread;
     else if (part === 'addressee') delete file.addressee;
     else if (part !== undefined && key !== undefined && part !== 'clauses' && part !== 'instrument') {
       delete at(file, [part])?.[key];
@@ -40,7 +41,8 @@ export function mend(raw: unknown, issues: readonly Issue[]): Mended | null {
   const checked = check<RuleSetFile>(ruleSet, file);
   if (!checked.ok) return null;
   const isEcho = ({ code, found }: Issue) =>
-    (code.startsWith('unknown-') && found !== undefined && (leftOut.has(found) || found === shown(UNREAD))) || (isIdUnread && code.startsWith('clause-'));
+    (code.startsWith('unknown-') && found !== undefined && (leftOut.has(found) || found === shown(UNREAD))) ||
+    (isIdUnread && code.startsWith('clause-'));
   return { file: checked.value, isEcho };
 }
 
@@ -50,7 +52,10 @@ function standIn(file: Json, part: 'rules' | 'ledger', index: number): boolean {
   if (!Array.isArray(list)) return false;
   const id = clauseId.safeParse((list[index] as { id?: unknown } | null)?.id);
   const common = { id: id.success ? id.data : UNREAD, kind: 'procedure', cite: CITE, summary: TEXT };
-  list[index] = part === 'ledger' ? { ...common, reason: 'no-test' } : { ...common, subject: 'household', modality: 'must', name: TEXT, event: { type: 'duty' } };
+  list[index] =
+    part === 'ledger'
+      ? { ...common, reason: 'no-test' }
+      : { ...common, subject: 'household', modality: 'must', name: TEXT, event: { type: 'duty' } };
   return !id.success;
 }
 
@@ -66,6 +71,7 @@ function copyOf(raw: unknown): Json | null {
 
 function at(file: Json, path: Issue['path']): Json | null {
   let value: unknown = file;
-  for (const key of path) value = typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Json)[key] : null;
+  for (const key of path)
+    value = typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Json)[key] : null;
   return typeof value === 'object' && value !== null ? (value as Json) : null;
 }

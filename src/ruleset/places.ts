@@ -16,7 +16,11 @@ export interface Sources {
  * wrong is reported once, there, and not again wherever its name is used.
  */
 export function inTheirFiles(issues: readonly Issue[], sources: Sources): Issue[] {
-  const broken = new Set(Object.keys(sources.merged.derived ?? {}).filter((name) => !sources.names.has(name)).map(shown));
+  const broken = new Set(
+    Object.keys(sources.merged.derived ?? {})
+      .filter((name) => !sources.names.has(name))
+      .map(shown),
+  );
   return issues
     .filter(({ code, found }) => code !== 'unknown-name' || found === undefined || !broken.has(found))
     .map((issue) => ({ ...issue, path: placeOf(issue.path, sources) }));

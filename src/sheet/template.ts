@@ -146,7 +146,7 @@ async function createWorkbook(): Promise<Workbook> {
   try {
     const { default: exceljs } = await import('exceljs');
     const workbook = new exceljs.Workbook();
-    // Without a time of its own the same template has the same bytes.
+    // A fixed time, so that what is in the file does not depend on when it was made.
     workbook.created = new Date(Date.UTC(2020, 0, 1));
     workbook.modified = workbook.created;
     return workbook;

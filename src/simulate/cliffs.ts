@@ -73,13 +73,14 @@ export function stretchesOf(levels: readonly Level[]): Stretch[] {
   for (const [a, b] of pairs(levels)) {
     const last = found.at(-1);
     const isOpen = last !== undefined && last.to === a.at && last.to !== fresh;
+    const own = b.income - a.income;
+    const change = b.resources - a.resources;
     if (jumps.has(b.at)) fresh = b.at;
-    else if (b.at - a.at <= 1) {
-      // One cent alone says nothing of a rate: half a fen of rounding is too much of it. It belongs to its neighbour.
+    else if (b.at - a.at <= 1 && change !== 0 && change !== own) {
+      // Over one cent a rate in between is mostly rounding: the cent belongs to its neighbour.
       if (isOpen) found[found.length - 1] = { ...last, to: b.at };
     } else {
-      const own = b.income - a.income;
-      const rate = own === 0 ? null : Math.round((1 - (b.resources - a.resources) / own) * 10000) / 10000;
+      const rate = own === 0 ? null : Math.round((1 - change / own) * 10000) / 10000;
       if (isOpen && last.rate === rate) found[found.length - 1] = { ...last, to: b.at };
       else found.push({ from: isOpen ? a.at : fresh, to: b.at, rate });
     }

@@ -18,11 +18,11 @@ const OPERATORS: Readonly<Record<Operator, Texts>> = {
 };
 
 /** What a reform read from JSON changes in a rule set, a sentence each. */
-export function reformInWords(ruleSet: RuleSet, reform: ReformFile): Texts[] {
-  return reform.changes.map((change) => changeInWords(ruleSet, change));
+export function reformInWords(ruleSet: RuleSet, reform: ReformFile, nameOf: (jurisdiction: string) => Texts): Texts[] {
+  return reform.changes.map((change) => changeInWords(ruleSet, change, nameOf));
 }
 
-function changeInWords(ruleSet: RuleSet, change: Change): Texts {
+function changeInWords(ruleSet: RuleSet, change: Change, nameOf: (jurisdiction: string) => Texts): Texts {
   switch (change.kind) {
     case 'replace-parameter': {
       const { value } = change;
@@ -66,8 +66,8 @@ function changeInWords(ruleSet: RuleSet, change: Change): Texts {
     case 'use-taper': {
       const own = ruleSet.rules.filter((rule) => rule.rule.kind === 'taper').map((rule) => rule.id);
       return {
-        zh: `渐退改用${change.of}的条款${own.length === 0 ? '（本文件原来没有渐退条款）' : `，代替${own.join('、')}`}`,
-        en: `The taper clause of ${change.of} is used${own.length === 0 ? ' (the instrument itself has none)' : ` instead of ${own.join(', ')}`}`,
+        zh: `渐退改用${nameOf(change.of).zh}的条款${own.length === 0 ? '（本文件原来没有渐退条款）' : `，代替${own.join('、')}`}`,
+        en: `The taper clause of ${nameOf(change.of).en} is used${own.length === 0 ? ' (the instrument itself has none)' : ` instead of ${own.join(', ')}`}`,
       };
     }
   }

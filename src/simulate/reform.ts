@@ -50,7 +50,7 @@ export function readReform(raw: unknown, options: ReformOptions = {}): Reform {
     name: file.name,
     file,
     apply: (ruleSet) => applyFile(ruleSet, file, options),
-    describe: (ruleSet) => reformInWords(ruleSet, file),
+    describe: (ruleSet) => reformInWords(ruleSet, file, (jurisdiction) => options.ruleSets?.(jurisdiction).file.name ?? { zh: jurisdiction, en: jurisdiction }),
   };
 }
 

@@ -14,7 +14,7 @@ export {
 export { missingMonth, monthFacts, taperRule, termsOf } from './facts.js';
 export { type History, type HistoryMonth, readHistory } from './history.js';
 export { type Answers, answersOf, type Ending } from './inverse.js';
-export { type ScheduledMonth, type Spell, scheduleMonths, type TaperSummary } from './spells.js';
+export { type ScheduledMonth, type Spell, scheduleMonths, scheduleOn, type TaperSummary } from './spells.js';
 export { timeline, timelineSync } from './timeline.js';
 export type { CheckedDecision, RuleSets, Timeline, TimelineOptions, TimelineRow } from './timeline-types.js';
 export { timelineSvg } from './to-svg.js';

@@ -142,6 +142,19 @@ export function scheduleMonths(first: Month, months: number): ScheduledMonth[] {
   return monthsOf(first, months).map((month, index) => scheduled(month, index + 1, months));
 }
 
+/**
+ * Where a taper stands in a month by the calendar of its decisions: the month's own number (null outside it), and the
+ * months used, that one included, and left.
+ */
+export function scheduleOn(
+  taper: Pick<TaperSummary, 'schedule'>,
+  month: Month,
+): { readonly number: number | null; readonly used: number; readonly remaining: number } {
+  const used = taper.schedule.filter((entry) => entry.month <= month).length;
+  const number = taper.schedule.find((entry) => entry.month === month)?.number ?? null;
+  return { number, used, remaining: taper.schedule.length - used };
+}
+
 function scheduled(month: Month, number: number, of: number): ScheduledMonth {
   return { month, number, of, name: { zh: `第${number}个月（共${of}个月）`, en: `month ${number} of ${of}` } };
 }

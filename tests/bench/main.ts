@@ -48,6 +48,8 @@ const latency = { first: latencies[0] ?? 0, later: median(latencies.slice(2000))
 console.log(
   `one decision with its trace as text: first ${latency.first.toFixed(2)} ms, later ${latency.later.toFixed(3)} ms`,
 );
+const coldStart = Number(process.env.JIANTUI_COLD_START ?? Number.NaN);
+console.log(`cold start of the evaluation-only bundle over an empty module: ${coldStart.toFixed(1)} ms`);
 const growth = {
   rules: growthWithRules(),
   members: growthWithMembers(loadJurisdiction('mingshan'), parametersOf('mingshan')),
@@ -56,5 +58,5 @@ console.log(growth);
 if (!quick) {
   const [cpu] = cpus();
   const machine = `${cpu?.model ?? 'unknown processor'}, ${cpus().length} logical cores, Node ${process.version}`;
-  writeFileSync(`${root}/docs/performance.md`, report({ machine, races, floats, latency, growth }));
+  writeFileSync(`${root}/docs/performance.md`, report({ machine, races, floats, latency, coldStart, growth }));
 }

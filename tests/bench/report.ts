@@ -7,13 +7,15 @@ export interface Findings {
   readonly races: readonly Race[];
   readonly floats: readonly FloatCount[];
   readonly latency: { readonly first: number; readonly later: number };
+  /** Milliseconds over an empty module. */
+  readonly coldStart: number;
   readonly growth: { readonly rules: readonly Growth[]; readonly members: readonly Growth[] };
 }
 
 const whole = (value: number) => Math.round(value).toLocaleString('en');
 
 /** The text of `docs/performance.md`. */
-export function report({ machine, races, floats, latency, growth }: Findings): string {
+export function report({ machine, races, floats, latency, coldStart, growth }: Findings): string {
   return [
     '# Performance',
     '',
@@ -43,6 +45,9 @@ export function report({ machine, races, floats, latency, growth }: Findings): s
     '## One decision',
     '',
     `Rongchang, from a snapshot to the trace as text: ${latency.first.toFixed(1)} ms the first time, ${(latency.later * 1000).toFixed(0)} µs later (median).`,
+    '',
+    `Cold start: loading the evaluation-only bundle with its plan and telling one household's statuses takes ${coldStart.toFixed(1)} ms more than an`,
+    'empty module (median of fifteen processes each).',
     '',
     '## Growth',
     '',

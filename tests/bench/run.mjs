@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { coldStart } from './cold-start.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const outfile = `${root}node_modules/.cache/jiantui/bench.mjs`;
@@ -14,5 +15,11 @@ await build({
   packages: 'external',
   logLevel: 'error',
 });
-const { status } = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], { stdio: 'inherit', cwd: root });
+const cold = await coldStart(root, `${root}node_modules/.cache/jiantui/cold`);
+const env = { ...process.env, JIANTUI_COLD_START: String(cold) };
+const { status } = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  cwd: root,
+  env,
+});
 process.exit(status ?? 1);

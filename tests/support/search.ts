@@ -22,7 +22,8 @@ export function valuesFor(world: World, { ref }: Use): readonly unknown[] {
   };
   if (ref.name.scope !== 'parameter') return factValues(world.space, ref.name, setting);
   // The line may lie anywhere: what the household's own facts are compared with is tried too.
-  const near = ref.name.shape === 'number' || ref.name.shape === 'date' ? factValues(world.space, ref.name, setting) : [];
+  const near =
+    ref.name.shape === 'number' || ref.name.shape === 'date' ? factValues(world.space, ref.name, setting) : [];
   return [...new Set([...parameterValues(ref.name), ...near])];
 }
 

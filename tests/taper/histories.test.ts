@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/compile/compile.js';
 import { evaluate } from '../../src/index.js';
 import { loadJurisdiction } from '../../src/rules.js';
-import { type ReadingId, type Timeline, timeline, timelineSync } from '../../src/taper/index.js';
+import { type ReadingId, scheduleOn, type Timeline, timeline, timelineSync } from '../../src/taper/index.js';
 import { cellText } from '../../src/taper/labels.js';
 
 interface Expected {
@@ -80,6 +80,16 @@ describe('Rongchang', () => {
       ['2020-08', 6, 6, '第6个月（共6个月）'],
     ]);
     expect(taper?.beyondPeriod).toBe(0);
+  });
+
+  it.each([
+    ['2020-02', { number: null, used: 0, remaining: 6 }],
+    ['2020-03', { number: 1, used: 1, remaining: 5 }],
+    ['2020-08', { number: 6, used: 6, remaining: 0 }],
+    ['2021-01', { number: null, used: 6, remaining: 0 }],
+  ])('says what is used and left in %s', async (month, expected) => {
+    const [taper] = (await follow('rongchang')).tapers;
+    expect(taper === undefined ? null : scheduleOn(taper, month)).toEqual(expected);
   });
 
   it('says when the taper outlives the period, and that nothing is stated for it', async () => {

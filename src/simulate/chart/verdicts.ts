@@ -8,7 +8,7 @@ const TEXTS = {
   zh: {
     taper: '渐退：各种结论所占比例',
     programme: (name: string) => `${name}：各种结论所占比例`,
-    subtitle: (count: string) => `共 ${count} 户；合成的家庭不是数据`,
+    subtitle: (count: string) => `共 ${count} 户；编造的家庭不是数据`,
     counted: (count: string) => `共 ${count} 户`,
     groups: (by: string) => `渐退：按${by}分组`,
     unknown: '未知',

@@ -21,7 +21,7 @@ export function sweepReport(sweep: Sweep, language: Language, picture: { readonl
       },
       {
         title: say.thresholds,
-        blocks: [table(say.thresholdHead, sweep.thresholds.filter((threshold) => threshold.what === 'status').map(({ at, clause, before, on, after }) => [at, clause, before ?? '—', on, after]), 5)],
+        blocks: [table(say.thresholdHead, sweep.thresholds.filter((threshold) => threshold.what === 'status').map(({ at, clause, before, on, after }) => [at, clause, ...[before, on, after].map((status) => (status === null ? '—' : (say.statuses[status] ?? status)))]), 5)],
       },
       ...(sweep.benefit === null
         ? []

@@ -48,6 +48,7 @@ export interface Words {
   readonly rateHead: readonly string[];
   readonly open: string;
   readonly programmes: string;
+  readonly statuses: Readonly<Record<string, string>>;
 }
 
 export const words: Readonly<Record<Language, Words>> = {
@@ -98,6 +99,7 @@ export const words: Readonly<Record<Language, Words>> = {
     rateHead: ['', '自', '至', '比例'],
     open: '不设上限',
     programmes: '各项目的结论（户数）',
+    statuses: { 'met': '具备', 'not-met': '不具备', 'undetermined': '不能确定', 'not-in-force': '不在期内', 'out-of-scope': '不是对象' },
   },
   en: {
     title: 'Policy simulation',
@@ -146,5 +148,6 @@ export const words: Readonly<Record<Language, Words>> = {
     rateHead: ['', 'from', 'to', 'share'],
     open: 'no limit',
     programmes: 'Verdicts by programme (households)',
+    statuses: { 'met': 'met', 'not-met': 'not met', 'undetermined': 'undetermined', 'not-in-force': 'not in force', 'out-of-scope': 'out of scope' },
   },
 };

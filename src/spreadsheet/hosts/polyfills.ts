@@ -6,7 +6,8 @@ function add(target: object, name: string, value: (...args: never[]) => unknown)
   if (!(name in target)) Object.defineProperty(target, name, { value, configurable: true, writable: true });
 }
 
-add(Object, 'hasOwn', (object: object, key: PropertyKey) => Object.hasOwn(object, key));
+const { hasOwnProperty: owns } = Object.prototype;
+add(Object, 'hasOwn', (object: object, key: PropertyKey) => owns.call(object, key));
 add(Object, 'fromEntries', (entries: Iterable<readonly [string, unknown]>) => {
   const object: Record<string, unknown> = {};
   for (const [key, value] of entries) object[key] = value;

@@ -73,8 +73,12 @@ export class UniverJiantuiPlugin extends Plugin {
 // What a decorator on the constructor would say.
 setDependencies(UniverJiantuiPlugin, [Injector], 1);
 
+/** Blank cells stay blank: the host's own conversion would make them 0, which is not the same as unknown. */
 function fromValue(variant: BaseValueObject): unknown {
-  if (variant.isArray()) return (variant as ArrayValueObject).toValue();
+  if (variant.isArray())
+    return (variant as ArrayValueObject)
+      .getArrayValue()
+      .map((row) => row.map((cell) => (cell === null || cell === undefined ? null : fromValue(cell))));
   return variant.isNull() ? null : variant.getValue();
 }
 

@@ -1,0 +1,75 @@
+import { fileURLToPath } from 'node:url';
+import { evaluate } from '../../src/index.js';
+import type { RuleSet } from '../../src/plan/plan.js';
+import { loadJurisdiction } from '../../src/rules.js';
+import { dictionaryOf } from '../../src/spreadsheet/dictionary.js';
+import { readLaw } from '../../src/spreadsheet/law.js';
+import { readLayout } from '../../src/spreadsheet/layout.js';
+import { toGrid } from '../../src/spreadsheet/range.js';
+import { readRow } from '../../src/spreadsheet/row.js';
+import { SAY } from '../../src/spreadsheet/say.js';
+import { defaultSettings, readSettings } from '../../src/spreadsheet/settings.js';
+import type { Sheets, Value } from './univer.js';
+
+export const workbookPath = (jurisdiction: string): string =>
+  fileURLToPath(new URL(`../../fixtures/workbooks/${jurisdiction}.xlsx`, import.meta.url));
+
+/** The sheet of households and the row of its headers, from 0. */
+export const HOUSEHOLDS = '家庭';
+export const HEADER_ROW = 3;
+
+/** A worked workbook as a test needs it: where the households are, and what evaluate says of each. */
+export interface Worked {
+  readonly ruleSet: RuleSet;
+  readonly rows: number;
+  /** Columns of facts. */
+  readonly facts: number;
+  /** Columns of verdicts: the programme's id and its column. */
+  readonly verdicts: readonly { readonly programme: string; readonly column: number }[];
+  /** What evaluate says: a word for each programme, household by household. `change` is laid over the cells first. */
+  expected(change?: { readonly row: number; readonly column: number; readonly value: Value }): Promise<string[][]>;
+  column(header: string): number;
+}
+
+/** Reads where things are in the cells of a worked workbook. */
+export function readWorked(jurisdiction: string, sheets: Sheets): Worked {
+  const ruleSet = loadJurisdiction(jurisdiction);
+  const grid = sheets[HOUSEHOLDS] ?? [];
+  const headers = (grid[HEADER_ROW] ?? []) as Value[];
+  const firstFormula = (grid[HEADER_ROW + 1] ?? []).findIndex((cell) => typeof cell === 'object' && cell !== null);
+  const parameters = toGrid(sheets.参数 ?? []);
+  const settings = readSettings(parameters, defaultSettings());
+  const reading = { dateSystem: settings.dateSystem, language: 'zh' } as const;
+  const law = readLaw(parameters, ruleSet, reading);
+  const names = new Map(Object.entries(ruleSet.vocabulary.programmes).map(([id, { zh }]) => [zh, id]));
+  const verdicts = headers.flatMap((header, column) => {
+    const programme = column < firstFormula ? undefined : names.get(String(header));
+    return programme === undefined ? [] : [{ programme, column }];
+  });
+  const layout = readLayout(headers.slice(0, firstFormula) as string[], dictionaryOf(ruleSet));
+  const households = grid.slice(HEADER_ROW + 1);
+  return {
+    ruleSet,
+    rows: households.length,
+    facts: firstFormula,
+    verdicts,
+    column: (header) => headers.findIndex((text) => String(text).startsWith(header)),
+    expected: (change) =>
+      Promise.all(
+        households.map(async (cells, row) => {
+          const line = Array.from({ length: firstFormula }, (_, column) =>
+            change?.row === row && change.column === column ? change.value : ((cells[column] ?? null) as Value),
+          );
+          const snapshot = readRow(layout, line, reading);
+          const decision = await evaluate(
+            ruleSet,
+            { asOf: settings.asOf ?? undefined, ...snapshot },
+            { parameters: law.parameters, adopt: law.adopt },
+          );
+          return verdicts.map(({ programme }) =>
+            SAY.zh.verdict(decision.eligibility.find((entry) => entry.programme === programme)?.verdict ?? 'silent'),
+          );
+        }),
+      ),
+  };
+}
