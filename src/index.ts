@@ -2,12 +2,21 @@ export type { ErrorCode } from './base/error.js';
 export { JiantuiError } from './base/error.js';
 export type { Issue } from './base/issue.js';
 export { issueText, type Language } from './base/issue-text.js';
-export { STATUS_OF_BYTE, compile, type Compiled, type CompiledModule, type CompileOptions, type Result } from './compile/compile.js';
+export { type CompareOptions, compareHousehold } from './compare/compare.js';
+export { comparisonText } from './compare/text.js';
+export {
+  type Compiled,
+  type CompiledModule,
+  type CompileOptions,
+  compile,
+  type Result,
+  STATUS_OF_BYTE,
+} from './compile/compile.js';
 export { questionsFor } from './decision/questions.js';
-export { evaluate, type EvaluateOptions } from './evaluate/evaluate.js';
+export { type EvaluateOptions, evaluate } from './evaluate/evaluate.js';
 export type { Lookup, LookupContext, Lookups, OnLookupError } from './evaluate/lookups.js';
 export type { DecideOptions } from './evaluate/prepare.js';
-export { explain, type ExplainOptions } from './explain/explain.js';
+export { type ExplainOptions, explain } from './explain/explain.js';
 export type { RuleSet } from './plan/plan.js';
 export { type LoadOptions, loadRuleSet, ruleSetIssues } from './ruleset/load.js';
 export type { Decision, Outcome, Step } from './schema/decision.js';

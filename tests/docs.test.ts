@@ -15,7 +15,12 @@ import { run } from '../src/cli/run.js';
  * - `json`: parses.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
-const pages = ['README.md', ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+const pages = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
 
 interface Block {
   readonly language: string;
@@ -35,14 +40,26 @@ function blocksOf(text: string): Block[] {
   return fences.map((fence, index) => {
     const next = fences[index + 1];
     const follows = next?.language === 'text' && text.slice(fence.end, next.start).trim() === '';
-    return { language: fence.language, code: fence.code, line: fence.line, output: follows ? (next?.code ?? null) : null };
+    return {
+      language: fence.language,
+      code: fence.code,
+      line: fence.line,
+      output: follows ? (next?.code ?? null) : null,
+    };
   });
 }
 
 /** Compares line by line; a line that is only `…` matches any run of lines. */
 function expectOutput(actual: string, expected: string): void {
-  const tidy = (text: string) => text.trimEnd().split('\n').map((line) => line.trimEnd());
-  const parts = tidy(expected).join('\n').split(/^…$/m).map((part) => part.replace(/^\n|\n$/g, ''));
+  const tidy = (text: string) =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.trimEnd());
+  const parts = tidy(expected)
+    .join('\n')
+    .split(/^…$/m)
+    .map((part) => part.replace(/^\n|\n$/g, ''));
   const printed = tidy(actual).join('\n');
   if (parts.length === 1) expect(printed).toBe(parts[0]);
   let from = 0;
@@ -77,14 +94,26 @@ async function runModule(code: string, name: string): Promise<string> {
   const outfile = join(folder, `${name}.mjs`);
   const input = join(folder, `${name}.ts`);
   writeFileSync(input, code);
-  const packageFile = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { exports: Record<string, unknown> };
+  const packageFile = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    exports: Record<string, unknown>;
+  };
   const alias = Object.fromEntries(
     Object.keys(packageFile.exports)
       .filter((key) => !key.includes('*') && !key.endsWith('.json'))
       .sort((a, b) => b.length - a.length)
       .map((key) => [key === '.' ? 'jiantui' : `jiantui/${key.slice(2)}`, source(entryOf(key))]),
   );
-  await build({ entryPoints: [input], outfile, bundle: true, format: 'esm', platform: 'node', packages: 'external', alias, logLevel: 'silent', nodePaths: [join(root, 'node_modules')] });
+  await build({
+    entryPoints: [input],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    alias,
+    logLevel: 'silent',
+    nodePaths: [join(root, 'node_modules')],
+  });
   // Packages are found from the project's own folder.
   const placed = join(root, 'node_modules', '.cache', `docs-${process.pid}-${name}.mjs`);
   const { mkdirSync } = await import('node:fs');
@@ -114,16 +143,27 @@ for (const page of pages) {
   const run = blocks.filter((block) => ['sh', 'ts', 'js', 'json'].includes(block.language));
   if (run.length === 0) continue;
   describe(page, () => {
-    it.each(run.map((block) => [`${block.language} at line ${block.line}`, block] as const))('%s', async (name, block) => {
-      if (block.language === 'json') {
-        expect(() => JSON.parse(block.code)).not.toThrow();
-        return;
-      }
-      const printed =
-        block.language === 'sh'
-          ? (await Promise.all(block.code.replace(/\\\n\s*/g, ' ').split('\n').filter((line) => line.startsWith('npx jiantui')).map(runCommand))).join('')
-          : await runModule(block.code, `${page}-${name}`.replace(/[^a-z0-9]+/gi, '-'));
-      if (block.output !== null) expectOutput(printed, block.output);
-    });
+    it.each(run.map((block) => [`${block.language} at line ${block.line}`, block] as const))(
+      '%s',
+      async (name, block) => {
+        if (block.language === 'json') {
+          expect(() => JSON.parse(block.code)).not.toThrow();
+          return;
+        }
+        const printed =
+          block.language === 'sh'
+            ? (
+                await Promise.all(
+                  block.code
+                    .replace(/\\\n\s*/g, ' ')
+                    .split('\n')
+                    .filter((line) => line.startsWith('npx jiantui'))
+                    .map(runCommand),
+                )
+              ).join('')
+            : await runModule(block.code, `${page}-${name}`.replace(/[^a-z0-9]+/gi, '-'));
+        if (block.output !== null) expectOutput(printed, block.output);
+      },
+    );
   });
 }

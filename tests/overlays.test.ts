@@ -261,7 +261,10 @@ describe('compiled', () => {
         const decision = await evaluate(withBanner, { ...snapshot, ...change }, { parameters });
         const bytes = compiled.run(compiled.read({ ...snapshot, ...change })).statuses;
         const { clauses, memberClauses } = compiled.layout;
-        const found = [...clauses, ...memberClauses].map((clause, index) => [clause, STATUS_OF_BYTE[bytes[index] ?? -1]]);
+        const found = [...clauses, ...memberClauses].map((clause, index) => [
+          clause,
+          STATUS_OF_BYTE[bytes[index] ?? -1],
+        ]);
         const expected = [...clauses, ...memberClauses].map((clause) => [
           clause,
           decision.outcomes.find((entry) => entry.clause === clause)?.status,

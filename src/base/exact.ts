@@ -38,9 +38,7 @@ export function exact(value: string | number): Exact {
 }
 
 export function add(a: Exact, b: Exact): Exact {
-  return a.d.eq(b.d)
-    ? { n: a.n.plus(b.n), d: a.d }
-    : { n: a.n.times(b.d).plus(b.n.times(a.d)), d: a.d.times(b.d) };
+  return a.d.eq(b.d) ? { n: a.n.plus(b.n), d: a.d } : { n: a.n.times(b.d).plus(b.n.times(a.d)), d: a.d.times(b.d) };
 }
 
 export function negate(a: Exact): Exact {

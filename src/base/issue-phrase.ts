@@ -47,7 +47,8 @@ const PHRASES: Readonly<Record<string, string>> = {
   'years and months only: "P1Y6M", "P6M"': '只能用年和月："P1Y6M"、"P6M"',
   'a value: a comparison with null is always unknown': '一个值：与 null 相比总是未知',
   'count, sum, min, max, some or every over members': '对成员用 count、sum、min、max、some、every',
-  'count(members), count(members[…]), sum, min or max of members.name, or some m in members satisfies …': 'count(members)、count(members[…])，对 members.名称 用 sum、min、max，或者 some m in members satisfies …',
+  'count(members), count(members[…]), sum, min or max of members.name, or some m in members satisfies …':
+    'count(members)、count(members[…])，对 members.名称 用 sum、min、max，或者 some m in members satisfies …',
   'one member expression at a time: make the inner one a derived fact': '一次只写一个成员算式：里面的一个请另作推导项',
   'members or members[condition]': 'members 或 members[条件]',
   'members.name or members[condition].name': 'members.名称 或 members[条件].名称',

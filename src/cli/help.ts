@@ -29,7 +29,9 @@ export function commandHelp(command: Command, language: Language): string {
   const say = texts[language];
   const names: readonly OptionName[] = [...command.options, 'lang', 'help'];
   const heads = names.map((name) =>
-    [`--${name}`, command.choices?.[name]?.join('|') ?? optionSpec(name).placeholder].filter((part) => part !== undefined).join(' '),
+    [`--${name}`, command.choices?.[name]?.join('|') ?? optionSpec(name).placeholder]
+      .filter((part) => part !== undefined)
+      .join(' '),
   );
   const width = Math.max(...heads.map((head) => head.length));
   return [

@@ -117,7 +117,10 @@ export const options = {
   from: {
     placeholder: 'ndjson|csv',
     choices: ['ndjson', 'csv'],
-    about: { zh: '输入的格式；不写时看文件名，默认 ndjson', en: 'format of the input; by default that of the file’s name, or ndjson' },
+    about: {
+      zh: '输入的格式；不写时看文件名，默认 ndjson',
+      en: 'format of the input; by default that of the file’s name, or ndjson',
+    },
   },
   encoding: {
     placeholder: 'utf-8|gb18030',
@@ -127,9 +130,17 @@ export const options = {
   to: {
     placeholder: 'ndjson|csv',
     choices: ['ndjson', 'csv'],
-    about: { zh: '输出的格式；不写时看文件名，默认 ndjson', en: 'format of the output; by default that of the file’s name, or ndjson' },
+    about: {
+      zh: '输出的格式；不写时看文件名，默认 ndjson',
+      en: 'format of the output; by default that of the file’s name, or ndjson',
+    },
   },
-  full: { about: { zh: '写出完整的决定（不含依据链），只限 ndjson', en: 'writes whole decisions, without their traces; ndjson only' } },
+  full: {
+    about: {
+      zh: '写出完整的决定（不含依据链），只限 ndjson',
+      en: 'writes whole decisions, without their traces; ndjson only',
+    },
+  },
   workers: {
     placeholder: 'N',
     form: { pattern: /^([1-9]|[1-5]\d|6[0-4])$/, expected: { zh: '1 至 64', en: '1 to 64' } },
@@ -139,7 +150,10 @@ export const options = {
   quiet: { about: { zh: '不显示进度和小结', en: 'shows no progress and no summary' } },
   template: {
     placeholder: 'ID',
-    about: { zh: '生成这个辖区的空白表，写到 --output', en: 'writes an empty workbook for this jurisdiction to --output' },
+    about: {
+      zh: '生成这个辖区的空白表，写到 --output',
+      en: 'writes an empty workbook for this jurisdiction to --output',
+    },
   },
   members: {
     placeholder: 'N',
@@ -148,7 +162,10 @@ export const options = {
   },
   sheet: {
     placeholder: 'NAME',
-    about: { zh: '读哪张工作表；默认第一张没有隐藏的', en: 'the worksheet to read; the first that is not hidden by default' },
+    about: {
+      zh: '读哪张工作表；默认第一张没有隐藏的',
+      en: 'the worksheet to read; the first that is not hidden by default',
+    },
   },
   'ignore-unknown': {
     about: { zh: '不认识的表头略过，不当作错误', en: 'passes over headers that are not known instead of stopping' },
@@ -174,7 +191,10 @@ export const options = {
   seed: {
     placeholder: 'N',
     form: { pattern: /^\d{1,9}$/, expected: { zh: '整数', en: 'a whole number' } },
-    about: { zh: '编造时所用的种子，默认 1；种子相同则家庭相同', en: 'the seed, 1 by default; equal seeds make equal households' },
+    about: {
+      zh: '编造时所用的种子，默认 1；种子相同则家庭相同',
+      en: 'the seed, 1 by default; equal seeds make equal households',
+    },
   },
   missing: {
     placeholder: 'PERCENT',
@@ -192,7 +212,10 @@ export const options = {
   column: {
     placeholder: 'NAME',
     multiple: true,
-    about: { zh: '数据中不是事实的列，判断时不看，可用来分组；可写多次', en: 'a column of the data that is no fact; may be grouped by; may be repeated' },
+    about: {
+      zh: '数据中不是事实的列，判断时不看，可用来分组；可写多次',
+      en: 'a column of the data that is no fact; may be grouped by; may be repeated',
+    },
   },
   weight: {
     placeholder: 'NAME',
@@ -201,12 +224,18 @@ export const options = {
   'income-before': {
     placeholder: 'YUAN',
     form: { pattern: /^\d+(\.\d+)?$/, expected: { zh: '金额，如 300.00', en: 'an amount such as 300.00' } },
-    about: { zh: '假定收入变化前每人每月多少元；frozen 和 steps 要用', en: 'assumed income per head and month before it rose; needed by frozen and steps' },
+    about: {
+      zh: '假定收入变化前每人每月多少元；frozen 和 steps 要用',
+      en: 'assumed income per head and month before it rose; needed by frozen and steps',
+    },
   },
   attached: {
     placeholder: 'YUAN',
     form: { pattern: /^\d+(\.\d+)?$/, expected: { zh: '金额，如 120.00', en: 'an amount such as 120.00' } },
-    about: { zh: '假定与低保身份挂钩的其他待遇每户每月折合多少元', en: 'assumed worth a month of other help that hangs on being on dibao' },
+    about: {
+      zh: '假定与低保身份挂钩的其他待遇每户每月折合多少元',
+      en: 'assumed worth a month of other help that hangs on being on dibao',
+    },
   },
   capped: { about: { zh: '渐退期间所发不超过标准×人口', en: 'what a taper pays is at most standard × persons' } },
   range: {

@@ -1,11 +1,11 @@
 import { JiantuiError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
-import { loadJurisdiction } from '../rules.js';
 import type { RuleSet } from '../plan/plan.js';
+import { loadJurisdiction } from '../rules.js';
 import type { ReformFile } from '../schema/reform.js';
 import type { CostOptions } from '../simulate/cost.js';
 import type { Grouping } from '../simulate/groups.js';
-import { readReform, type Reform } from '../simulate/reform.js';
+import { type Reform, readReform } from '../simulate/reform.js';
 import type { Args } from './command.js';
 import { InputError, readDeployment, readInput } from './inputs.js';
 import type { Io } from './io.js';
@@ -30,7 +30,11 @@ export async function readBaseline(args: Args, io: Io): Promise<Baseline> {
 }
 
 /** Reads the reforms that `--reform` names; problems name the file, and one that does not fit the rule set is found here. */
-export async function readReforms(args: Args, baseline: RuleSet, io: Io): Promise<{ reform: Reform; file: ReformFile }[]> {
+export async function readReforms(
+  args: Args,
+  baseline: RuleSet,
+  io: Io,
+): Promise<{ reform: Reform; file: ReformFile }[]> {
   const reforms: { reform: Reform; file: ReformFile }[] = [];
   for (const name of args.options.reform ?? []) {
     const file = await readInput(name, io);

@@ -11,7 +11,14 @@ export function simulateProgress(io: Io, language: Language): { show(progress: P
   const zh = language === 'zh';
   const text = ({ done, elapsed, left }: Progress) => {
     const rate = elapsed === null || elapsed === 0 ? 0 : Math.round((done / elapsed) * 1000);
-    const wait = left === null ? (zh ? '余时不详' : 'time left unknown') : zh ? `还需${Math.ceil(left / 1000)}秒` : `${Math.ceil(left / 1000)} s left`;
+    const wait =
+      left === null
+        ? zh
+          ? '余时不详'
+          : 'time left unknown'
+        : zh
+          ? `还需${Math.ceil(left / 1000)}秒`
+          : `${Math.ceil(left / 1000)} s left`;
     return zh ? `${done} 户 · 每秒 ${rate} 户 · ${wait}` : `${done} households · ${rate} a second · ${wait}`;
   };
   if (process.stderr.isTTY !== true) {
@@ -25,7 +32,10 @@ export function simulateProgress(io: Io, language: Language): { show(progress: P
       stop: () => undefined,
     };
   }
-  const bar = new SingleBar({ format: '{bar} {percentage}% · {text}', stream: process.stderr, hideCursor: true, clearOnComplete: true, fps: 5 }, Presets.shades_classic);
+  const bar = new SingleBar(
+    { format: '{bar} {percentage}% · {text}', stream: process.stderr, hideCursor: true, clearOnComplete: true, fps: 5 },
+    Presets.shades_classic,
+  );
   let isOn = false;
   return {
     show: (progress) => {

@@ -100,7 +100,8 @@ export const texts: Readonly<Record<Language, Say>> = {
     moreProblems: (count) => `… and ${count} more problems`,
     badHouseholds: (bad, all) => `${bad} of ${all} households could not be read and are not decided; the others are`,
     noHouseholds: 'the file holds no household',
-    sharedParameters: 'the parameters are not laid out by jurisdiction; they are supposed to hold everywhere, for the comparison only',
+    sharedParameters:
+      'the parameters are not laid out by jurisdiction; they are supposed to hold everywhere, for the comparison only',
     standardInput: 'standard input',
     fault: (message) => `a fault of the program itself, not of the input: ${message}`,
     sound: (name, clauses, rules, ledger) =>

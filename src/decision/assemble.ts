@@ -23,7 +23,11 @@ export function assemble(evaluation: Evaluation, judged: readonly Judged[] = jud
   const body = deepFreeze({
     jurisdiction: ruleSet.jurisdiction,
     asOf: values.household.asOf,
-    ruleSet: { version: ruleSet.version, digest: ruleSet.digest, ...(overlays.length === 0 ? {} : { overlays: [...overlays] }) },
+    ruleSet: {
+      version: ruleSet.version,
+      digest: ruleSet.digest,
+      ...(overlays.length === 0 ? {} : { overlays: [...overlays] }),
+    },
     household,
     parameters: { digest: evaluation.parametersDigest },
     outcomes: judged.map((entry) => entry.outcome),
@@ -56,7 +60,11 @@ function valueOf<V>(later: Later<V> | undefined): V | undefined {
 }
 
 /** Adds a property that is worked out on first reading. It is enumerable: JSON and comparisons see it. */
-function lazy<T extends object, K extends 'digest' | 'trace', V extends K extends 'digest' ? string : Step>(target: T, key: K, make: () => V): T & Record<K, V> {
+function lazy<T extends object, K extends 'digest' | 'trace', V extends K extends 'digest' ? string : Step>(
+  target: T,
+  key: K,
+  make: () => V,
+): T & Record<K, V> {
   (laters[key] as WeakMap<object, Later<unknown>>).set(target, { make });
   return Object.defineProperty(target, key, { enumerable: true, get: getters[key] }) as T & Record<K, V>;
 }

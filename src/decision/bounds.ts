@@ -1,4 +1,4 @@
-import { type Truth, all } from '../base/truth.js';
+import { all, type Truth } from '../base/truth.js';
 import type { RulePlan } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
 import type { Bounds, Status } from '../schema/decision.js';
@@ -10,7 +10,12 @@ import type { Judgement } from './status.js';
  * What is certain of an undetermined outcome whatever the answers turn out to be: the statuses still possible, and for a
  * taper the months. Where a reading has been adopted only that one counts.
  */
-export function boundsOf(rule: RulePlan, judgement: Judgement, truths: readonly Truth[], adopted: string | undefined): Bounds {
+export function boundsOf(
+  rule: RulePlan,
+  judgement: Judgement,
+  truths: readonly Truth[],
+  adopted: string | undefined,
+): Bounds {
   const possible = new Set<Status>();
   const readings = rule.readings.length === 0 ? [null] : rule.readings;
   readings.forEach((reading, index) => {
@@ -39,8 +44,15 @@ export function boundsOf(rule: RulePlan, judgement: Judgement, truths: readonly 
 const NO_MONTHS: Texts = { zh: '无论如何都没有渐退期', en: 'no taper, whatever the answers' };
 
 function monthsNote(months: { exactly: number } | { atMost: number } | null) {
-  if (months === null) return { zh: '月数文件未定，不可推定为任何数', en: 'the instrument states no number of months; none may be assumed' };
+  if (months === null)
+    return {
+      zh: '月数文件未定，不可推定为任何数',
+      en: 'the instrument states no number of months; none may be assumed',
+    };
   return 'exactly' in months
     ? { zh: `要么没有，要么正好${months.exactly}个月`, en: `either none or exactly ${months.exactly} months` }
-    : { zh: `0至${months.atMost}个月，由主管机关定，不是固定${months.atMost}个月`, en: `0 to ${months.atMost} months as the authority decides; not a fixed ${months.atMost}` };
+    : {
+        zh: `0至${months.atMost}个月，由主管机关定，不是固定${months.atMost}个月`,
+        en: `0 to ${months.atMost} months as the authority decides; not a fixed ${months.atMost}`,
+      };
 }

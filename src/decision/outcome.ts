@@ -19,7 +19,11 @@ export interface Judged {
   /** The base names that could still change the status, each with its subject. */
   readonly open: readonly Use[];
   /** Programmes and flags that the rule bears on under conditions of their own which are open, with the base names behind them. */
-  readonly limbs: readonly { readonly what: 'programme' | 'flag'; readonly id: string; readonly open: readonly Use[] }[];
+  readonly limbs: readonly {
+    readonly what: 'programme' | 'flag';
+    readonly id: string;
+    readonly open: readonly Use[];
+  }[];
   /** Present where the entry is shared by households: the place for its part of the trace, once that has been made. */
   readonly kept?: { step?: Step; relied?: Relied };
 }
@@ -60,7 +64,11 @@ export function judgeOne(evaluation: Evaluation, instance: Instance, addressee: 
   const { values, ruleSet } = evaluation;
   const adopted = evaluation.adopted.get(rule.id);
   const judgement = judge(rule, truths, all([addressee, truthOf(rule.scope, truths)]), adopted?.reading);
-  const open = openUses(evaluation, subject, judgement.status === 'undetermined' ? openTestsOf(evaluation, instance, adopted?.reading) : []);
+  const open = openUses(
+    evaluation,
+    subject,
+    judgement.status === 'undetermined' ? openTestsOf(evaluation, instance, adopted?.reading) : [],
+  );
   const file = rule.rule;
   const { status } = judgement;
   const applies = status === 'met' || status === 'undetermined';
@@ -77,7 +85,13 @@ export function judgeOne(evaluation: Evaluation, instance: Instance, addressee: 
     ...(status === 'undetermined' ? { unresolved, bounds: boundsOf(rule, judgement, truths, adopted?.reading) } : {}),
     ...(rule.readings.length === 0
       ? {}
-      : { readings: judgement.readings.map((entry) => ({ id: entry.reading.id, name: entry.reading.name, status: entry.status })) }),
+      : {
+          readings: judgement.readings.map((entry) => ({
+            id: entry.reading.id,
+            name: entry.reading.name,
+            status: entry.status,
+          })),
+        }),
     ...(adopted === undefined ? {} : { adopted }),
     ...(duty === undefined ? {} : { duty: duty === null ? 'unknown' : duty ? 'fulfilled' : 'not-fulfilled' }),
     ...(rule.marks.length === 0 || status === 'not-in-force' || status === 'out-of-scope'
@@ -98,7 +112,11 @@ function openLimbs(evaluation: Evaluation, { rule, subject, truths }: Instance):
 }
 
 /** The tests whose answers could still change the status: those of whom the instrument addresses, of validity and of the conditions. */
-function openTestsOf({ ruleSet, values, addressee }: Evaluation, { rule, subject, truths }: Instance, adopted: string | undefined): readonly TestNode[] {
+function openTestsOf(
+  { ruleSet, values, addressee }: Evaluation,
+  { rule, subject, truths }: Instance,
+  adopted: string | undefined,
+): readonly TestNode[] {
   const addressed = ruleSet.addressee?.conditions ?? null;
   const outlook = (supposed: Supposed): Outlook => {
     const own = rule.tests.map((node, index) => supposed.get(node) ?? truths[index] ?? null);
@@ -108,7 +126,10 @@ function openTestsOf({ ruleSet, values, addressee }: Evaluation, { rule, subject
     return { open: [...beyond, ...judgement.open], isSettled: judgement.status !== 'undetermined' };
   };
   const whose = (ref: Ref) => (ref.scope === 'member' ? subject : HOUSEHOLD);
-  const unknowns = { value: (ref: Ref) => values.get(ref, whose(ref)).value, key: (ref: Ref) => useKey(ref, whose(ref)) };
+  const unknowns = {
+    value: (ref: Ref) => values.get(ref, whose(ref)).value,
+    key: (ref: Ref) => useKey(ref, whose(ref)),
+  };
   return relevantTests(outlook(new Map()).open, unknowns, rule.readings.length > 1 && adopted === undefined, outlook);
 }
 
@@ -120,7 +141,8 @@ function openUses(evaluation: Evaluation, subject: number, tests: readonly TestN
     for (const ref of refs) {
       for (const use of evaluation.values.unknown(ref, subject)) {
         const unlisted = use.subject === UNLISTED ? evaluation.ruleSet.names.get('members') : undefined;
-        const shown: Use = unlisted === undefined ? use : { ref: { name: unlisted, scope: 'household' }, subject: HOUSEHOLD };
+        const shown: Use =
+          unlisted === undefined ? use : { ref: { name: unlisted, scope: 'household' }, subject: HOUSEHOLD };
         uses.set(`${shown.ref.name.name}#${shown.ref.clause ?? ''}@${shown.subject}`, shown);
       }
     }
@@ -129,7 +151,8 @@ function openUses(evaluation: Evaluation, subject: number, tests: readonly TestN
 }
 
 function unresolvedOf(open: readonly Use[], readings: readonly string[]): Unresolved {
-  const of = (kind: string) => [...new Set(open.filter((use) => use.ref.name.kind === kind).map((use) => use.ref.name.name))].sort();
+  const of = (kind: string) =>
+    [...new Set(open.filter((use) => use.ref.name.kind === kind).map((use) => use.ref.name.name))].sort();
   return { facts: of('fact'), findings: of('finding'), parameters: of('parameter'), readings: [...readings] };
 }
 
@@ -137,11 +160,15 @@ function effectOf(evaluation: Evaluation, rule: RulePlan, truths: readonly Truth
   const { event } = rule.rule;
   const params = event.params ?? {};
   const amount = params.amount ?? null;
-  const programmes = rule.programmes.filter((target) => truthOf(target.when, truths) !== false).map((target) => target.id);
+  const programmes = rule.programmes
+    .filter((target) => truthOf(target.when, truths) !== false)
+    .map((target) => target.id);
   const figure = amount !== null && 'value' in amount ? amount : null;
   const parameter = amount !== null && 'parameter' in amount ? amount : null;
   const supplied = parameter === null ? null : valueOf(evaluation, parameter.parameter);
-  const missing = [...(parameter === null ? [] : [parameter.parameter]), ...(params.needs ?? [])].filter((name) => valueOf(evaluation, name) === null);
+  const missing = [...(parameter === null ? [] : [parameter.parameter]), ...(params.needs ?? [])].filter(
+    (name) => valueOf(evaluation, name) === null,
+  );
   return {
     type: event.type,
     programme: rule.programmes.length === 1 || programmes.length === 1 ? (programmes[0] ?? null) : null,

@@ -19,11 +19,20 @@ const COST = { fact: 0, parameter: 1, finding: 2 } as const;
  * an authority has to make; among equals, what may settle most clauses.
  */
 export function questionsOf(evaluation: Evaluation, judged: readonly Judged[]): Question[] {
-  const questions = new Map<string, { name: string; kind: Question['kind']; subject: string; settles: Set<string>; programmes: Set<string> }>();
+  const questions = new Map<
+    string,
+    { name: string; kind: Question['kind']; subject: string; settles: Set<string>; programmes: Set<string> }
+  >();
   const ask = ({ ref, subject }: Use, clause: string, programmes: readonly string[]) => {
     const who = subjectId(evaluation.values.household, subject);
     const key = `${ref.name.name}\n${who}\n${ref.clause ?? ''}`;
-    const question = questions.get(key) ?? { name: ref.name.name, kind: ref.name.kind, subject: who, settles: new Set(), programmes: new Set() };
+    const question = questions.get(key) ?? {
+      name: ref.name.name,
+      kind: ref.name.kind,
+      subject: who,
+      settles: new Set(),
+      programmes: new Set(),
+    };
     question.settles.add(clause);
     for (const id of programmes) question.programmes.add(id);
     questions.set(key, question);
@@ -31,16 +40,27 @@ export function questionsOf(evaluation: Evaluation, judged: readonly Judged[]): 
   for (const { outcome, open, limbs, instance, judgement } of judged) {
     if (open.length === 0 && limbs.length === 0) continue;
     const listed = (id: string) => (outcome.kind === 'taper' ? taperProgramme(id) : id);
-    const programmes = instance.rule.programmes.filter(({ when }) => judgement.addresseeOpen || truthOf(when, instance.truths) !== false).map(({ id }) => listed(id));
+    const programmes = instance.rule.programmes
+      .filter(({ when }) => judgement.addresseeOpen || truthOf(when, instance.truths) !== false)
+      .map(({ id }) => listed(id));
     for (const use of open) ask(use, outcome.clause, programmes);
     // A rule that is met may still leave open for which of its programmes, or which flags it raises.
-    for (const limb of limbs) for (const use of limb.open) ask(use, outcome.clause, limb.what === 'programme' ? [listed(limb.id)] : []);
+    for (const limb of limbs)
+      for (const use of limb.open) ask(use, outcome.clause, limb.what === 'programme' ? [listed(limb.id)] : []);
   }
-  return [...questions.values()].map(({ settles, programmes, ...rest }) => ({ ...rest, settles: [...settles], programmes: [...programmes] })).sort(byCost);
+  return [...questions.values()]
+    .map(({ settles, programmes, ...rest }) => ({ ...rest, settles: [...settles], programmes: [...programmes] }))
+    .sort(byCost);
 }
 
 function byCost(a: Question, b: Question): number {
-  return COST[a.kind] - COST[b.kind] || b.settles.length - a.settles.length || order(a.name, b.name) || order(a.subject, b.subject) || order(a.settles[0] ?? '', b.settles[0] ?? '');
+  return (
+    COST[a.kind] - COST[b.kind] ||
+    b.settles.length - a.settles.length ||
+    order(a.name, b.name) ||
+    order(a.subject, b.subject) ||
+    order(a.settles[0] ?? '', b.settles[0] ?? '')
+  );
 }
 
 /**
@@ -48,13 +68,22 @@ function byCost(a: Question, b: Question): number {
  * first. None where the verdict is settled, and none where the instrument itself leaves it open.
  * @throws JiantuiError `bad-option` for a programme that there is not
  */
-export function questionsFor(decision: Pick<Decision, 'eligibility' | 'questions'>, programme: string): readonly Question[] {
+export function questionsFor(
+  decision: Pick<Decision, 'eligibility' | 'questions'>,
+  programme: string,
+): readonly Question[] {
   const entry = decision.eligibility.find((candidate) => candidate.programme === programme);
   if (entry === undefined) {
     const known = decision.eligibility.map((candidate) => candidate.programme);
     const suggestion = nearest(programme, known);
     throw new JiantuiError('bad-option', [
-      { code: 'unknown-programme', path: ['programme'], found: shown(programme), expected: known.join(', '), ...(suggestion === undefined ? {} : { suggestion }) },
+      {
+        code: 'unknown-programme',
+        path: ['programme'],
+        found: shown(programme),
+        expected: known.join(', '),
+        ...(suggestion === undefined ? {} : { suggestion }),
+      },
     ]);
   }
   if (entry.verdict !== 'undetermined') return [];
@@ -88,7 +117,9 @@ export function assumptionsOf(evaluation: Evaluation, judged: readonly Judged[])
   const path: unknown[] = [general.join(' ')];
   for (const entry of judged) {
     if (entry.outcome.status === 'out-of-scope' || entry.outcome.status === 'not-in-force') continue;
-    path.push(entry.kept === undefined ? reliedOn(evaluation, entry) : (entry.kept.relied ??= reliedOn(evaluation, entry)));
+    path.push(
+      entry.kept === undefined ? reliedOn(evaluation, entry) : (entry.kept.relied ??= reliedOn(evaluation, entry)),
+    );
   }
   // The same rules rely on the same conventions in most households.
   let lists = listed.get(ruleSet);
@@ -104,8 +135,14 @@ const listed = new WeakMap<RuleSet, Recall<readonly Assumption[]>[]>();
 function gather(ruleSet: RuleSet, general: readonly string[], relied: readonly Relied[]): Assumption[] {
   const found = new Map<string, Set<string>>(general.map((id) => [id, new Set()]));
   for (const { clause, ids } of relied) for (const id of ids) found.set(id, (found.get(id) ?? new Set()).add(clause));
-  const texts: Readonly<Record<string, Texts>> = { ...ruleSet.vocabulary.assumptions, 'before-issue': BEFORE_ISSUE, 'other-jurisdiction': OTHER_JURISDICTION };
-  return [...found].sort(([a], [b]) => order(a, b)).map(([id, clauses]) => ({ id, text: texts[id] ?? { zh: id, en: id }, clauses: [...clauses] }));
+  const texts: Readonly<Record<string, Texts>> = {
+    ...ruleSet.vocabulary.assumptions,
+    'before-issue': BEFORE_ISSUE,
+    'other-jurisdiction': OTHER_JURISDICTION,
+  };
+  return [...found]
+    .sort(([a], [b]) => order(a, b))
+    .map(([id, clauses]) => ({ id, text: texts[id] ?? { zh: id, en: id }, clauses: [...clauses] }));
 }
 
 const known = createRecall<Relied>(20_000);
@@ -129,7 +166,9 @@ const workedOutBy = new WeakMap<RulePlan, readonly Ref[]>();
 function workedOut(rule: RulePlan): readonly Ref[] {
   let refs = workedOutBy.get(rule);
   if (refs === undefined) {
-    refs = rule.tests.flatMap((test) => (test.right.kind === 'ref' ? [test.left, test.right.ref] : [test.left])).filter((ref) => ref.name.formulas.length > 0);
+    refs = rule.tests
+      .flatMap((test) => (test.right.kind === 'ref' ? [test.left, test.right.ref] : [test.left]))
+      .filter((ref) => ref.name.formulas.length > 0);
     workedOutBy.set(rule, refs);
   }
   return refs;

@@ -33,8 +33,15 @@ export function statusOf(addressee: Truth, force: Truth, conditions: Truth): Sta
 }
 
 /** Judges a rule by the truths of its tests. `adopted` is the reading a deployer has adopted, if any. */
-export function judge(rule: RulePlan, truths: readonly Truth[], addressee: Truth, adopted: string | undefined): Judgement {
-  const sides = (rule.readings.length === 0 ? [null] : rule.readings).map((reading) => side(rule, reading, truths, addressee));
+export function judge(
+  rule: RulePlan,
+  truths: readonly Truth[],
+  addressee: Truth,
+  adopted: string | undefined,
+): Judgement {
+  const sides = (rule.readings.length === 0 ? [null] : rule.readings).map((reading) =>
+    side(rule, reading, truths, addressee),
+  );
   const readings = rule.readings.map((reading, index) => ({ reading, status: sides[index]?.status ?? 'undetermined' }));
   const counted = adopted === undefined ? sides : sides.filter((entry) => entry.reading?.id === adopted);
   const status = together(counted.map((entry) => entry.status));
@@ -42,13 +49,19 @@ export function judge(rule: RulePlan, truths: readonly Truth[], addressee: Truth
 
   // Two settled readings that disagree cannot be brought together by any fact: only adopting one helps.
   const settled = counted.map((entry) => entry.status).filter((entry) => entry !== 'undetermined');
-  const open = settled.length > 0 && together(settled) === 'undetermined' ? [] : counted.filter((entry) => entry.status === 'undetermined').flatMap((entry) => entry.open);
+  const open =
+    settled.length > 0 && together(settled) === 'undetermined'
+      ? []
+      : counted.filter((entry) => entry.status === 'undetermined').flatMap((entry) => entry.open);
   return {
     status,
     readings,
     open: [...new Set(open)],
     addresseeOpen: addressee === null,
-    openReadings: counted.length > 1 ? readings.filter((entry) => entry.status !== 'undetermined').map((entry) => entry.reading.id) : [],
+    openReadings:
+      counted.length > 1
+        ? readings.filter((entry) => entry.status !== 'undetermined').map((entry) => entry.reading.id)
+        : [],
   };
 }
 
@@ -69,7 +82,10 @@ function side(rule: RulePlan, reading: ReadingPlan | null, truths: readonly Trut
   const status = statusOf(addressee, inForce, fulfilled);
   // Unknown validity and unknown conditions count only while the other one leaves the status open.
   const settledOtherwise = inForce === false || fulfilled === false;
-  const open = status !== 'undetermined' || settledOtherwise ? [] : [...openTests(force, truths), ...openTests(conditions, truths)];
+  const open =
+    status !== 'undetermined' || settledOtherwise
+      ? []
+      : [...openTests(force, truths), ...openTests(conditions, truths)];
   return { reading, status, open };
 }
 

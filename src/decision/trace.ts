@@ -21,7 +21,12 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
   return step({
     kind: 'decision',
     id: ruleSet.jurisdiction,
-    detail: { asOf: values.household.asOf, instrument: instrument.number ?? instrument.title.zh, issuer: instrument.issuer.zh, issued: instrument.date },
+    detail: {
+      asOf: values.household.asOf,
+      instrument: instrument.number ?? instrument.title.zh,
+      issuer: instrument.issuer.zh,
+      issued: instrument.date,
+    },
     steps: [
       ...(ruleSet.addressee === null || addressee === undefined
         ? []
@@ -34,7 +39,14 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
             }),
           ]),
       ...decision.eligibility.map(({ programme, verdict }) =>
-        targetStep(ruleSet, 'programme', programme, verdict, steps.programmes.get(programme), ledgerOf(ruleSet).get(programme) ?? []),
+        targetStep(
+          ruleSet,
+          'programme',
+          programme,
+          verdict,
+          steps.programmes.get(programme),
+          ledgerOf(ruleSet).get(programme) ?? [],
+        ),
       ),
       ...decision.risks.map(({ flag, status }) => targetStep(ruleSet, 'flag', flag, status, steps.flags.get(flag), [])),
       step({ kind: 'duties', steps: steps.duties }),
@@ -56,7 +68,8 @@ function stepsByTarget(evaluation: Evaluation, judged: readonly Judged[]) {
   for (const entry of judged) {
     const { rule } = entry.instance;
     const { kept } = entry;
-    const of = kept === undefined ? ruleStep(evaluation, entry) : (kept.step ??= deepFreeze(ruleStep(evaluation, entry)));
+    const of =
+      kept === undefined ? ruleStep(evaluation, entry) : (kept.step ??= deepFreeze(ruleStep(evaluation, entry)));
     const add = (to: Map<string, Concerned>, id: string) => {
       const own = to.get(id);
       if (own === undefined) to.set(id, { steps: [of], shared: kept !== undefined });
@@ -76,7 +89,14 @@ function stepsByTarget(evaluation: Evaluation, judged: readonly Judged[]) {
 const targetSteps = new WeakMap<RuleSet, Map<string, Recall<Step>[]>>();
 
 /** The step of one programme or flag; made once where households share all that it holds. */
-function targetStep(ruleSet: RuleSet, kind: 'programme' | 'flag', id: string, status: string, concerned: Concerned | undefined, ledger: readonly Step[]): Step {
+function targetStep(
+  ruleSet: RuleSet,
+  kind: 'programme' | 'flag',
+  id: string,
+  status: string,
+  concerned: Concerned | undefined,
+  ledger: readonly Step[],
+): Step {
   const steps = concerned?.steps ?? [];
   const make = () => step({ kind, id, status, steps: [...steps, ...ledger] });
   if (concerned?.shared === false) return make();
@@ -99,7 +119,13 @@ function ledgerOf(ruleSet: RuleSet): ReadonlyMap<string, readonly Step[]> {
   if (ledger === undefined) {
     const steps = new Map<string, Step[]>();
     for (const entry of ruleSet.ledger) {
-      const own = deepFreeze(step({ kind: 'ledger', clause: entry.id, detail: { summary: entry.summary, reason: entry.reason, cite: entry.cite } }));
+      const own = deepFreeze(
+        step({
+          kind: 'ledger',
+          clause: entry.id,
+          detail: { summary: entry.summary, reason: entry.reason, cite: entry.cite },
+        }),
+      );
       for (const id of new Set(entry.names ?? [])) steps.set(id, [...(steps.get(id) ?? []), own]);
     }
     ledgers.set(ruleSet, (ledger = steps));
@@ -111,8 +137,13 @@ function ruleStep(evaluation: Evaluation, { instance, judgement, outcome }: Judg
   const { rule, subject, truths } = instance;
   const file = rule.rule;
   const node = (part: Node | null) => (part === null ? [] : [nodeStep(evaluation, part, truths, subject, rule.id)]);
-  const part = (kind: Step['kind'], id: string | undefined, of: Node | null, detail?: Step['detail'], status?: string) =>
-    step({ kind, id, clause: rule.id, truth: truthOf(of, truths), status, detail, steps: node(of) });
+  const part = (
+    kind: Step['kind'],
+    id: string | undefined,
+    of: Node | null,
+    detail?: Step['detail'],
+    status?: string,
+  ) => step({ kind, id, clause: rule.id, truth: truthOf(of, truths), status, detail, steps: node(of) });
   const addressed = outcome.status !== 'out-of-scope';
   const examined = addressed && outcome.status !== 'not-in-force';
   return step({
@@ -147,8 +178,12 @@ function ruleStep(evaluation: Evaluation, { instance, judgement, outcome }: Judg
           steps: [...node(reading.force), ...(status === 'not-in-force' ? [] : node(reading.conditions))],
         }),
       ),
-      ...(examined ? rule.marks : []).map((mark) => part('mark', mark.id, mark.conditions, { role: mark.role, name: mark.name })),
-      ...(examined ? [...rule.programmes, ...rule.flags] : []).flatMap((target) => (target.when === null ? [] : [part('target', target.id, target.when)])),
+      ...(examined ? rule.marks : []).map((mark) =>
+        part('mark', mark.id, mark.conditions, { role: mark.role, name: mark.name }),
+      ),
+      ...(examined ? [...rule.programmes, ...rule.flags] : []).flatMap((target) =>
+        target.when === null ? [] : [part('target', target.id, target.when)],
+      ),
     ],
   });
 }
@@ -167,10 +202,18 @@ function citeOf(evaluation: Evaluation, rule: RulePlan): Record<string, string> 
 function validityText(inForce: InForce | undefined): string {
   if (inForce === undefined) return 'not stated';
   const { from, until, during } = inForce;
-  return [during, from === undefined && until === undefined ? undefined : `${from ?? '…'} – ${until ?? '…'}`].filter((text) => text !== undefined).join(', ');
+  return [during, from === undefined && until === undefined ? undefined : `${from ?? '…'} – ${until ?? '…'}`]
+    .filter((text) => text !== undefined)
+    .join(', ');
 }
 
-function nodeStep(evaluation: Evaluation, node: Node, truths: Judged['instance']['truths'], subject: Subject, clause: string | undefined): Step {
+function nodeStep(
+  evaluation: Evaluation,
+  node: Node,
+  truths: Judged['instance']['truths'],
+  subject: Subject,
+  clause: string | undefined,
+): Step {
   const truth = truthOf(node, truths);
   switch (node.kind) {
     case 'test':
@@ -179,11 +222,22 @@ function nodeStep(evaluation: Evaluation, node: Node, truths: Judged['instance']
       return step({ kind: 'not', clause, truth, steps: [nodeStep(evaluation, node.part, truths, subject, clause)] });
     case 'all':
     case 'any':
-      return step({ kind: node.kind, clause, truth, steps: node.parts.map((part) => nodeStep(evaluation, part, truths, subject, clause)) });
+      return step({
+        kind: node.kind,
+        clause,
+        truth,
+        steps: node.parts.map((part) => nodeStep(evaluation, part, truths, subject, clause)),
+      });
   }
 }
 
-function testStep(evaluation: Evaluation, test: TestNode, truth: boolean | null, subject: Subject, clause: string | undefined): Step {
+function testStep(
+  evaluation: Evaluation,
+  test: TestNode,
+  truth: boolean | null,
+  subject: Subject,
+  clause: string | undefined,
+): Step {
   return step({
     kind: 'test',
     id: test.left.name.name,
@@ -195,7 +249,9 @@ function testStep(evaluation: Evaluation, test: TestNode, truth: boolean | null,
 }
 
 function operandStep(evaluation: Evaluation, operand: Operand, subject: Subject): Step {
-  return operand.kind === 'ref' ? valueStep(evaluation, operand.ref, subject) : step({ kind: 'constant', value: plain(operand.value) });
+  return operand.kind === 'ref'
+    ? valueStep(evaluation, operand.ref, subject)
+    : step({ kind: 'constant', value: plain(operand.value) });
 }
 
 function valueStep(evaluation: Evaluation, ref: Ref, subject: Subject): Step {

@@ -45,10 +45,20 @@ function eligibilityFor(programme: string, concerned: readonly Judged[], named: 
       .map(({ when }) => ({ outcome: entry.outcome, status: limb(entry, truthOf(when, entry.instance.truths)) })),
   );
   const { verdict, clauses } = verdictOf(own, named);
-  const listed = new Map(concerned.filter((entry) => entry.instance.subject >= 0).map((entry) => [entry.instance.subject, entry.outcome.subject]));
+  const listed = new Map(
+    concerned
+      .filter((entry) => entry.instance.subject >= 0)
+      .map((entry) => [entry.instance.subject, entry.outcome.subject]),
+  );
   const members = [...listed]
     .sort(([a], [b]) => a - b)
-    .map(([, subject]) => ({ subject, ...verdictOf(own.filter((bearing) => bearing.outcome.subject === subject), []) }));
+    .map(([, subject]) => ({
+      subject,
+      ...verdictOf(
+        own.filter((bearing) => bearing.outcome.subject === subject),
+        [],
+      ),
+    }));
   return { programme, verdict, clauses, ...(members.length === 0 ? {} : { members }) };
 }
 
@@ -70,14 +80,24 @@ function rosterOf(ruleSet: RuleSet): Roster {
     for (const entry of [...ruleSet.rules.map(({ rule }) => rule), ...ruleSet.ledger]) {
       for (const id of entry.names ?? []) named.set(id, [...(named.get(id) ?? []), entry.id]);
     }
-    roster = { programmes: Object.keys(ruleSet.vocabulary.programmes), flags: Object.keys(ruleSet.vocabulary.flags), named, gathered: new Map() };
+    roster = {
+      programmes: Object.keys(ruleSet.vocabulary.programmes),
+      flags: Object.keys(ruleSet.vocabulary.flags),
+      named,
+      gathered: new Map(),
+    };
     rosters.set(ruleSet, roster);
   }
   return roster;
 }
 
 /** What follows from entries that households share is gathered once. */
-function gatheredOnce<T extends Eligibility | readonly Risk[]>(ruleSet: RuleSet, what: string, entries: readonly Judged[], make: () => T): T {
+function gatheredOnce<T extends Eligibility | readonly Risk[]>(
+  ruleSet: RuleSet,
+  what: string,
+  entries: readonly Judged[],
+  make: () => T,
+): T {
   for (const entry of entries) if (entry.kept === undefined) return make();
   const { gathered } = rosterOf(ruleSet);
   let byLength = gathered.get(what);
@@ -105,11 +125,15 @@ function limb(entry: Judged, when: Truth): Status {
  * still raise it. A clause that names the programme without saying who gets it leaves the verdict open, never a refusal.
  */
 function verdictOf(bearings: readonly Bearing[], named: readonly string[]): { verdict: Verdict; clauses: string[] } {
-  const where = (test: (bearing: Bearing) => boolean) => [...new Set(bearings.filter(test).map((bearing) => bearing.outcome.clause))];
+  const where = (test: (bearing: Bearing) => boolean) => [
+    ...new Set(bearings.filter(test).map((bearing) => bearing.outcome.clause)),
+  ];
   const must = where((bearing) => bearing.status === 'met' && bearing.outcome.modality === 'must');
   if (must.length > 0) return { verdict: 'eligible', clauses: must };
   const may = where((bearing) => bearing.status === 'met');
-  const open = where((bearing) => bearing.status === 'undetermined' && (may.length === 0 || bearing.outcome.modality === 'must'));
+  const open = where(
+    (bearing) => bearing.status === 'undetermined' && (may.length === 0 || bearing.outcome.modality === 'must'),
+  );
   if (open.length > 0) return { verdict: 'undetermined', clauses: [...open, ...may] };
   if (may.length > 0) return { verdict: 'discretionary', clauses: may };
   if (named.length > 0) return { verdict: 'undetermined', clauses: [...named] };
@@ -141,7 +165,9 @@ export function risksOf(evaluation: Evaluation, judged: readonly Judged[]): Risk
 
 function risksFor(flag: string, judged: readonly Judged[]): readonly Risk[] {
   const own = judged.flatMap((entry) =>
-    entry.instance.rule.flags.filter((target) => target.id === flag).map((target) => ({ entry, status: limb(entry, truthOf(target.when, entry.instance.truths)) })),
+    entry.instance.rule.flags
+      .filter((target) => target.id === flag)
+      .map((target) => ({ entry, status: limb(entry, truthOf(target.when, entry.instance.truths)) })),
   );
   const status = FLAG_ORDER.find((candidate) => own.some((item) => item.status === candidate));
   if (status === undefined) return [];

@@ -25,6 +25,11 @@ export interface EvaluateOptions extends DecideOptions {
 export async function evaluate(ruleSet: RuleSet, household: unknown, options: EvaluateOptions = {}): Promise<Decision> {
   checkLookups(ruleSet, options.lookups ?? {});
   const prepared = prepare(ruleSet, household, options);
-  const interpreted = await interpret(ruleSet, prepared.values, options.lookups ?? {}, options.onLookupError ?? 'unknown');
+  const interpreted = await interpret(
+    ruleSet,
+    prepared.values,
+    options.lookups ?? {},
+    options.onLookupError ?? 'unknown',
+  );
   return assemble({ ruleSet, ...prepared, ...interpreted });
 }

@@ -21,9 +21,15 @@ export interface Interpreted {
  * The engine fetches facts and tests leaves; its own verdicts are not used, since they are two-valued. The truths are
  * read off the annotated leaves.
  */
-export async function interpret(ruleSet: RuleSet, values: Values, lookups: Lookups, onLookupError: OnLookupError): Promise<Interpreted> {
+export async function interpret(
+  ruleSet: RuleSet,
+  values: Values,
+  lookups: Lookups,
+  onLookupError: OnLookupError,
+): Promise<Interpreted> {
   const engine = new Engine([], { allowUndefinedFacts: true, pathResolver: refusePath });
-  for (const operator of operators) engine.addOperator<Value, Value>(operator, (left, right) => test(operator, left, right) as boolean);
+  for (const operator of operators)
+    engine.addOperator<Value, Value>(operator, (left, right) => test(operator, left, right) as boolean);
 
   const facts = new Set<string>();
   const addFact = (ref: Ref, subject: Subject): string => {
@@ -90,14 +96,18 @@ export async function interpret(ruleSet: RuleSet, values: Values, lookups: Looku
 }
 
 function lookupFor(values: Values, lookups: Lookups, ref: Ref, subject: Subject) {
-  if (!ref.name.given || ref.name.scope === 'parameter' || (ref.scope === 'member' && subject === UNLISTED)) return undefined;
+  if (!ref.name.given || ref.name.scope === 'parameter' || (ref.scope === 'member' && subject === UNLISTED))
+    return undefined;
   const lookup = Object.hasOwn(lookups, ref.name.name) ? lookups[ref.name.name] : undefined;
   return lookup === undefined || values.isGiven(ref, subject) ? undefined : lookup;
 }
 
 /** Whether a value hangs on a look-up, its own or one of what it would be worked out from. */
 function asks(values: Values, lookups: Lookups, ref: Ref, subject: Subject): boolean {
-  return lookupFor(values, lookups, ref, subject) !== undefined || values.uses(ref, subject).some((inputs) => inputs.some((use) => asks(values, lookups, use.ref, use.subject)));
+  return (
+    lookupFor(values, lookups, ref, subject) !== undefined ||
+    values.uses(ref, subject).some((inputs) => inputs.some((use) => asks(values, lookups, use.ref, use.subject)))
+  );
 }
 
 /** True when the snapshot itself shows that the instrument does not speak of this household: then no rule needs anything. */

@@ -29,20 +29,35 @@ export type OnLookupError = 'unknown' | 'reject';
  * @returns false when the other system does not know, and the fact may still be worked out from others
  * @throws JiantuiError `lookup-failed`
  */
-export async function ask(values: Values, ref: Ref, subject: Subject, lookup: Lookup, onError: OnLookupError): Promise<boolean> {
+export async function ask(
+  values: Values,
+  ref: Ref,
+  subject: Subject,
+  lookup: Lookup,
+  onError: OnLookupError,
+): Promise<boolean> {
   const { household } = values;
   const member = ref.scope === 'member' ? subjectId(household, subject) : null;
   let resolved: Resolved;
   try {
     const issues: Issue[] = [];
-    const given = readValue(ref.name, await lookup({ household: household.id, asOf: household.asOf, member, clause: ref.clause ?? null }), [ref.name.name], issues);
+    const given = readValue(
+      ref.name,
+      await lookup({ household: household.id, asOf: household.asOf, member, clause: ref.clause ?? null }),
+      [ref.name.name],
+      issues,
+    );
     if (issues.length > 0) throw new JiantuiError('lookup-failed', issues);
     if (given === null && ref.name.formulas.length > 0) return false;
     resolved = given === null ? { value: null, how: 'absent' } : { ...given, how: 'lookup' };
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     if (onError === 'reject') {
-      throw new JiantuiError('lookup-failed', [{ code: 'lookup-failed', path: [...(member === null ? [] : [member]), ref.name.name], found: message }], { cause });
+      throw new JiantuiError(
+        'lookup-failed',
+        [{ code: 'lookup-failed', path: [...(member === null ? [] : [member]), ref.name.name], found: message }],
+        { cause },
+      );
     }
     resolved = { value: null, how: 'failed', error: message };
   }
@@ -55,12 +70,23 @@ export async function ask(values: Values, ref: Ref, subject: Subject, lookup: Lo
  * @throws JiantuiError `bad-option`
  */
 export function checkLookups(ruleSet: RuleSet, lookups: Lookups): void {
-  const known = [...ruleSet.names.values()].filter((name) => name.given && name.scope !== 'parameter' && name.name !== AS_OF.name && name.name !== MEMBERS.name);
+  const known = [...ruleSet.names.values()].filter(
+    (name) => name.given && name.scope !== 'parameter' && name.name !== AS_OF.name && name.name !== MEMBERS.name,
+  );
   const issues = Object.keys(lookups)
     .filter((written) => !known.some((name) => name.name === written))
     .map((written): Issue => {
-      const suggestion = nearest(written, known.map((name) => name.name));
-      return { code: 'unknown-name', path: ['lookups', written], found: shown(written), expected: 'a fact', ...(suggestion === undefined ? {} : { suggestion }) };
+      const suggestion = nearest(
+        written,
+        known.map((name) => name.name),
+      );
+      return {
+        code: 'unknown-name',
+        path: ['lookups', written],
+        found: shown(written),
+        expected: 'a fact',
+        ...(suggestion === undefined ? {} : { suggestion }),
+      };
     });
   if (issues.length > 0) throw new JiantuiError('bad-option', issues);
 }

@@ -8,7 +8,11 @@ interface DuckDB {
 }
 interface Connection {
   runAndReadAll(sql: string): Promise<{ getRows(): unknown[][] }>;
-  stream(sql: string): Promise<{ fetchChunk(): Promise<{ readonly rowCount: number; getColumnValues(column: number): unknown[] } | null> }>;
+  stream(
+    sql: string,
+  ): Promise<{
+    fetchChunk(): Promise<{ readonly rowCount: number; getColumnValues(column: number): unknown[] } | null>;
+  }>;
   closeSync(): void;
 }
 
@@ -17,22 +21,39 @@ interface Connection {
  * structs and lists. DuckDB is loaded when it is first needed; it does not come with the library.
  * @throws JiantuiError `missing-package` where DuckDB is not installed; `unreadable-file`
  */
-export async function* parquetLines(path: string): AsyncGenerator<{ readonly bytes: Uint8Array; readonly rows: number }> {
+export async function* parquetLines(
+  path: string,
+): AsyncGenerator<{ readonly bytes: Uint8Array; readonly rows: number }> {
   const { DuckDBInstance } = await loadDuckDB();
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   try {
     const from = `read_parquet('${path.replaceAll("'", "''")}')`;
     const columns = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${from}`).catch((cause) => {
-      throw unreadable([{ code: 'unreadable', path: [], found: cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause) }], cause);
+      throw unreadable(
+        [
+          {
+            code: 'unreadable',
+            path: [],
+            found: cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause),
+          },
+        ],
+        cause,
+      );
     });
     // Decimals become text: as JSON numbers they would pass through binary floats.
     const list = columns.getRows().map(([name, type]) => {
       const quoted = `"${String(name).replaceAll('"', '""')}"`;
       return String(type).startsWith('DECIMAL') ? `${quoted}::VARCHAR AS ${quoted}` : quoted;
     });
-    const result = await connection.stream(`SELECT to_json(t)::VARCHAR FROM (SELECT ${list.join(', ')} FROM ${from}) t`);
-    for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    const result = await connection.stream(
+      `SELECT to_json(t)::VARCHAR FROM (SELECT ${list.join(', ')} FROM ${from}) t`,
+    );
+    for (
+      let chunk = await result.fetchChunk();
+      chunk !== null && chunk.rowCount > 0;
+      chunk = await result.fetchChunk()
+    ) {
       yield { bytes: encode(`${chunk.getColumnValues(0).join('\n')}\n`), rows: chunk.rowCount };
     }
   } finally {
@@ -45,6 +66,17 @@ async function loadDuckDB(): Promise<DuckDB> {
   try {
     return (await import('@duckdb/node-api')) as unknown as DuckDB;
   } catch (cause) {
-    throw new JiantuiError('missing-package', [{ code: 'not-installed', path: ['@duckdb/node-api'], found: 'nothing', expected: 'npm install @duckdb/node-api' }], { cause });
+    throw new JiantuiError(
+      'missing-package',
+      [
+        {
+          code: 'not-installed',
+          path: ['@duckdb/node-api'],
+          found: 'nothing',
+          expected: 'npm install @duckdb/node-api',
+        },
+      ],
+      { cause },
+    );
   }
 }

@@ -2,7 +2,10 @@ import { JiantuiError } from '../base/error.js';
 
 /** The part of resvg that drawing needs. */
 interface Resvg {
-  readonly Resvg: new (svg: string, options: { font: { loadSystemFonts: boolean; defaultFontFamily: string }; fitTo: { mode: 'zoom'; value: number } }) => { render(): { asPng(): Uint8Array } };
+  readonly Resvg: new (
+    svg: string,
+    options: { font: { loadSystemFonts: boolean; defaultFontFamily: string }; fitTo: { mode: 'zoom'; value: number } },
+  ) => { render(): { asPng(): Uint8Array } };
 }
 
 /**
@@ -12,13 +15,29 @@ interface Resvg {
  */
 export async function svgToPng(svg: string): Promise<Uint8Array> {
   const { Resvg } = await loadResvg();
-  return new Resvg(svg, { font: { loadSystemFonts: true, defaultFontFamily: 'Noto Sans CJK SC' }, fitTo: { mode: 'zoom', value: 2 } }).render().asPng();
+  return new Resvg(svg, {
+    font: { loadSystemFonts: true, defaultFontFamily: 'Noto Sans CJK SC' },
+    fitTo: { mode: 'zoom', value: 2 },
+  })
+    .render()
+    .asPng();
 }
 
 async function loadResvg(): Promise<Resvg> {
   try {
     return (await import('@resvg/resvg-js')) as unknown as Resvg;
   } catch (cause) {
-    throw new JiantuiError('missing-package', [{ code: 'not-installed', path: ['@resvg/resvg-js'], found: 'nothing', expected: 'npm install @resvg/resvg-js@2' }], { cause });
+    throw new JiantuiError(
+      'missing-package',
+      [
+        {
+          code: 'not-installed',
+          path: ['@resvg/resvg-js'],
+          found: 'nothing',
+          expected: 'npm install @resvg/resvg-js@2',
+        },
+      ],
+      { cause },
+    );
   }
 }

@@ -22,7 +22,11 @@ export function parseYaml(name: string, text: string): JsonFile {
   const [error] = document.errors;
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);
-    throw unreadable([{ code: 'not-yaml', path: [], line, column: col, found: error.message } as Parameters<typeof unreadable>[0][number]]);
+    throw unreadable([
+      { code: 'not-yaml', path: [], line, column: col, found: error.message } as Parameters<
+        typeof unreadable
+      >[0][number],
+    ]);
   }
   const value: unknown = document.toJS({ maxAliasCount: 100 });
   if (value === null || value === undefined) throw unreadable([{ code: 'empty-file', path: [], expected: 'YAML' }]);

@@ -1,9 +1,9 @@
 import { JiantuiError } from '../base/error.js';
 import { shown } from '../base/issue.js';
 import { csvRecords } from '../batch/split.js';
-import { loadRuleSet } from '../ruleset/load.js';
 import type { RuleSet } from '../plan/plan.js';
 import { loadJurisdiction } from '../rules.js';
+import { loadRuleSet } from '../ruleset/load.js';
 import type { ReformFile } from '../schema/reform.js';
 import { type CostOptions, costModel } from '../simulate/cost.js';
 import { type Counter, type CountPlan, createCounter } from '../simulate/counter.js';
@@ -77,7 +77,10 @@ function readerOf(baseline: RuleSet, spec: SimulateSpec, counter: Counter): (par
   switch (input.kind) {
     case 'generated': {
       // What a reform asks for has to be made, too.
-      const population = createPopulation(counter.policies.map((policy) => policy.ruleSet), input.population);
+      const population = createPopulation(
+        counter.policies.map((policy) => policy.ruleSet),
+        input.population,
+      );
       return (part) => {
         if (part.kind !== 'slice') return 0;
         for (let index = part.from; index < part.to; index++) counter.add(population.at(index), index);
@@ -89,12 +92,24 @@ function readerOf(baseline: RuleSet, spec: SimulateSpec, counter: Counter): (par
     case 'csv': {
       const extra = new Set([...spec.columns, ...(spec.weight === null ? [] : [spec.weight])]);
       const own = input.headers.flatMap((header, index) => (extra.has(header) ? [] : [index]));
-      const layout = readLayout(own.map((index) => readCell(input.headers[index] ?? '')), dictionaryOf(baseline));
+      const layout = readLayout(
+        own.map((index) => readCell(input.headers[index] ?? '')),
+        dictionaryOf(baseline),
+      );
       const decoder = new TextDecoder(input.encoding, { fatal: true });
       const read = (cells: readonly string[]): unknown => {
         if (cells.length !== input.headers.length) throw wrongCells(cells.length, input.headers.length);
-        const household = readRow(layout, own.map((index) => readCell(cells[index] ?? '')), { dateSystem: 1900, language: 'zh' });
-        return { ...household, ...Object.fromEntries(input.headers.flatMap((header, index) => (extra.has(header) ? [[header, cells[index]]] : []))) };
+        const household = readRow(
+          layout,
+          own.map((index) => readCell(cells[index] ?? '')),
+          { dateSystem: 1900, language: 'zh' },
+        );
+        return {
+          ...household,
+          ...Object.fromEntries(
+            input.headers.flatMap((header, index) => (extra.has(header) ? [[header, cells[index]]] : [])),
+          ),
+        };
       };
       return (part) => {
         if (part.kind !== 'bytes') return 0;
@@ -140,7 +155,9 @@ function textOf(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): s
   try {
     return decoder.decode(bytes);
   } catch {
-    throw new JiantuiError('bad-household', [{ code: 'wrong-encoding', path: [], expected: decoder.encoding.toUpperCase() }]);
+    throw new JiantuiError('bad-household', [
+      { code: 'wrong-encoding', path: [], expected: decoder.encoding.toUpperCase() },
+    ]);
   }
 }
 
@@ -148,15 +165,21 @@ function cellsOf(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): 
   const text = textOf(decoder, bytes);
   let records: string[][];
   try {
-    records = csvCells(text);
+    // The line end belongs to the record: a carriage return before it is then no part of the last cell.
+    records = csvCells(`${text}\n`);
   } catch (error) {
-    throw new JiantuiError('bad-household', [{ code: 'broken-csv', path: [], found: shown(error instanceof Error ? error.message : String(error)) }]);
+    throw new JiantuiError('bad-household', [
+      { code: 'broken-csv', path: [], found: shown(error instanceof Error ? error.message : String(error)) },
+    ]);
   }
   const [cells] = records;
-  if (cells === undefined || records.length > 1) throw new JiantuiError('bad-household', [{ code: 'broken-csv', path: [], found: `${records.length} records` }]);
+  if (cells === undefined || records.length > 1)
+    throw new JiantuiError('bad-household', [{ code: 'broken-csv', path: [], found: `${records.length} records` }]);
   return cells;
 }
 
 function wrongCells(found: number, expected: number): JiantuiError {
-  return new JiantuiError('bad-household', [{ code: 'wrong-column-count', path: [], found: String(found), expected: String(expected) }]);
+  return new JiantuiError('bad-household', [
+    { code: 'wrong-column-count', path: [], found: String(found), expected: String(expected) },
+  ]);
 }

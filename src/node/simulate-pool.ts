@@ -22,9 +22,20 @@ const WAITING = 2;
  * @param workers 1 counts in this thread
  * @param script the worker's program; by default the one beside this file
  */
-export function createSimulatePool(spec: SimulateSpec, workers: number, script: URL = new URL('./simulate-worker.js', import.meta.url)): SimulatePool {
+export function createSimulatePool(
+  spec: SimulateSpec,
+  workers: number,
+  script: URL = new URL('./simulate-worker.js', import.meta.url),
+): SimulatePool {
   const engine = createEngine(spec);
-  if (workers <= 1) return { width: 1, engine, count: async (part) => engine.count(part), end: async () => engine.counter.tally(), close: async () => undefined };
+  if (workers <= 1)
+    return {
+      width: 1,
+      engine,
+      count: async (part) => engine.count(part),
+      end: async () => engine.counter.tally(),
+      close: async () => undefined,
+    };
   const threads = Array.from({ length: workers }, () => createThread(spec, script));
   let next = 0;
   return {

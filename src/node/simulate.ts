@@ -1,8 +1,10 @@
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { JiantuiError } from '../base/error.js';
 import { csvRecords } from '../batch/split.js';
-import type { Progress, Simulation } from '../simulate/simulate.js';
 import { resultOf } from '../simulate/result.js';
+import type { Progress, Simulation } from '../simulate/simulate.js';
 import { csvCells } from './batch-engine.js';
 import { fileSource, readChunks } from './batch-read.js';
 import { parquetLines } from './parquet.js';
@@ -12,8 +14,11 @@ import { createSimulatePool, type SimulatePool } from './simulate-pool.js';
 /** One simulation of generated households, or of those in a file. */
 export interface SimulateRun {
   readonly spec: Omit<SimulateSpec, 'input'>;
-  readonly input: { readonly kind: 'generated'; readonly population: Extract<SimulateInput, { kind: 'generated' }>['population'] } | { readonly kind: 'file'; readonly path: string; readonly encoding?: 'utf-8' | 'gb18030' };
-  readonly workers: number;
+  readonly input:
+    | { readonly kind: 'generated'; readonly population: Extract<SimulateInput, { kind: 'generated' }>['population'] }
+    | { readonly kind: 'file'; readonly path: string; readonly encoding?: 'utf-8' | 'gb18030' };
+  /** Threads; null chooses: one for what is done in a moment, otherwise two where there are as many cores. */
+  readonly workers: number | null;
   readonly onProgress?: (progress: Progress) => void;
   readonly now?: () => number;
   /** Stops after the parts at hand: what has been counted is the result. */
@@ -31,17 +36,30 @@ const SLICE = 5000;
  */
 export async function runSimulation(run: SimulateRun): Promise<Simulation> {
   const { input } = run;
-  const { parts, total, read } = input.kind === 'generated' ? generated(input.population) : await ofFile(input.path, input.encoding ?? 'utf-8');
-  const pool = createSimulatePool({ ...run.spec, input: read }, run.workers, run.workerScript);
+  const { parts, total, read } =
+    input.kind === 'generated' ? generated(input.population) : await ofFile(input.path, input.encoding ?? 'utf-8');
+  const workers = run.workers ?? ((await isSmall(input)) ? 1 : Math.min(2, availableParallelism()));
+  const pool = createSimulatePool({ ...run.spec, input: read }, workers, run.workerScript);
   try {
     const complete = await countAll(pool, parts, total, run);
     const state = await pool.end();
     const { plan, counter } = pool.engine;
-    return { state, result: resultOf(state, counter.policies, { complete, parameters: run.spec.parameters, cost: plan.cost ?? null }) };
+    return {
+      state,
+      result: resultOf(state, counter.policies, { complete, parameters: run.spec.parameters, cost: plan.cost ?? null }),
+    };
   } finally {
     await pool.close();
   }
 }
+
+/** Whether it is not worth starting a thread for. */
+async function isSmall(input: SimulateRun['input']): Promise<boolean> {
+  if (input.kind === 'generated') return input.population.size <= SMALL.households;
+  return (await stat(input.path)).size <= SMALL.bytes;
+}
+
+const SMALL = { households: 20_000, bytes: 8 << 20 } as const;
 
 interface Parts {
   readonly parts: AsyncIterable<Part> | Iterable<Part>;
@@ -70,7 +88,14 @@ async function ofFile(path: string, encoding: 'utf-8' | 'gb18030'): Promise<Part
     case '.jsonl':
       return { parts: fileParts(path, 'ndjson', 0), total: null, read: { kind: 'ndjson' } };
     default:
-      throw new JiantuiError('bad-option', [{ code: 'wrong-value', path: [path], found: extname(path) || 'no ending', expected: '.ndjson, .jsonl, .csv, .parquet' }]);
+      throw new JiantuiError('bad-option', [
+        {
+          code: 'wrong-value',
+          path: [path],
+          found: extname(path) || 'no ending',
+          expected: '.ndjson, .jsonl, .csv, .parquet',
+        },
+      ]);
   }
 }
 
@@ -85,7 +110,8 @@ async function* parquetParts(path: string): AsyncGenerator<Part> {
 async function* fileParts(path: string, format: 'ndjson' | 'csv', offset: number): AsyncGenerator<Part> {
   const source = await openSource(path, offset);
   try {
-    for await (const chunk of readChunks(source, format, { offset, row: 0, line: 0 })) yield { kind: 'bytes', bytes: chunk.bytes, row: chunk.row - 1 };
+    for await (const chunk of readChunks(source, format, { offset, row: 0, line: 0 }))
+      yield { kind: 'bytes', bytes: chunk.bytes, row: chunk.row - 1 };
   } finally {
     await source.close();
   }
@@ -95,17 +121,27 @@ async function openSource(path: string, offset: number) {
   try {
     return await fileSource(path, offset);
   } catch (cause) {
-    throw new JiantuiError('unreadable-file', [{ code: 'unreadable', path: [path], found: (cause as { code?: string }).code ?? String(cause) }], { cause });
+    throw new JiantuiError(
+      'unreadable-file',
+      [{ code: 'unreadable', path: [path], found: (cause as { code?: string }).code ?? String(cause) }],
+      { cause },
+    );
   }
 }
 
 /** The cells of the first record and where the second begins. */
-async function csvHeader(path: string, encoding: 'utf-8' | 'gb18030'): Promise<{ headers: readonly string[]; offset: number }> {
+async function csvHeader(
+  path: string,
+  encoding: 'utf-8' | 'gb18030',
+): Promise<{ headers: readonly string[]; offset: number }> {
   const source = await openSource(path, 0);
   try {
     const bytes = await source.next();
     const [first, second] = csvRecords(bytes, true).records;
-    const headers = first === undefined ? [] : (csvCells(new TextDecoder(encoding).decode(bytes.subarray(first.from, first.to)))[0] ?? []);
+    const headers =
+      first === undefined
+        ? []
+        : (csvCells(`${new TextDecoder(encoding).decode(bytes.subarray(first.from, first.to))}\n`)[0] ?? []);
     return { headers, offset: second?.from ?? first?.to ?? 0 };
   } finally {
     await source.close();
@@ -113,13 +149,23 @@ async function csvHeader(path: string, encoding: 'utf-8' | 'gb18030'): Promise<{
 }
 
 /** Hands the parts in, a few at a time. @returns false when it was stopped before the last one */
-async function countAll(pool: SimulatePool, parts: Parts['parts'], total: number | null, run: SimulateRun): Promise<boolean> {
+async function countAll(
+  pool: SimulatePool,
+  parts: Parts['parts'],
+  total: number | null,
+  run: SimulateRun,
+): Promise<boolean> {
   const { now, onProgress, signal } = run;
   const start = now?.() ?? null;
   let done = 0;
   const report = () => {
     const elapsed = start === null || now === undefined ? null : now() - start;
-    onProgress?.({ done, total, elapsed, left: elapsed === null || total === null || done === 0 ? null : (elapsed / done) * (total - done) });
+    onProgress?.({
+      done,
+      total,
+      elapsed,
+      left: elapsed === null || total === null || done === 0 ? null : (elapsed / done) * (total - done),
+    });
   };
   const waiting = new Set<Promise<void>>();
   let failure: unknown = null;

@@ -6,6 +6,10 @@ export async function writeOutput(path: string, content: string | Uint8Array): P
   try {
     await writeFile(path, content);
   } catch (cause) {
-    throw new JiantuiError('unreadable-file', [{ code: 'unwritable', path: [path], found: (cause as { code?: string }).code ?? String(cause) }], { cause });
+    throw new JiantuiError(
+      'unreadable-file',
+      [{ code: 'unwritable', path: [path], found: (cause as { code?: string }).code ?? String(cause) }],
+      { cause },
+    );
   }
 }

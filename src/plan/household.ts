@@ -8,12 +8,12 @@ import type { Value } from '../base/value.js';
 import { householdSchema, MAX_MEMBERS } from '../schema/household.js';
 import { check } from '../schema/problems.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
+import { isComplete } from './head.js';
 import { takenId, withMeant } from './meant.js';
 import { AS_OF, MEMBERS, type Name } from './names.js';
 import type { RuleSet } from './plan.js';
-import type { Resolved } from './values.js';
-import { isComplete } from './head.js';
 import { readDecision, readPlain } from './read-plain.js';
+import type { Resolved } from './values.js';
 
 /** Who found it, when, and where it is filed. */
 export interface Attestation {
@@ -72,7 +72,9 @@ export function readChecked(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Ho
   // A list far too long is one mistake, not one for each entry.
   const { members: listed } = snapshot as { members?: unknown };
   if (Array.isArray(listed) && listed.length > MAX_MEMBERS) {
-    throw new JiantuiError('bad-household', [{ code: 'too-many', path: ['members'], found: shown(listed), expected: `at most ${MAX_MEMBERS}` }]);
+    throw new JiantuiError('bad-household', [
+      { code: 'too-many', path: ['members'], found: shown(listed), expected: `at most ${MAX_MEMBERS}` },
+    ]);
   }
   const facts = ruleSet.vocabulary.facts;
   let schema = schemas.get(facts);
@@ -87,7 +89,8 @@ export function readChecked(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Ho
     issues.push({ code: 'conflict', path: ['asOfDate'], found: shown(raw.asOfDate), expected: shown(raw.asOf) });
   }
   if (day === undefined) issues.push({ code: 'missing-key', path: ['asOf'], found: 'nothing', expected: 'YYYY-MM-DD' });
-  else if (!isDay(String(day))) issues.push({ code: 'no-such-day', path: ['asOf'], found: shown(day), expected: 'YYYY-MM-DD' });
+  else if (!isDay(String(day)))
+    issues.push({ code: 'no-such-day', path: ['asOf'], found: shown(day), expected: 'YYYY-MM-DD' });
 
   const given = readFacts(ruleSet, 'household', raw, [], issues);
   const seen = new Set<string>(['household']);
@@ -130,7 +133,8 @@ function readFacts(
 ): Map<string, Given> {
   const given = new Map<string, Given>();
   for (const name of ruleSet.names.values()) {
-    if ((name.scope !== scope && !(name.perClause && scope === 'member')) || !name.given || BUILT_IN.has(name.name)) continue;
+    if ((name.scope !== scope && !(name.perClause && scope === 'member')) || !name.given || BUILT_IN.has(name.name))
+      continue;
     const written = raw[name.key];
     if (written === undefined || written === null) continue;
     const place = name.part === undefined ? [...path, name.key] : [...path, name.key, name.part];
@@ -141,7 +145,12 @@ function readFacts(
       }
       continue;
     }
-    const value = readValue(name, name.part === undefined ? written : (written as Record<string, unknown>)[name.part], place, issues);
+    const value = readValue(
+      name,
+      name.part === undefined ? written : (written as Record<string, unknown>)[name.part],
+      place,
+      issues,
+    );
     if (value !== null) given.set(name.name, value);
   }
   return given;
@@ -155,9 +164,12 @@ export function readValue(name: Name, raw: unknown, path: (string | number)[], i
     case 'money':
     case 'ratio': {
       const value = typeof raw === 'number' || typeof raw === 'string' ? parseExact(raw) : null;
-      if (value === null) issues.push({ code: numberCode(raw), path, found: shown(raw), expected: 'a plain decimal such as "450.00"' });
-      else if (value.n.isNegative() && !value.n.isZero()) issues.push({ code: 'negative', path, found: shown(raw), expected: '0 or more' });
-      else if (name.type === 'integer' && !value.n.isInteger()) issues.push({ code: 'wrong-type', path, found: shown(raw), expected: 'a whole number' });
+      if (value === null)
+        issues.push({ code: numberCode(raw), path, found: shown(raw), expected: 'a plain decimal such as "450.00"' });
+      else if (value.n.isNegative() && !value.n.isZero())
+        issues.push({ code: 'negative', path, found: shown(raw), expected: '0 or more' });
+      else if (name.type === 'integer' && !value.n.isInteger())
+        issues.push({ code: 'wrong-type', path, found: shown(raw), expected: 'a whole number' });
       else return { value };
       return null;
     }
@@ -165,16 +177,28 @@ export function readValue(name: Name, raw: unknown, path: (string | number)[], i
     case 'month': {
       const fits = typeof raw === 'string' && (name.type === 'date' ? isDay(raw) : isMonth(raw));
       if (fits) return { value: raw };
-      issues.push({ code: name.type === 'date' ? 'no-such-day' : 'no-such-month', path, found: shown(raw), expected: name.type === 'date' ? 'YYYY-MM-DD' : 'YYYY-MM' });
+      issues.push({
+        code: name.type === 'date' ? 'no-such-day' : 'no-such-month',
+        path,
+        found: shown(raw),
+        expected: name.type === 'date' ? 'YYYY-MM-DD' : 'YYYY-MM',
+      });
       return null;
     }
     case 'finding': {
       const finding = typeof raw === 'object' ? (raw as { value?: unknown } & Attestation) : { value: raw };
       if (finding.value !== 'yes' && finding.value !== 'no') {
-        if (finding.value !== 'unknown') issues.push({ code: 'wrong-type', path, found: shown(raw), expected: '"yes" or "no"' });
+        if (finding.value !== 'unknown')
+          issues.push({ code: 'wrong-type', path, found: shown(raw), expected: '"yes" or "no"' });
         return null;
       }
-      if (finding.date !== undefined && !isDay(finding.date)) issues.push({ code: 'no-such-day', path: [...path, 'date'], found: shown(finding.date), expected: 'YYYY-MM-DD' });
+      if (finding.date !== undefined && !isDay(finding.date))
+        issues.push({
+          code: 'no-such-day',
+          path: [...path, 'date'],
+          found: shown(finding.date),
+          expected: 'YYYY-MM-DD',
+        });
       const { value, ...attestation } = finding;
       return Object.keys(attestation).length === 0 ? { value } : { value, finding: attestation };
     }
@@ -215,10 +239,14 @@ function readSet(raw: unknown[], entryKey: string, path: (string | number)[], is
       continue;
     }
     const record = entry as Record<string, unknown>;
-    const dates = [['date', isDay, 'no-such-day', 'YYYY-MM-DD'], ['month', isMonth, 'no-such-month', 'YYYY-MM']] as const;
+    const dates = [
+      ['date', isDay, 'no-such-day', 'YYYY-MM-DD'],
+      ['month', isMonth, 'no-such-month', 'YYYY-MM'],
+    ] as const;
     for (const [key, exists, code, expected] of dates) {
       const written = record[key];
-      if (typeof written === 'string' && !exists(written)) issues.push({ code, path: [...path, index, key], found: shown(written), expected });
+      if (typeof written === 'string' && !exists(written))
+        issues.push({ code, path: [...path, index, key], found: shown(written), expected });
     }
     const key = record[entryKey];
     entries.push(typeof key === 'string' ? key : null);

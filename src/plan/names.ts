@@ -1,6 +1,6 @@
 import type { Shape } from '../base/value.js';
-import type { FactSpec, FieldSpec, VocabularyFile } from '../schema/vocabulary.js';
 import type { Texts } from '../schema/texts.js';
+import type { FactSpec, FieldSpec, VocabularyFile } from '../schema/vocabulary.js';
 
 /** What kind of thing is missing when a name is unknown: it decides who can be asked. */
 export type NameKind = 'fact' | 'finding' | 'parameter';
@@ -64,7 +64,9 @@ function open(key: string, spec: FactSpec): Name[] {
     case 'record':
       return Object.entries(spec.fields ?? {}).map(([part, field]) => make(key, spec, field, part));
     case 'map':
-      return (spec.values ?? []).map((part) => make(key, spec, { type: 'boolean', name: spec.valueNames?.[part] }, part));
+      return (spec.values ?? []).map((part) =>
+        make(key, spec, { type: 'boolean', name: spec.valueNames?.[part] }, part),
+      );
     case 'list': {
       const field = spec.fields?.[spec.key ?? ''];
       const name = make(key, spec, { type: 'set', values: field?.values, valueNames: field?.valueNames });
@@ -78,11 +80,17 @@ function open(key: string, spec: FactSpec): Name[] {
 type Part = Partial<Pick<FieldSpec, 'unit' | 'values' | 'valueNames' | 'name'>> & Pick<FieldSpec, 'type'>;
 
 function make(key: string, spec: FactSpec, field: Part, part?: string): Name {
-  const label = part === undefined ? spec.name : (field.name ?? { zh: `${spec.name.zh}·${part}`, en: `${spec.name.en}: ${part}` });
+  const label =
+    part === undefined ? spec.name : (field.name ?? { zh: `${spec.name.zh}·${part}`, en: `${spec.name.en}: ${part}` });
   return {
     name: part === undefined ? key : `${key}.${part}`,
     scope: spec.scope,
-    kind: spec.scope === 'parameter' ? 'parameter' : field.type === 'finding' || spec.attested === true ? 'finding' : 'fact',
+    kind:
+      spec.scope === 'parameter'
+        ? 'parameter'
+        : field.type === 'finding' || spec.attested === true
+          ? 'finding'
+          : 'fact',
     type: field.type,
     shape: shapeOf(field.type),
     ...(field.unit === undefined ? {} : { unit: field.unit }),

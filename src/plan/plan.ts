@@ -22,7 +22,9 @@ export interface Ref {
   readonly clause?: string;
 }
 
-export type Operand = { readonly kind: 'constant'; readonly value: Value } | { readonly kind: 'ref'; readonly ref: Ref };
+export type Operand =
+  | { readonly kind: 'constant'; readonly value: Value }
+  | { readonly kind: 'ref'; readonly ref: Ref };
 
 /** A leaf: one comparison. `index` is its place among the tests of its rule. */
 export interface TestNode {
@@ -112,5 +114,9 @@ export interface RuleSet {
   readonly adopted: ReadonlyMap<string, { readonly reading: string; readonly by: string }>;
   readonly overlays: readonly { readonly id: string; readonly authority: string; readonly digest: string }[];
   /** What it was loaded from, so that a reform can change it and load it again; absent for a rule set that was not loaded from files. */
-  readonly source?: { readonly file: RuleSetFile; readonly overlays: readonly OverlayFile[]; readonly vocabulary: VocabularyFile };
+  readonly source?: {
+    readonly file: RuleSetFile;
+    readonly overlays: readonly OverlayFile[];
+    readonly vocabulary: VocabularyFile;
+  };
 }

@@ -98,7 +98,9 @@ export function createValues(
   const givenOf = (ref: Ref, subject: Subject): Given | undefined => {
     if (subject === UNLISTED) return undefined;
     const given = subject === HOUSEHOLD ? household.given : household.members[subject]?.given;
-    return (ref.clause === undefined ? undefined : given?.get(`${ref.name.name}#${ref.clause}`)) ?? given?.get(ref.name.name);
+    return (
+      (ref.clause === undefined ? undefined : given?.get(`${ref.name.name}#${ref.clause}`)) ?? given?.get(ref.name.name)
+    );
   };
 
   const refOf = (name: string): Ref | undefined => {
@@ -144,7 +146,10 @@ export function createValues(
     household,
     get,
     isGiven: (ref, subject) => isGiven(ref, whose(ref, subject)),
-    uses: (ref, subject) => (isGiven(ref, whose(ref, subject)) ? [] : ref.name.formulas.map(({ expr }) => inputsOf(ref.name, expr, whose(ref, subject)))),
+    uses: (ref, subject) =>
+      isGiven(ref, whose(ref, subject))
+        ? []
+        : ref.name.formulas.map(({ expr }) => inputsOf(ref.name, expr, whose(ref, subject))),
     isSettledBy: (ref, subject, formulas) => resolve(ref, whose(ref, subject), formulas).value !== null,
     put: (ref, subject, resolved) => void knownOf(whose(ref, subject)).set(refKey(ref), resolved),
     unknown,

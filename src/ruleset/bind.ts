@@ -42,7 +42,14 @@ const FITS: Readonly<Record<Operator, readonly Shape[]>> = {
 export function createBinder(scope: BindScope, issues: Issue[]): Binder {
   const tests: TestNode[] = [];
   const add = (left: Ref, operator: Operator, right: Operand, words?: string): TestNode => {
-    const node: TestNode = { kind: 'test', index: tests.length, left, operator, right, ...(words === undefined ? {} : { words }) };
+    const node: TestNode = {
+      kind: 'test',
+      index: tests.length,
+      left,
+      operator,
+      right,
+      ...(words === undefined ? {} : { words }),
+    };
     tests.push(node);
     return node;
   };
@@ -52,7 +59,13 @@ export function createBinder(scope: BindScope, issues: Issue[]): Binder {
       if ('fact' in condition) return bindTest(condition, path, scope, issues, add);
       if ('not' in condition) return { kind: 'not', part: binder.bind(condition.not, [...path, 'not']) };
       const [kind, parts] = 'all' in condition ? (['all', condition.all] as const) : (['any', condition.any] as const);
-      if (parts.length === 0) issues.push({ code: 'empty-group', path: [...path, kind], found: 'a list of 0', expected: 'at least one condition' });
+      if (parts.length === 0)
+        issues.push({
+          code: 'empty-group',
+          path: [...path, kind],
+          found: 'a list of 0',
+          expected: 'at least one condition',
+        });
       return { kind, parts: parts.map((part, index) => binder.bind(part, [...path, kind, index])) };
     },
     bindForce(inForce, path) {
@@ -62,17 +75,26 @@ export function createBinder(scope: BindScope, issues: Issue[]): Binder {
       for (const key of ['from', 'until'] as const) {
         const day = inForce[key];
         if (day === undefined) continue;
-        if (!isDay(day)) issues.push({ code: 'no-such-day', path: [...path, key], found: shown(day), expected: 'YYYY-MM-DD' });
-        parts.push(add(asOf, key === 'from' ? 'greaterThanInclusive' : 'lessThanInclusive', { kind: 'constant', value: day }));
+        if (!isDay(day))
+          issues.push({ code: 'no-such-day', path: [...path, key], found: shown(day), expected: 'YYYY-MM-DD' });
+        parts.push(
+          add(asOf, key === 'from' ? 'greaterThanInclusive' : 'lessThanInclusive', { kind: 'constant', value: day }),
+        );
       }
       if (inForce.from !== undefined && inForce.until !== undefined && inForce.from > inForce.until) {
         issues.push({ code: 'backwards', path, found: `${inForce.from} – ${inForce.until}` });
       }
       if (inForce.during !== undefined) {
         const period = scope.periods[inForce.during];
-        if (period === undefined) issues.push({ code: 'unknown-period', path: [...path, 'during'], ...named(inForce.during, Object.keys(scope.periods)) });
+        if (period === undefined)
+          issues.push({
+            code: 'unknown-period',
+            path: [...path, 'during'],
+            ...named(inForce.during, Object.keys(scope.periods)),
+          });
         const end = period === undefined ? undefined : scope.names.get(period.end);
-        if (end !== undefined) parts.push(add(asOf, 'lessThanInclusive', { kind: 'ref', ref: { name: end, scope: 'household' } }));
+        if (end !== undefined)
+          parts.push(add(asOf, 'lessThanInclusive', { kind: 'ref', ref: { name: end, scope: 'household' } }));
       }
       return parts.length === 0 ? null : { kind: 'all', parts };
     },
@@ -89,21 +111,39 @@ function bindTest(
 ): Node {
   const left = lookUp(condition.fact, [...path, 'fact'], scope, issues);
   const { operator, value } = condition;
-  const other = typeof value === 'object' && !Array.isArray(value) ? lookUp(value.fact, [...path, 'value', 'fact'], scope, issues) : null;
+  const other =
+    typeof value === 'object' && !Array.isArray(value)
+      ? lookUp(value.fact, [...path, 'value', 'fact'], scope, issues)
+      : null;
   if (left === null) return add(AS_OF_REF, 'equal', { kind: 'constant', value: null });
   const name = left.name;
   if (!FITS[operator].includes(name.shape)) {
     const fitting = (Object.keys(FITS) as Operator[]).filter((other) => FITS[other].includes(name.shape));
-    issues.push({ code: 'wrong-operator', path: [...path, 'operator'], found: `${operator} (${name.name}: ${name.type})`, expected: fitting.join(', ') });
+    issues.push({
+      code: 'wrong-operator',
+      path: [...path, 'operator'],
+      found: `${operator} (${name.name}: ${name.type})`,
+      expected: fitting.join(', '),
+    });
   }
   let right: Operand = { kind: 'constant', value: null };
   if (typeof value === 'object' && !Array.isArray(value)) {
     if (other !== null) {
       right = { kind: 'ref', ref: other };
       if (other.name.shape !== name.shape) {
-        issues.push({ code: 'wrong-operand', path: [...path, 'value'], found: `${other.name.name}: ${other.name.type}`, expected: name.type });
+        issues.push({
+          code: 'wrong-operand',
+          path: [...path, 'value'],
+          found: `${other.name.name}: ${other.name.type}`,
+          expected: name.type,
+        });
       } else if (name.shape === 'number' && !unitsAgree(name.unit, other.name.unit)) {
-        issues.push({ code: 'unit-mismatch', path: [...path, 'value'], found: `${other.name.name}: ${other.name.unit ?? 'no unit'}`, expected: name.unit ?? 'no unit' });
+        issues.push({
+          code: 'unit-mismatch',
+          path: [...path, 'value'],
+          found: `${other.name.name}: ${other.name.unit ?? 'no unit'}`,
+          expected: name.unit ?? 'no unit',
+        });
       }
     }
   } else {
@@ -115,18 +155,31 @@ function bindTest(
 function lookUp(written: string, path: (string | number)[], scope: BindScope, issues: Issue[]): Ref | null {
   const name = scope.names.get(written);
   if (name === undefined) {
-    const within = [...scope.names.keys()].filter((key) => scope.subject === 'member' || scope.names.get(key)?.scope !== 'member');
+    const within = [...scope.names.keys()].filter(
+      (key) => scope.subject === 'member' || scope.names.get(key)?.scope !== 'member',
+    );
     issues.push({ code: 'unknown-name', path, ...named(written, within) });
     return null;
   }
   if (name.scope === 'member' && scope.subject === 'household') {
-    issues.push({ code: 'member-fact', path, found: shown(written), expected: 'a derived fact such as "some m in members satisfies …"' });
+    issues.push({
+      code: 'member-fact',
+      path,
+      found: shown(written),
+      expected: 'a derived fact such as "some m in members satisfies …"',
+    });
   }
   if (name.perClause) return { name, scope: scope.subject, clause: scope.clause };
   return { name, scope: name.scope === 'member' ? 'member' : 'household' };
 }
 
-function readConstant(name: PlanName, operator: Operator, raw: unknown, path: (string | number)[], issues: Issue[]): Value {
+function readConstant(
+  name: PlanName,
+  operator: Operator,
+  raw: unknown,
+  path: (string | number)[],
+  issues: Issue[],
+): Value {
   const many = operator === 'in' || operator === 'notIn';
   if (many !== Array.isArray(raw)) {
     issues.push({ code: 'wrong-operand', path, found: shown(raw), expected: many ? 'a list' : 'a single value' });

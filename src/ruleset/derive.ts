@@ -1,6 +1,14 @@
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
-import { type Expr, type FormulaType, formulaNames, parseFormula, type TypeScope, typeOfFormula, unitsAgree } from '../formula/index.js';
+import {
+  type Expr,
+  type FormulaType,
+  formulaNames,
+  parseFormula,
+  type TypeScope,
+  typeOfFormula,
+  unitsAgree,
+} from '../formula/index.js';
 import { namesOf } from '../plan/names.js';
 import type { PlanName } from '../plan/plan.js';
 import type { RuleSetFile } from '../schema/rule-set.js';
@@ -13,12 +21,22 @@ export function deriveNames(facts: VocabularyFile['facts'], derived: Derived, is
   const names = new Map<string, PlanName>();
   for (const name of namesOf(facts).values()) names.set(name.name, { ...name, given: true, formulas: [] });
 
-  const parsed = new Map<string, { expr: Expr; text: string; label?: PlanName['label']; scope: 'household' | 'member' }>();
+  const parsed = new Map<
+    string,
+    { expr: Expr; text: string; label?: PlanName['label']; scope: 'household' | 'member' }
+  >();
   for (const [key, entry] of Object.entries(derived)) {
     const { formula, name: label, scope = 'household' } = typeof entry === 'string' ? { formula: entry } : entry;
-    if (names.has(key)) issues.push({ code: 'conflict', path: ['derived', key], found: shown(key), expected: 'a name that the vocabulary does not use' });
+    if (names.has(key))
+      issues.push({
+        code: 'conflict',
+        path: ['derived', key],
+        found: shown(key),
+        expected: 'a name that the vocabulary does not use',
+      });
     const result = parseFormula(formula);
-    if (result.ok) parsed.set(key, { expr: result.expr, text: formula, scope, ...(label === undefined ? {} : { label }) });
+    if (result.ok)
+      parsed.set(key, { expr: result.expr, text: formula, scope, ...(label === undefined ? {} : { label }) });
     else issues.push(...within(['derived', key], result.issues));
   }
 
@@ -38,7 +56,11 @@ export function deriveNames(facts: VocabularyFile['facts'], derived: Derived, is
     for (const name of [...used.household, ...used.members]) visit(name);
     open.pop();
     // What lies on a circle, or uses a name that could not be read, has been reported already.
-    if (!parsed.has(key) || [...used.household, ...used.members].some((name) => Object.hasOwn(derived, name) && !names.has(name))) return;
+    if (
+      !parsed.has(key) ||
+      [...used.household, ...used.members].some((name) => Object.hasOwn(derived, name) && !names.has(name))
+    )
+      return;
     const type = typeOfFormula(entry.expr, scopeOf(names, entry.scope));
     if (!type.ok) issues.push(...within(['derived', key], type.issues));
     else names.set(key, derivedName(key, entry, type.type));
@@ -71,7 +93,11 @@ function withoutCircles(names: Map<string, PlanName>, issues: Issue[]): Map<stri
   return names;
 }
 
-function derivedName(key: string, entry: { expr: Expr; text: string; label?: PlanName['label']; scope: 'household' | 'member' }, type: FormulaType): PlanName {
+function derivedName(
+  key: string,
+  entry: { expr: Expr; text: string; label?: PlanName['label']; scope: 'household' | 'member' },
+  type: FormulaType,
+): PlanName {
   return {
     name: key,
     scope: entry.scope,
@@ -102,7 +128,12 @@ function withFallbacks(names: Map<string, PlanName>, issues: Issue[]): Map<strin
       const type = typeOfFormula(result.expr, scopeOf(names, name.scope === 'member' ? 'member' : 'household'));
       if (!type.ok) issues.push(...within(path, type.issues));
       else if (type.type.shape !== name.shape || !unitsAgree(type.type.unit, name.unit)) {
-        issues.push({ code: 'unit-mismatch', path, found: type.type.unit ?? type.type.shape, expected: name.unit ?? name.shape });
+        issues.push({
+          code: 'unit-mismatch',
+          path,
+          found: type.type.unit ?? type.type.shape,
+          expected: name.unit ?? name.shape,
+        });
       } else formulas.push({ expr: result.expr, text: formula, assumption });
     }
     names.set(name.name, { ...name, formulas });
@@ -117,7 +148,8 @@ function scopeOf(names: ReadonlyMap<string, PlanName>, scope: 'household' | 'mem
     const name = names.get(written);
     return name !== undefined && (name.scope === 'member') === member ? typed(name) : undefined;
   };
-  const list = (member: boolean) => [...names.values()].filter((name) => (name.scope === 'member') === member).map((name) => name.name);
+  const list = (member: boolean) =>
+    [...names.values()].filter((name) => (name.scope === 'member') === member).map((name) => name.name);
   // A formula of a member sees the member's facts beside the household's.
   const household = scope === 'member' ? (written: string) => typed(names.get(written)) : pick(false);
   return { household, member: pick(true), names: () => ({ household: list(false), member: list(true) }) };

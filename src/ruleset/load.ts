@@ -7,7 +7,15 @@ import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
 import type { DatedParameter, PlanName, RulePlan, RuleSet, TargetPlan } from '../plan/plan.js';
 import { check } from '../schema/problems.js';
-import { type Condition, type OverlayFile, overlay as overlaySchema, type RuleFile, type RuleSetFile, ruleSet as ruleSetSchema, type Target } from '../schema/rule-set.js';
+import {
+  type Condition,
+  type OverlayFile,
+  overlay as overlaySchema,
+  type RuleFile,
+  type RuleSetFile,
+  ruleSet as ruleSetSchema,
+  type Target,
+} from '../schema/rule-set.js';
 import { type VocabularyFile, vocabulary as vocabularySchema } from '../schema/vocabulary.js';
 import { type BindScope, createBinder } from './bind.js';
 import { checkRuleSet } from './check.js';
@@ -47,17 +55,25 @@ function load(raw: unknown, options: LoadOptions, issues: Issue[]): RuleSet | nu
   const vocabulary = parse(vocabularySchema, options.vocabulary ?? commonVocabulary, ['vocabulary'], issues);
   const own = parse(ruleSetSchema, raw, [], issues);
   const mended = own === null && vocabulary !== null ? mend(raw, issues) : null;
-  const overlays = (options.overlays ?? []).map((entry, index) => parse(overlaySchema, entry, ['overlays', index], issues));
+  const overlays = (options.overlays ?? []).map((entry, index) =>
+    parse(overlaySchema, entry, ['overlays', index], issues),
+  );
   const read = own ?? mended?.file;
   if (vocabulary === null || read === undefined) return null;
   const before = issues.length;
   const laid = overlays.includes(null) ? [] : (overlays as OverlayFile[]);
   const ruleSet = resolve(read, laid, vocabulary, issues);
-  if (mended !== null) issues.splice(before, issues.length, ...issues.slice(before).filter((issue) => !mended.isEcho(issue)));
+  if (mended !== null)
+    issues.splice(before, issues.length, ...issues.slice(before).filter((issue) => !mended.isEcho(issue)));
   return ruleSet;
 }
 
-function resolve(own: RuleSetFile, laid: readonly OverlayFile[], vocabulary: VocabularyFile, issues: Issue[]): RuleSet | null {
+function resolve(
+  own: RuleSetFile,
+  laid: readonly OverlayFile[],
+  vocabulary: VocabularyFile,
+  issues: Issue[],
+): RuleSet | null {
   const before = issues.length;
   const merged = mergeOverlays(own, laid, vocabulary, issues);
   const { file } = merged;
@@ -66,7 +82,9 @@ function resolve(own: RuleSetFile, laid: readonly OverlayFile[], vocabulary: Voc
   const assumptions = Object.keys({ ...vocabulary.assumptions, ...file.assumptions });
   checkFacts(vocabulary.facts, [], assumptions, ['vocabulary', 'facts'], issues);
   checkFacts(own.facts ?? {}, Object.keys(vocabulary.facts), assumptions, ['facts'], issues);
-  laid.forEach((overlay, index) => checkFacts(overlay.facts ?? {}, [], assumptions, ['overlays', index, 'facts'], issues));
+  laid.forEach((overlay, index) =>
+    checkFacts(overlay.facts ?? {}, [], assumptions, ['overlays', index, 'facts'], issues),
+  );
   const names = deriveNames(facts, file.derived ?? {}, issues);
   checkRuleSet(file, vocabulary, names, issues);
   const addressee = bindAddressee(file, names, issues);
@@ -78,7 +96,11 @@ function resolve(own: RuleSetFile, laid: readonly OverlayFile[], vocabulary: Voc
     .map(({ plan }) => plan);
   const parameters = allParameters(file, laid, names, issues);
   const adopted = adoptions(rules, laid, issues);
-  issues.splice(before, issues.length, ...inTheirFiles(issues.slice(before), { own, overlays: laid, merged: file, names }));
+  issues.splice(
+    before,
+    issues.length,
+    ...inTheirFiles(issues.slice(before), { own, overlays: laid, merged: file, names }),
+  );
   if (issues.length > 0) return null;
 
   const { $schema: _, ...content } = own;
@@ -99,7 +121,12 @@ function resolve(own: RuleSetFile, laid: readonly OverlayFile[], vocabulary: Voc
   };
 }
 
-function parse<T>(schema: Parameters<typeof check<T>>[0], value: unknown, path: (string | number)[], issues: Issue[]): T | null {
+function parse<T>(
+  schema: Parameters<typeof check<T>>[0],
+  value: unknown,
+  path: (string | number)[],
+  issues: Issue[],
+): T | null {
   const result = check(schema, value);
   if (result.ok) return result.value;
   issues.push(...result.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] })));
@@ -126,9 +153,12 @@ function bindRule(
   const binder = createBinder(scope, issues);
   const targets = (list: readonly Target[], key: string): TargetPlan[] =>
     list.map((target, index) =>
-      typeof target === 'string' ? { id: target, when: null } : { id: target.id, when: binder.bind(target.when, [...path, key, index, 'when']) },
+      typeof target === 'string'
+        ? { id: target, when: null }
+        : { id: target.id, when: binder.bind(target.when, [...path, key, index, 'when']) },
     );
-  const optional = (conditions: RuleFile['conditions'], place: (string | number)[]) => (conditions === undefined ? null : binder.bind(conditions, place));
+  const optional = (conditions: RuleFile['conditions'], place: (string | number)[]) =>
+    conditions === undefined ? null : binder.bind(conditions, place);
   return {
     id: rule.id,
     rule,
@@ -150,7 +180,12 @@ function bindRule(
     programmes: targets(typeof rule.programme === 'string' ? [rule.programme] : (rule.programme ?? []), 'programme'),
     flags: targets(rule.flags ?? [], 'flags'),
     tests: binder.tests,
-    ...(overlay === undefined ? {} : { authority: overlay.authority, document: overlay.instrument?.number ?? overlay.instrument?.title.zh ?? overlay.authority }),
+    ...(overlay === undefined
+      ? {}
+      : {
+          authority: overlay.authority,
+          document: overlay.instrument?.number ?? overlay.instrument?.title.zh ?? overlay.authority,
+        }),
   };
 }
 
@@ -160,8 +195,15 @@ function areaTest(overlay: OverlayFile | undefined, replacedIn: readonly string[
   return replacedIn === undefined ? null : { fact: 'localArea', operator: 'notIn', value: [...replacedIn] };
 }
 
-function allParameters(file: RuleSetFile, overlays: readonly OverlayFile[], names: ReadonlyMap<string, PlanName>, issues: Issue[]): Map<string, readonly DatedParameter[]> {
-  const merged = new Map<string, readonly DatedParameter[]>(readParameters(names, file.parameters ?? {}, file.instrument.title.zh, ['parameters'], issues));
+function allParameters(
+  file: RuleSetFile,
+  overlays: readonly OverlayFile[],
+  names: ReadonlyMap<string, PlanName>,
+  issues: Issue[],
+): Map<string, readonly DatedParameter[]> {
+  const merged = new Map<string, readonly DatedParameter[]>(
+    readParameters(names, file.parameters ?? {}, file.instrument.title.zh, ['parameters'], issues),
+  );
   for (const [index, overlay] of overlays.entries()) {
     const path = ['overlays', index, 'parameters'];
     for (const [name, dated] of readParameters(names, overlay.parameters ?? {}, overlay.authority, path, issues)) {
@@ -169,7 +211,12 @@ function allParameters(file: RuleSetFile, overlays: readonly OverlayFile[], name
       const known = merged.get(name) ?? [];
       // What the instrument itself states stands everywhere; of two overlays only one may speak for an area.
       if (Object.hasOwn(file.parameters ?? {}, name) || known.some((entry) => entry.area === area)) {
-        issues.push({ code: 'conflict', path: [...path, name], found: shown(name), expected: 'a parameter not given before' });
+        issues.push({
+          code: 'conflict',
+          path: [...path, name],
+          found: shown(name),
+          expected: 'a parameter not given before',
+        });
       }
       merged.set(name, [...known, ...dated.map((entry) => (area === undefined ? entry : { ...entry, area }))]);
     }
@@ -177,7 +224,11 @@ function allParameters(file: RuleSetFile, overlays: readonly OverlayFile[], name
   return merged;
 }
 
-function adoptions(rules: readonly RulePlan[], overlays: readonly OverlayFile[], issues: Issue[]): Map<string, { reading: string; by: string }> {
+function adoptions(
+  rules: readonly RulePlan[],
+  overlays: readonly OverlayFile[],
+  issues: Issue[],
+): Map<string, { reading: string; by: string }> {
   const adopted = new Map<string, { reading: string; by: string }>();
   for (const [index, overlay] of overlays.entries()) {
     for (const [clause, reading] of Object.entries(overlay.adopt ?? {})) {
@@ -185,8 +236,10 @@ function adoptions(rules: readonly RulePlan[], overlays: readonly OverlayFile[],
       const before = adopted.get(clause);
       const problem = adoptionIssue(rules, clause, reading, path);
       if (problem !== null) issues.push(problem);
-      else if (overlay.localArea !== undefined) issues.push({ code: 'area-adopts', path, found: shown(reading), expected: 'an overlay without localArea' });
-      else if (before !== undefined && before.reading !== reading) issues.push({ code: 'conflict', path, found: shown(reading), expected: `${before.reading} (${before.by})` });
+      else if (overlay.localArea !== undefined)
+        issues.push({ code: 'area-adopts', path, found: shown(reading), expected: 'an overlay without localArea' });
+      else if (before !== undefined && before.reading !== reading)
+        issues.push({ code: 'conflict', path, found: shown(reading), expected: `${before.reading} (${before.by})` });
       else adopted.set(clause, { reading, by: overlay.authority });
     }
   }
@@ -194,10 +247,16 @@ function adoptions(rules: readonly RulePlan[], overlays: readonly OverlayFile[],
 }
 
 /** What is wrong with adopting a reading of a clause, or null. */
-export function adoptionIssue(rules: readonly RulePlan[], clause: string, reading: string, path: (string | number)[]): Issue | null {
+export function adoptionIssue(
+  rules: readonly RulePlan[],
+  clause: string,
+  reading: string,
+  path: (string | number)[],
+): Issue | null {
   const rule = rules.find((candidate) => candidate.id === clause);
   const withReadings = rules.filter((candidate) => candidate.readings.length > 0).map((candidate) => candidate.id);
-  const valid = rule === undefined || rule.readings.length === 0 ? withReadings : rule.readings.map((entry) => entry.id);
+  const valid =
+    rule === undefined || rule.readings.length === 0 ? withReadings : rule.readings.map((entry) => entry.id);
   if (rule?.readings.some((entry) => entry.id === reading) === true) return null;
   const ofClause = rule === undefined || rule.readings.length === 0;
   const suggestion = nearest(ofClause ? clause : reading, valid);

@@ -4,7 +4,9 @@ import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
 import { readValue } from '../plan/household.js';
 import type { DatedParameter, PlanName } from '../plan/plan.js';
+
 export { parameterOn } from '../plan/parameter-on.js';
+
 import type { DatedValue, ParameterValues } from '../schema/rule-set.js';
 
 /**
@@ -23,8 +25,16 @@ export function readParameters(
   for (const [key, written] of Object.entries(values)) {
     const name = names.get(key);
     if (name === undefined || name.scope !== 'parameter') {
-      const suggestion = nearest(key, known.map((parameter) => parameter.name));
-      issues.push({ code: 'unknown-name', path: [...path, key], found: shown(key), ...(suggestion === undefined ? {} : { suggestion }) });
+      const suggestion = nearest(
+        key,
+        known.map((parameter) => parameter.name),
+      );
+      issues.push({
+        code: 'unknown-name',
+        path: [...path, key],
+        found: shown(key),
+        ...(suggestion === undefined ? {} : { suggestion }),
+      });
       continue;
     }
     const at = [...path, key];
@@ -39,10 +49,17 @@ export function readParameters(
   return result;
 }
 
-function readDated(name: PlanName, entry: DatedValue, by: string, path: (string | number)[], issues: Issue[]): DatedParameter {
+function readDated(
+  name: PlanName,
+  entry: DatedValue,
+  by: string,
+  path: (string | number)[],
+  issues: Issue[],
+): DatedParameter {
   for (const end of ['from', 'until'] as const) {
     const day = entry[end];
-    if (day !== undefined && !isDay(day)) issues.push({ code: 'no-such-day', path: [...path, end], found: shown(day), expected: 'YYYY-MM-DD' });
+    if (day !== undefined && !isDay(day))
+      issues.push({ code: 'no-such-day', path: [...path, end], found: shown(day), expected: 'YYYY-MM-DD' });
   }
   if (entry.from !== undefined && entry.until !== undefined && entry.from > entry.until) {
     issues.push({ code: 'backwards', path, found: `${entry.from} – ${entry.until}` });
@@ -57,7 +74,10 @@ function readDated(name: PlanName, entry: DatedValue, by: string, path: (string 
 }
 
 function isOrdered({ from, until }: DatedParameter): boolean {
-  return [from, until].every((day) => day === undefined || isDay(day)) && (from === undefined || until === undefined || from <= until);
+  return (
+    [from, until].every((day) => day === undefined || isDay(day)) &&
+    (from === undefined || until === undefined || from <= until)
+  );
 }
 
 /** Orders dated values and closes open ends by the next beginning. */
@@ -66,13 +86,22 @@ function close(dated: readonly DatedParameter[], path: (string | number)[], issu
   return sorted.map((entry, index) => {
     const next = sorted[index + 1];
     if (next === undefined) return entry;
-    if (next.from === undefined || (entry.until !== undefined && entry.until >= next.from) || entry.from === next.from) {
+    if (
+      next.from === undefined ||
+      (entry.until !== undefined && entry.until >= next.from) ||
+      entry.from === next.from
+    ) {
       issues.push({ code: 'overlap', path, found: `${span(entry)}, ${span(next)}` });
       return entry;
     }
     const before = dayBefore(next.from);
     if (entry.until !== undefined && entry.until < before) {
-      issues.push({ code: 'gap', path, found: `${span(entry)}, ${span(next)}`, expected: 'values that meet, or a value of null between them' });
+      issues.push({
+        code: 'gap',
+        path,
+        found: `${span(entry)}, ${span(next)}`,
+        expected: 'values that meet, or a value of null between them',
+      });
     }
     return entry.until === undefined ? { ...entry, until: before } : entry;
   });

@@ -13,7 +13,14 @@ const expectations = z.strictObject({
   verdicts: z.record(z.string(), z.enum(verdicts)).optional(),
   flags: z.record(z.string(), z.enum(flagStatuses)).optional(),
   tapers: z
-    .record(z.string(), z.strictObject({ verdict: z.enum(taperVerdicts).optional(), months: z.unknown().optional(), conformity: z.string().optional() }))
+    .record(
+      z.string(),
+      z.strictObject({
+        verdict: z.enum(taperVerdicts).optional(),
+        months: z.unknown().optional(),
+        conformity: z.string().optional(),
+      }),
+    )
     .optional(),
 });
 

@@ -3,8 +3,24 @@ import { kinds } from './rule-set.js';
 import { texts } from './texts.js';
 
 export const statuses = ['met', 'not-met', 'undetermined', 'not-in-force', 'out-of-scope'] as const;
-export const verdicts = ['eligible', 'discretionary', 'undetermined', 'not-eligible', 'silent', 'not-in-force', 'out-of-scope'] as const;
-export const taperVerdicts = ['granted', 'discretionary', 'undetermined', 'not-granted', 'silent', 'not-in-force', 'out-of-scope'] as const;
+export const verdicts = [
+  'eligible',
+  'discretionary',
+  'undetermined',
+  'not-eligible',
+  'silent',
+  'not-in-force',
+  'out-of-scope',
+] as const;
+export const taperVerdicts = [
+  'granted',
+  'discretionary',
+  'undetermined',
+  'not-granted',
+  'silent',
+  'not-in-force',
+  'out-of-scope',
+] as const;
 export const flagStatuses = ['raised', 'not-raised', 'undetermined', 'not-in-force', 'out-of-scope'] as const;
 
 const plainValue = z.union([z.boolean(), z.string(), z.array(z.string()), z.null()]);
@@ -36,7 +52,10 @@ const mark = z.strictObject({
 
 const bounds = z.strictObject({
   statuses: z.array(z.enum(statuses)).describe('the statuses that are still possible'),
-  months: z.strictObject({ from: z.int(), to: z.int().nullable() }).optional().describe('months of taper, whatever the answers'),
+  months: z
+    .strictObject({ from: z.int(), to: z.int().nullable() })
+    .optional()
+    .describe('months of taper, whatever the answers'),
   note: texts.optional(),
 });
 
@@ -77,8 +96,14 @@ const taper = z.strictObject({
   verdict: z.enum(taperVerdicts),
   months,
   conformity: z.enum(['conforms', 'undetermined', 'does-not-conform', 'no-decision']),
-  reasons: z.array(z.strictObject({ code: z.string(), text: texts })).optional().describe('why the decision does not conform, or what is not on record to show it'),
-  open: z.array(z.strictObject({ code: z.string(), text: texts })).optional().describe('points of the decision on which the instrument says nothing'),
+  reasons: z
+    .array(z.strictObject({ code: z.string(), text: texts }))
+    .optional()
+    .describe('why the decision does not conform, or what is not on record to show it'),
+  open: z
+    .array(z.strictObject({ code: z.string(), text: texts }))
+    .optional()
+    .describe('points of the decision on which the instrument says nothing'),
   schedule: schedule.nullable(),
 });
 
@@ -134,27 +159,51 @@ export interface Step {
   readonly steps?: readonly Step[] | undefined;
 }
 
-const step: z.ZodType<Step> = z.lazy(() =>
-  z.strictObject({
-    kind: z.enum([
-      'decision', 'programme', 'flag', 'duties', 'rule', 'ledger', 'addressee', 'validity', 'conditions', 'reading', 'mark',
-      'target', 'all', 'any', 'not', 'test', 'fact', 'parameter', 'derived', 'constant',
-    ]),
-    id: z.string().optional(),
-    clause: z.string().optional(),
-    subject: z.string().optional(),
-    truth: truth.optional(),
-    status: z.string().optional(),
-    value: plainValue.optional(),
-    detail: z.record(z.string(), z.unknown()).optional(),
-    steps: z.array(step).optional(),
-  }),
-).meta({ id: 'step' });
+const step: z.ZodType<Step> = z
+  .lazy(() =>
+    z.strictObject({
+      kind: z.enum([
+        'decision',
+        'programme',
+        'flag',
+        'duties',
+        'rule',
+        'ledger',
+        'addressee',
+        'validity',
+        'conditions',
+        'reading',
+        'mark',
+        'target',
+        'all',
+        'any',
+        'not',
+        'test',
+        'fact',
+        'parameter',
+        'derived',
+        'constant',
+      ]),
+      id: z.string().optional(),
+      clause: z.string().optional(),
+      subject: z.string().optional(),
+      truth: truth.optional(),
+      status: z.string().optional(),
+      value: plainValue.optional(),
+      detail: z.record(z.string(), z.unknown()).optional(),
+      steps: z.array(step).optional(),
+    }),
+  )
+  .meta({ id: 'step' });
 
 export const decision = z.strictObject({
   jurisdiction: z.string(),
   asOf: z.string(),
-  ruleSet: z.strictObject({ version: z.string(), digest: z.string(), overlays: z.array(z.strictObject({ id: z.string(), authority: z.string(), digest: z.string() })).optional() }),
+  ruleSet: z.strictObject({
+    version: z.string(),
+    digest: z.string(),
+    overlays: z.array(z.strictObject({ id: z.string(), authority: z.string(), digest: z.string() })).optional(),
+  }),
   household: z.strictObject({ id: z.string().nullable(), digest: z.string() }),
   parameters: z.strictObject({ digest: z.string() }),
   outcomes: z.array(outcome),

@@ -37,21 +37,28 @@ function factKeys(facts: VocabularyFile['facts'], scope: FactSpec['scope']): Rec
   for (const [name, spec] of Object.entries(facts)) {
     if (spec.scope !== scope && !(scope === 'member' && spec.perClause === true)) continue;
     const type = spec.perClause === true ? z.union([finding, z.record(z.string(), finding)]) : factType(spec);
-    keys[name] = type.nullable().optional().describe(`${spec.name.zh} · ${spec.name.en}${spec.unit === undefined ? '' : ` (${spec.unit})`}`);
+    keys[name] = type
+      .nullable()
+      .optional()
+      .describe(`${spec.name.zh} · ${spec.name.en}${spec.unit === undefined ? '' : ` (${spec.unit})`}`);
   }
   return keys;
 }
 
 function factType(spec: FactSpec): z.ZodType {
   const fields = () =>
-    Object.fromEntries(Object.entries(spec.fields ?? {}).map(([name, field]) => [name, fieldType(field).nullable().optional()]));
+    Object.fromEntries(
+      Object.entries(spec.fields ?? {}).map(([name, field]) => [name, fieldType(field).nullable().optional()]),
+    );
   switch (spec.type) {
     case 'record':
       return z.strictObject(fields());
     case 'list':
       return z.array(z.strictObject(fields())).max(1000);
     case 'map':
-      return z.strictObject(Object.fromEntries((spec.values ?? []).map((key) => [key, z.boolean().nullable().optional()])));
+      return z.strictObject(
+        Object.fromEntries((spec.values ?? []).map((key) => [key, z.boolean().nullable().optional()])),
+      );
     default:
       return fieldType({ ...spec, type: spec.type });
   }

@@ -7,7 +7,10 @@ type ZodIssue = z.core.$ZodIssue;
 type Path = readonly (string | number)[];
 
 /** Checks `value` against a schema. Problems come back all at once, each with its place and the nearest valid name. */
-export function check<T>(schema: z.ZodType<T>, value: unknown): { ok: true; value: T } | { ok: false; issues: Issue[] } {
+export function check<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+): { ok: true; value: T } | { ok: false; issues: Issue[] } {
   const result = schema.safeParse(value);
   if (result.success) return { ok: true, value: result.data };
   return { ok: false, issues: result.error.issues.flatMap((issue) => toIssues(issue, [], schema, value)) };
@@ -31,10 +34,14 @@ function toIssues(issue: ZodIssue, base: Path, schema: z.ZodType, root: unknown)
       const types = issue.errors.map((branch) => typeWanted(branch));
       if (types.every((type) => type !== null)) {
         const written = at(root, path);
-        const values = issue.errors.flatMap((branch) => (branch[0]?.code === 'invalid_value' ? branch[0].values.map(String) : []));
+        const values = issue.errors.flatMap((branch) =>
+          branch[0]?.code === 'invalid_value' ? branch[0].values.map(String) : [],
+        );
         const isValue = typeof written === 'string' && values.length > 0;
         const code = written === undefined ? 'missing-key' : isValue ? 'unknown-value' : 'wrong-type';
-        const expected = isValue ? values.join(', ') : [...new Set(types.map((type) => typeWords(type ?? '')))].join(' or ');
+        const expected = isValue
+          ? values.join(', ')
+          : [...new Set(types.map((type) => typeWords(type ?? '')))].join(' or ');
         return [{ code, path, found, expected, ...(isValue ? suggest(meantBy(written, values)) : {}) }];
       }
       return likeliest(issue.errors).flatMap((inner) => toIssues(inner, path, schema, root));
@@ -54,8 +61,17 @@ function toIssues(issue: ZodIssue, base: Path, schema: z.ZodType, root: unknown)
     }
     case 'invalid_type': {
       const written = at(root, path);
-      const meant = issue.expected === 'boolean' && typeof written === 'string' ? meantBy(written, ['true', 'false']) : undefined;
-      return [{ code: written === undefined ? 'missing-key' : 'wrong-type', path, found, expected: typeWords(issue.expected), ...suggest(meant) }];
+      const meant =
+        issue.expected === 'boolean' && typeof written === 'string' ? meantBy(written, ['true', 'false']) : undefined;
+      return [
+        {
+          code: written === undefined ? 'missing-key' : 'wrong-type',
+          path,
+          found,
+          expected: typeWords(issue.expected),
+          ...suggest(meant),
+        },
+      ];
     }
     case 'invalid_format':
       return [{ code: 'wrong-form', path, found, expected: issue.message }];
@@ -138,7 +154,9 @@ function keysAt(schema: z.ZodType, root: unknown, path: Path): string[] {
   const objects = here.filter((type): type is z.ZodObject => type instanceof z.ZodObject);
   // In a union of groups and tests prefer the forms that share a key with what was written.
   const near = objects.filter((type) =>
-    Object.keys(type.shape).some((key) => typeof written === 'object' && written !== null && Object.hasOwn(written, key)),
+    Object.keys(type.shape).some(
+      (key) => typeof written === 'object' && written !== null && Object.hasOwn(written, key),
+    ),
   );
   return [...new Set((near.length > 0 ? near : objects).flatMap((type) => Object.keys(type.shape)))];
 }

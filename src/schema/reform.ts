@@ -28,7 +28,10 @@ const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('replace-rule'), clause: clauseId, rule }),
   z.strictObject({ kind: z.literal('remove-rule'), clause: clauseId }),
   z.strictObject({ kind: z.literal('adopt-reading'), clause: clauseId, reading: name }),
-  z.strictObject({ kind: z.literal('use-taper'), of: z.string().describe('the jurisdiction whose taper clause is taken over') }),
+  z.strictObject({
+    kind: z.literal('use-taper'),
+    of: z.string().describe('the jurisdiction whose taper clause is taken over'),
+  }),
 ]);
 
 /** A reform: what a rule set would say if it were changed. It is never law, and every decision made under it says so. */

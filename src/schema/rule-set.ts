@@ -24,13 +24,7 @@ export const clauseId = z.string().regex(/^[a-z][a-z-]*\/[A-Za-z0-9.+-]+$/, 'suc
 const test = z.strictObject({
   fact: factName,
   operator: z.enum(operators),
-  value: z.union([
-    z.boolean(),
-    numberText,
-    z.string(),
-    z.array(z.string()).min(1),
-    z.strictObject({ fact: factName }),
-  ]),
+  value: z.union([z.boolean(), numberText, z.string(), z.array(z.string()).min(1), z.strictObject({ fact: factName })]),
   words: z.string().max(30).optional().describe('the few words of the clause that this test hangs on'),
 });
 
@@ -46,7 +40,9 @@ export interface NotOf {
 export type Test = z.infer<typeof test>;
 export type Condition = Test | AllOf | AnyOf | NotOf;
 
-export const condition: z.ZodType<Condition> = z.lazy(() => z.union([test, allOf, anyOf, notOf])).meta({ id: 'condition' });
+export const condition: z.ZodType<Condition> = z
+  .lazy(() => z.union([test, allOf, anyOf, notOf]))
+  .meta({ id: 'condition' });
 const allOf = z.strictObject({ all: z.array(condition) });
 const anyOf = z.strictObject({ any: z.array(condition) });
 const notOf = z.strictObject({ not: condition });
@@ -90,7 +86,9 @@ const taperTerms = z.strictObject({
   standard: factName.describe('the standard that the income has come above'),
   ceiling: factName.optional().describe('the line that the income must stay below; absent where the clause has none'),
   total: factName.optional().describe('the same income for the whole household'),
-  exit: clauseId.optional().describe('the clause that says when dibao may be left; absent where the instrument states nothing'),
+  exit: clauseId
+    .optional()
+    .describe('the clause that says when dibao may be left; absent where the instrument states nothing'),
 });
 
 const event = z.strictObject({
@@ -99,7 +97,10 @@ const event = z.strictObject({
     .strictObject({
       months: months.optional(),
       amount: amount.optional(),
-      needs: z.array(factName).optional().describe('parameters and findings that the effect needs; named in the outcome while they are missing'),
+      needs: z
+        .array(factName)
+        .optional()
+        .describe('parameters and findings that the effect needs; named in the outcome while they are missing'),
       measures: z.array(texts).optional().describe('what help the clause names, in our words'),
       taper: taperTerms.optional().describe('of a taper rule'),
     })
@@ -212,11 +213,18 @@ export const ruleSet = z.strictObject({
     number: z.string().nullable(),
     issuer: texts,
     date: dayText,
-    sha256: z.string().regex(/^[0-9a-f]{64}$/).optional().describe('of the text that was read'),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional()
+      .describe('of the text that was read'),
   }),
   addressee: z.strictObject({ name: texts, conditions }).optional().describe('whom the instrument speaks of'),
   periods: z
-    .record(z.string(), z.strictObject({ name: texts, end: factName.describe('the parameter that gives the last day') }))
+    .record(
+      z.string(),
+      z.strictObject({ name: texts, end: factName.describe('the parameter that gives the last day') }),
+    )
     .optional(),
   facts: z.record(z.string(), factSpec).optional().describe('facts beyond the common vocabulary'),
   parameters: parameterValues.optional().describe('values that the instrument itself states'),

@@ -11,4 +11,7 @@ export const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD');
 export const monthText = z.string().regex(/^\d{4}-\d{2}$/, 'YYYY-MM');
 
 /** A number kept exactly: a JSON number or a plain decimal in a string. */
-export const numberText = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/, 'a plain decimal such as "450.00"')]);
+export const numberText = z.union([
+  z.number(),
+  z.string().regex(/^-?\d+(\.\d+)?$/, 'a plain decimal such as "450.00"'),
+]);

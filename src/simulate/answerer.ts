@@ -1,6 +1,6 @@
-import { type Codes, createTally } from '../batch/tally.js';
 import { briefOf, type Outline, outlineOf } from '../batch/brief.js';
-import { probe, type Probed } from '../batch/probes.js';
+import { type Probed, probe } from '../batch/probes.js';
+import { type Codes, createTally } from '../batch/tally.js';
 import { compile, STATUS_OF_BYTE } from '../compile/compile.js';
 import type { Row } from '../compile/row.js';
 import type { DecideOptions } from '../evaluate/prepare.js';
@@ -48,7 +48,10 @@ const STATUS = STATUS_OF_BYTE.map((status) => statuses.indexOf(status));
 
 /** @throws JiantuiError `bad-parameters`, `bad-option` */
 export function createAnswerer(ruleSet: RuleSet, options: DecideOptions): Answerer {
-  const settings = { parameters: options.parameters ?? {}, ...(options.adopt === undefined ? {} : { adopt: options.adopt }) };
+  const settings = {
+    parameters: options.parameters ?? {},
+    ...(options.adopt === undefined ? {} : { adopt: options.adopt }),
+  };
   const when = options.asOf === undefined ? {} : { asOf: options.asOf };
   const outline = outlineOf(ruleSet);
   const probed = probe(ruleSet);
@@ -57,7 +60,10 @@ export function createAnswerer(ruleSet: RuleSet, options: DecideOptions): Answer
   const tally = createTally(ruleSet, outline, probed);
   const codes: Codes = { bytes: new Uint8Array(256), length: 0 };
   const { household: base, member: step } = probed.counts;
-  const shape: Shape = { ...outline, clauses: ruleSet.rules.map((rule) => ({ id: rule.id, subject: rule.rule.subject })) };
+  const shape: Shape = {
+    ...outline,
+    clauses: ruleSet.rules.map((rule) => ({ id: rule.id, subject: rule.rule.subject })),
+  };
   const ofMembers = probed.rules.filter((rule) => rule.level === 'member').length;
 
   let bytes = new Uint8Array(base + 16 * step);
@@ -74,7 +80,8 @@ export function createAnswerer(ruleSet: RuleSet, options: DecideOptions): Answer
   const decide = (household: unknown) => careful.decide(household, when);
   const roomFor = (blocks: number) => {
     if (bytes.length < base + blocks * step) bytes = new Uint8Array(base + 2 * blocks * step);
-    if (answers.memberStatuses.length < blocks * ofMembers) answers.memberStatuses = new Uint8Array(2 * blocks * ofMembers);
+    if (answers.memberStatuses.length < blocks * ofMembers)
+      answers.memberStatuses = new Uint8Array(2 * blocks * ofMembers);
   };
 
   const answer = (row: Row): Answers => {
@@ -86,7 +93,9 @@ export function createAnswerer(ruleSet: RuleSet, options: DecideOptions): Answer
     fast.statusesInto(row, bytes, 0);
     tally(bytes, row.blocks, codes);
     answers.programmes.set(codes.bytes.subarray(0, answers.programmes.length));
-    answers.flags.set(codes.bytes.subarray(answers.programmes.length, answers.programmes.length + answers.flags.length));
+    answers.flags.set(
+      codes.bytes.subarray(answers.programmes.length, answers.programmes.length + answers.flags.length),
+    );
     let at = answers.programmes.length + answers.flags.length;
     for (let index = 0; index < outline.tapers.length; index++) {
       const count = outline.tapers[index]?.rule?.rule.subject === 'member' ? row.blocks : 1;
@@ -98,13 +107,20 @@ export function createAnswerer(ruleSet: RuleSet, options: DecideOptions): Answer
     for (let index = 0; index < probed.rules.length; index++) {
       const { level, slot } = probed.rules[index] as (typeof probed.rules)[number];
       if (level === 'household') answers.statuses[index] = STATUS[bytes[slot] as number] as number;
-      else for (let block = 0; block < row.blocks; block++) answers.memberStatuses[member++] = STATUS[bytes[base + block * step + slot] as number] as number;
+      else
+        for (let block = 0; block < row.blocks; block++)
+          answers.memberStatuses[member++] = STATUS[bytes[base + block * step + slot] as number] as number;
     }
     answers.evidence = bytes;
     return answers;
   };
   const { lanes, numbers, memberLanes, memberNumbers } = fast.layout;
-  const cells = JSON.stringify([[lanes, numbers, memberLanes, memberNumbers], [...ruleSet.parameters], settings.parameters, ruleSet.vocabulary.facts]);
+  const cells = JSON.stringify([
+    [lanes, numbers, memberLanes, memberNumbers],
+    [...ruleSet.parameters],
+    settings.parameters,
+    ruleSet.vocabulary.facts,
+  ]);
   return { shape, probed, cells, read: (household) => fast.read(household, when), answer, decide };
 }
 
@@ -113,7 +129,8 @@ function fromDecision(decision: Decision, outline: Outline, shape: Shape, answer
   answers.programmes.set(brief.verdicts);
   answers.flags.set(brief.flags);
   answers.tapers.fill(taperVerdicts.length - 1);
-  for (const { taper, verdict } of brief.tapers) answers.tapers[taper] = Math.min(answers.tapers[taper] as number, verdict);
+  for (const { taper, verdict } of brief.tapers)
+    answers.tapers[taper] = Math.min(answers.tapers[taper] as number, verdict);
   let outcome = 0;
   let member = 0;
   shape.clauses.forEach(({ subject }, index) => {

@@ -45,7 +45,10 @@ export function createBlamer(ruleSet: RuleSet, probed: Probed): Blamer {
     for (const target of entry.programmes) {
       const id = rule.rule.kind === 'taper' ? taperProgramme(target.id) : target.id;
       const alone = { ...ruleSet, rules: ruleSet.rules.filter((own) => own.id === rule.id) };
-      bearings.set(id, [...(bearings.get(id) ?? []), { entry, target, must: rule.rule.modality === 'must', alone, known: new Map() }]);
+      bearings.set(id, [
+        ...(bearings.get(id) ?? []),
+        { entry, target, must: rule.rule.modality === 'must', alone, known: new Map() },
+      ]);
     }
   }
   for (const entry of [...ruleSet.rules.map(({ rule }) => rule), ...ruleSet.ledger]) {
@@ -67,7 +70,9 @@ export function createBlamer(ruleSet: RuleSet, probed: Probed): Blamer {
     const bytes = answers.evidence;
     const at = (entry: RuleProbe, block: number) => (entry.level === 'household' ? 0 : base + block * step);
     const each = (visit: (bearing: Bearing, block: number) => void) => {
-      for (const bearing of own) for (let block = 0; block < (bearing.entry.level === 'household' ? 1 : answers.subjects); block++) visit(bearing, block);
+      for (const bearing of own)
+        for (let block = 0; block < (bearing.entry.level === 'household' ? 1 : answers.subjects); block++)
+          visit(bearing, block);
     };
     const add = (blames: readonly Blame[]) => {
       for (const blame of blames) found.set(blame.name, blame);
@@ -113,13 +118,19 @@ function carefully(part: RuleSet, prepared: Prepared, programme: string): Blame[
 /** Judges one rule for one subject by itself. */
 function ask({ alone }: Bearing, block: number, answers: Answers, prepared: Prepared, programme: string): Blame[] {
   const judged = judgeAll(answerAll(alone, prepared));
-  const subject = alone.rules[0]?.rule.subject === 'household' ? HOUSEHOLD : block === answers.members ? UNLISTED : block;
+  const subject =
+    alone.rules[0]?.rule.subject === 'household' ? HOUSEHOLD : block === answers.members ? UNLISTED : block;
   return judged.filter((entry) => entry.instance.subject === subject).flatMap((entry) => blameOf(entry, programme));
 }
 
 function blameOf({ outcome, open, limbs, instance }: Judged, programme: string): Blame[] {
   const isTaper = instance.rule.rule.kind === 'taper';
-  const uses = [...open, ...limbs.flatMap((limb) => (limb.what === 'programme' && (isTaper ? taperProgramme(limb.id) : limb.id) === programme ? limb.open : []))];
+  const uses = [
+    ...open,
+    ...limbs.flatMap((limb) =>
+      limb.what === 'programme' && (isTaper ? taperProgramme(limb.id) : limb.id) === programme ? limb.open : [],
+    ),
+  ];
   const readings = outcome.unresolved?.readings ?? [];
   return [
     ...uses.map(({ ref }) => ({ name: ref.name.name, kind: ref.name.kind })),
@@ -128,11 +139,22 @@ function blameOf({ outcome, open, limbs, instance }: Judged, programme: string):
 }
 
 /** The bytes that decide what an outcome lacks. */
-function keyOf({ evidence, level }: RuleProbe, bytes: Uint8Array, block: number, answers: Answers, base: number, step: number): string {
+function keyOf(
+  { evidence, level }: RuleProbe,
+  bytes: Uint8Array,
+  block: number,
+  answers: Answers,
+  base: number,
+  step: number,
+): string {
   const from = level === 'household' ? 0 : base + block * step;
-  const byte = (probe: Probe, at: number) => String.fromCharCode(bytes[(probe.level === 'household' ? 0 : at) + probe.slot] as number);
-  let key = (answers.subjects > answers.members ? '+' : '-') + (level === 'member' && block === answers.members ? 'u' : '');
+  const byte = (probe: Probe, at: number) =>
+    String.fromCharCode(bytes[(probe.level === 'household' ? 0 : at) + probe.slot] as number);
+  let key =
+    (answers.subjects > answers.members ? '+' : '-') + (level === 'member' && block === answers.members ? 'u' : '');
   for (const probe of evidence.own) key += byte(probe, from);
-  if (evidence.ofMembers.length > 0) for (let member = 0; member < answers.members; member++) for (const probe of evidence.ofMembers) key += byte(probe, base + member * step);
+  if (evidence.ofMembers.length > 0)
+    for (let member = 0; member < answers.members; member++)
+      for (const probe of evidence.ofMembers) key += byte(probe, base + member * step);
   return key;
 }

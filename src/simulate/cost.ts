@@ -44,26 +44,51 @@ export function costModel(options: CostOptions): CostModel {
   const { incomeBefore, attached } = options;
   const income = readYuan(incomeBefore, 'incomeBefore');
   return {
-    id: [taper.id, ...(incomeBefore === undefined ? [] : [`before ${incomeBefore}`]), ...(attached === undefined ? [] : [`attached ${attached}`])].join(', '),
+    id: [
+      taper.id,
+      ...(incomeBefore === undefined ? [] : [`before ${incomeBefore}`]),
+      ...(attached === undefined ? [] : [`attached ${attached}`]),
+    ].join(', '),
     name: {
-      zh: [taper.name.zh, ...(incomeBefore === undefined ? [] : [`变化前每人每月${incomeBefore}元`]), ...(attached === undefined ? [] : [`挂钩待遇每户每月${attached}元`])].join('，'),
-      en: [taper.name.en, ...(incomeBefore === undefined ? [] : [`${incomeBefore} yuan per head before`]), ...(attached === undefined ? [] : [`${attached} yuan of attached help`])].join(', '),
+      zh: [
+        taper.name.zh,
+        ...(incomeBefore === undefined ? [] : [`变化前每人每月${incomeBefore}元`]),
+        ...(attached === undefined ? [] : [`挂钩待遇每户每月${attached}元`]),
+      ].join('，'),
+      en: [
+        taper.name.en,
+        ...(incomeBefore === undefined ? [] : [`${incomeBefore} yuan per head before`]),
+        ...(attached === undefined ? [] : [`${attached} yuan of attached help`]),
+      ].join(', '),
     },
     assumptions: [
       TOP_UP,
       taper.assumption,
       ...(incomeBefore === undefined
         ? []
-        : [{ zh: `假定：各户收入变化前每人每月收入均为${incomeBefore}元。`, en: `Assumed: before its income changed every household had ${incomeBefore} yuan per head and month.` }]),
+        : [
+            {
+              zh: `假定：各户收入变化前每人每月收入均为${incomeBefore}元。`,
+              en: `Assumed: before its income changed every household had ${incomeBefore} yuan per head and month.`,
+            },
+          ]),
       ...(attached === undefined
         ? []
-        : [{ zh: `假定：与低保身份挂钩的其他待遇，每户每月折合${attached}元，享受低保期间和渐退期内都有。`, en: `Assumed: other help that hangs on being on dibao is worth ${attached} yuan a month to a household, on dibao and in a taper.` }]),
+        : [
+            {
+              zh: `假定：与低保身份挂钩的其他待遇，每户每月折合${attached}元，享受低保期间和渐退期内都有。`,
+              en: `Assumed: other help that hangs on being on dibao is worth ${attached} yuan a month to a household, on dibao and in a taper.`,
+            },
+          ]),
       WHO,
       ROUNDING,
     ],
     taper,
     attached: readYuan(attached, 'attached') ?? exact(0),
-    before: (amounts) => (income === null ? null : { ...amounts, income: exactText(amounts.yearly ? multiply(income, exact(12)) : income), total: null }),
+    before: (amounts) =>
+      income === null
+        ? null
+        : { ...amounts, income: exactText(amounts.yearly ? multiply(income, exact(12)) : income), total: null },
   };
 }
 
@@ -75,12 +100,17 @@ const WHO: Texts = {
   zh: '假定：正在享受低保和处在渐退期的家庭领取低保金；渐退按条款可给的全部月数计入；由主管机关裁量的，下限按零个月、上限按最多月数计。',
   en: 'Assumed: households on dibao or in a taper are paid; a taper counts with all the months that the clause gives; where the authority decides, with none at the least and with the most at the most.',
 };
-const ROUNDING: Texts = { zh: '每户每月金额最后四舍五入到分。', en: 'The amount of a household for a month is rounded to the fen at the end, half up.' };
+const ROUNDING: Texts = {
+  zh: '每户每月金额最后四舍五入到分。',
+  en: 'The amount of a household for a month is rounded to the fen at the end, half up.',
+};
 
 function readYuan(written: string | undefined, key: string): Exact | null {
   const value = written === undefined ? null : parseExact(written);
   if (written === undefined || (value !== null && !value.n.isNegative())) return value;
-  throw new JiantuiError('bad-option', [{ code: 'wrong-form', path: [key], found: shown(written), expected: 'an amount in yuan such as "300.00"' }]);
+  throw new JiantuiError('bad-option', [
+    { code: 'wrong-form', path: [key], found: shown(written), expected: 'an amount in yuan such as "300.00"' },
+  ]);
 }
 
 /** A model that never pays more than standard × persons. */
@@ -89,7 +119,10 @@ export function capped(model: BenefitModel): BenefitModel {
     ...model,
     id: `${model.id}-capped`,
     name: { zh: `${model.name.zh}（封顶）`, en: `${model.name.en}, capped` },
-    assumption: { zh: `${model.assumption.zh}且不超过标准×人口。`, en: `${model.assumption.en} Never more than standard × persons.` },
+    assumption: {
+      zh: `${model.assumption.zh}且不超过标准×人口。`,
+      en: `${model.assumption.en} Never more than standard × persons.`,
+    },
     amount: (benefit) => {
       const amount = model.amount(benefit);
       const most = wholeStandard(benefit.amounts);
@@ -111,7 +144,12 @@ const NOTHING: Range = [0, 0];
 const UNPAID: Paid = { dibao: NOTHING, taper: NOTHING };
 
 /** Works out what a household is paid under a rule set. */
-export type Coster = (snapshot: Readonly<Record<string, unknown>>, prepared: () => Prepared, verdict: Taper['verdict'], months: Taper['months']) => Paid;
+export type Coster = (
+  snapshot: Readonly<Record<string, unknown>>,
+  prepared: () => Prepared,
+  verdict: Taper['verdict'],
+  months: Taper['months'],
+) => Paid;
 
 export function createCoster(ruleSet: RuleSet, model: CostModel): Coster {
   const value = (prepared: Prepared, written: string) => {
@@ -125,7 +163,10 @@ export function createCoster(ruleSet: RuleSet, model: CostModel): Coster {
     const prepared = prepare();
     if (last?.of !== prepared) last = { of: prepared, amounts: amountsOf((written) => value(prepared, written)) };
     const { amounts } = last;
-    return { dibao: dibaoOf(model, amounts, onDibao(value(prepared, 'dibaoStatus'))), taper: taperOf(model, amounts, verdict, months) };
+    return {
+      dibao: dibaoOf(model, amounts, onDibao(value(prepared, 'dibaoStatus'))),
+      taper: taperOf(model, amounts, verdict, months),
+    };
   };
 }
 
@@ -184,7 +225,9 @@ export function amountsOf(get: (name: string) => unknown): Amounts {
   const yearly = text('dibaoStandardMonthly') === null && text('dibaoStandardAnnual') !== null;
   const size = get('householdSize');
   return {
-    income: text(yearly ? 'perCapitaAnnualIncome' : 'perCapitaMonthlyIncome') ?? (yearly ? text('perCapitaAnnualNetIncome') : null),
+    income:
+      text(yearly ? 'perCapitaAnnualIncome' : 'perCapitaMonthlyIncome') ??
+      (yearly ? text('perCapitaAnnualNetIncome') : null),
     standard: text(yearly ? 'dibaoStandardAnnual' : 'dibaoStandardMonthly'),
     ceiling: null,
     total: text(yearly ? 'householdAnnualIncome' : 'householdMonthlyIncome'),

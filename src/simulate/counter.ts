@@ -1,9 +1,9 @@
 import { JiantuiError } from '../base/error.js';
 import { parseExact } from '../base/exact.js';
-import { issueText } from '../base/issue-text.js';
 import { shown } from '../base/issue.js';
-import { type DecideOptions, type Prepared, readSettings, withSettings } from '../evaluate/prepare.js';
+import { issueText } from '../base/issue-text.js';
 import type { Row } from '../compile/row.js';
+import { type DecideOptions, type Prepared, readSettings, withSettings } from '../evaluate/prepare.js';
 import { readHousehold } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Taper } from '../schema/decision.js';
@@ -14,9 +14,21 @@ import { type Coster, type CostModel, createCoster } from './cost.js';
 import { attempt } from './engine.js';
 import { createGrouper, type Grouping } from './groups.js';
 import { bestTaper, createComparison } from './moves.js';
-import { parametersUnder, type Reform } from './reform.js';
 import { FLAG_COUNT, TAPER_COUNT, VERDICT_COUNT } from './places.js';
-import { addBlame, addCost, addPlaces, addStatuses, type Counts, emptyGroup, emptyTally, EXAMPLES, type PolicyTally, type Tally, WEIGHT_UNIT } from './tally.js';
+import { parametersUnder, type Reform } from './reform.js';
+import {
+  addBlame,
+  addCost,
+  addPlaces,
+  addStatuses,
+  type Counts,
+  EXAMPLES,
+  emptyGroup,
+  emptyTally,
+  type PolicyTally,
+  type Tally,
+  WEIGHT_UNIT,
+} from './tally.js';
 
 /** What is to be counted. */
 export interface CountPlan extends DecideOptions {
@@ -67,7 +79,10 @@ export function createCounter(plan: CountPlan, from?: Tally): Counter {
   const policies = [null, ...reforms].map((reform) => working(plan, reform));
   const shapes = policies.map((policy) => policy.shape);
   const columns = [...(plan.columns ?? []), ...(plan.weight === undefined ? [] : [plan.weight])];
-  const groupers = (plan.groupBy ?? []).map((grouping) => ({ by: grouping.by, group: createGrouper(baseline, grouping, columns) }));
+  const groupers = (plan.groupBy ?? []).map((grouping) => ({
+    by: grouping.by,
+    group: createGrouper(baseline, grouping, columns),
+  }));
   const tally = from ?? emptyTally(shapes, cost !== undefined);
   const strip = columns.length === 0 ? (household: unknown) => household : withoutColumns(new Set(columns));
   const compare = createComparison(policies);
@@ -81,14 +96,24 @@ export function createCounter(plan: CountPlan, from?: Tally): Counter {
     const answered = answerAll(snapshot);
     const raw = household as Readonly<Record<string, unknown>>;
     const prepared = prepareAll(snapshot);
-    const groups = groupers.map(({ by, group }) => (tally.groups[`${by}=${group(raw, prepared[0] as () => Prepared)}`] ??= emptyGroup(shapes)));
+    const groups = groupers.map(
+      ({ by, group }) => (tally.groups[`${by}=${group(raw, prepared[0] as () => Prepared)}`] ??= emptyGroup(shapes)),
+    );
     for (const total of [tally, ...groups]) {
       total.n += 1;
       total.w += weight;
     }
     policies.forEach((policy, at) => {
       const answers = answered[at] as Answers;
-      countPolicy(tally.policies[at] as PolicyTally, policy, answers, snapshot as Readonly<Record<string, unknown>>, prepared[at] as () => Prepared, weight, blame);
+      countPolicy(
+        tally.policies[at] as PolicyTally,
+        policy,
+        answers,
+        snapshot as Readonly<Record<string, unknown>>,
+        prepared[at] as () => Prepared,
+        weight,
+        blame,
+      );
       for (const group of groups) {
         addPlaces(group.programmes[at] as Counts, answers.programmes, VERDICT_COUNT, weight);
         addPlaces(group.tapers[at] as Counts, answers.tapers, TAPER_COUNT, weight);
@@ -101,7 +126,11 @@ export function createCounter(plan: CountPlan, from?: Tally): Counter {
     tally.bad.n += 1;
     if (tally.bad.examples.length >= EXAMPLES) return;
     const { id } = (typeof household === 'object' && household !== null ? household : {}) as { id?: unknown };
-    tally.bad.examples.push({ index, id: typeof id === 'string' ? id : null, problems: error.issues.map((issue) => issueText(issue, 'en')) });
+    tally.bad.examples.push({
+      index,
+      id: typeof id === 'string' ? id : null,
+      problems: error.issues.map((issue) => issueText(issue, 'en')),
+    });
   };
   return {
     policies,
@@ -145,7 +174,13 @@ function together(policies: readonly Working[]): (household: unknown) => Answers
 
 /** Values are worked out when they are asked for, and once for rule sets that work them out alike. */
 function prepareOnce(policies: readonly Working[]): (household: unknown) => (() => Prepared)[] {
-  const like = policies.map((policy) => policies.findIndex((other) => other.answerer.cells === policy.answerer.cells && JSON.stringify(other.ruleSet.file.derived) === JSON.stringify(policy.ruleSet.file.derived)));
+  const like = policies.map((policy) =>
+    policies.findIndex(
+      (other) =>
+        other.answerer.cells === policy.answerer.cells &&
+        JSON.stringify(other.ruleSet.file.derived) === JSON.stringify(policy.ruleSet.file.derived),
+    ),
+  );
   return (household) => {
     const made = policies.map((policy) => once(() => policy.prepare(household)));
     return like.map((at) => made[at] as () => Prepared);
@@ -154,15 +189,44 @@ function prepareOnce(policies: readonly Working[]): (household: unknown) => (() 
 
 /** Everything of a rule set that its answers hang on: equal for two that answer every household alike. */
 function senseOf(ruleSet: RuleSet, adopt: Readonly<Record<string, string>>, answerer: Answerer): string {
-  const rules = ruleSet.rules.map(({ id, rule, scope }) => [id, scope === null, rule.conditions, rule.readings, rule.inForce, rule.modality, rule.programme, rule.names, rule.flags, rule.subject, rule.kind]);
+  const rules = ruleSet.rules.map(({ id, rule, scope }) => [
+    id,
+    scope === null,
+    rule.conditions,
+    rule.readings,
+    rule.inForce,
+    rule.modality,
+    rule.programme,
+    rule.names,
+    rule.flags,
+    rule.subject,
+    rule.kind,
+  ]);
   const { derived, periods, addressee } = ruleSet.file;
   const named = ruleSet.ledger.map((entry) => entry.names);
-  return JSON.stringify([rules, derived, periods, addressee, named, [...ruleSet.adopted].map(([clause, { reading }]) => [clause, reading]), adopt, answerer.cells]);
+  return JSON.stringify([
+    rules,
+    derived,
+    periods,
+    addressee,
+    named,
+    [...ruleSet.adopted].map(([clause, { reading }]) => [clause, reading]),
+    adopt,
+    answerer.cells,
+  ]);
 }
 
 const UNDETERMINED = verdicts.indexOf('undetermined');
 
-function countPolicy(own: PolicyTally, policy: Working, answers: Answers, snapshot: Readonly<Record<string, unknown>>, prepared: () => Prepared, weight: number, blame: boolean): void {
+function countPolicy(
+  own: PolicyTally,
+  policy: Working,
+  answers: Answers,
+  snapshot: Readonly<Record<string, unknown>>,
+  prepared: () => Prepared,
+  weight: number,
+  blame: boolean,
+): void {
   addStatuses(own.clauses, answers, policy.shape, weight);
   addPlaces(own.programmes, answers.programmes, VERDICT_COUNT, weight);
   addPlaces(own.tapers, answers.tapers, TAPER_COUNT, weight);
@@ -171,7 +235,8 @@ function countPolicy(own: PolicyTally, policy: Working, answers: Answers, snapsh
   const verdict = taperVerdicts[answers.tapers[taper] as number] as Taper['verdict'];
   const months = policy.months[taper] ?? null;
   addMonths(own.months, verdict, months, weight);
-  if (policy.coster !== null && own.cost !== null) addCost(own.cost, policy.coster(snapshot, prepared, verdict, months), weight);
+  if (policy.coster !== null && own.cost !== null)
+    addCost(own.cost, policy.coster(snapshot, prepared, verdict, months), weight);
   if (!blame) return;
   for (let at = 0; at < answers.programmes.length; at++) {
     if (answers.programmes[at] !== UNDETERMINED) continue;
@@ -185,7 +250,13 @@ function working(plan: CountPlan, reform: Reform | null): Working {
   const ruleSet = reform === null ? baseline : reform.apply(baseline);
   const parameters = parametersUnder(baseline, ruleSet, (plan.parameters ?? {}) as Record<string, unknown>);
   // A reading that a reform adopts goes before one that the caller adopts for everything.
-  const adopt = Object.fromEntries(Object.entries(plan.adopt ?? {}).filter(([clause]) => ruleSet.adopted.get(clause) === baseline.adopted.get(clause) && ruleSet.rules.some((rule) => rule.id === clause)));
+  const adopt = Object.fromEntries(
+    Object.entries(plan.adopt ?? {}).filter(
+      ([clause]) =>
+        ruleSet.adopted.get(clause) === baseline.adopted.get(clause) &&
+        ruleSet.rules.some((rule) => rule.id === clause),
+    ),
+  );
   const options = { parameters, adopt, ...(plan.asOf === undefined ? {} : { asOf: plan.asOf }) };
   const answerer = createAnswerer(ruleSet, options);
   const settings = readSettings(ruleSet, options);
@@ -203,7 +274,12 @@ function working(plan: CountPlan, reform: Reform | null): Working {
   };
 }
 
-function addMonths(to: PolicyTally['months'], verdict: Taper['verdict'], months: Taper['months'], weight: number): void {
+function addMonths(
+  to: PolicyTally['months'],
+  verdict: Taper['verdict'],
+  months: Taper['months'],
+  weight: number,
+): void {
   if (verdict !== 'granted' && verdict !== 'discretionary' && verdict !== 'undetermined') return;
   if (months === null) to.open += 1;
   else if ('atMost' in months) to.to += months.atMost * weight;
@@ -214,7 +290,10 @@ function addMonths(to: PolicyTally['months'], verdict: Taper['verdict'], months:
 }
 
 function withoutColumns(columns: ReadonlySet<string>): (household: unknown) => unknown {
-  return (household) => (typeof household === 'object' && household !== null && !Array.isArray(household) ? Object.fromEntries(Object.entries(household).filter(([key]) => !columns.has(key))) : household);
+  return (household) =>
+    typeof household === 'object' && household !== null && !Array.isArray(household)
+      ? Object.fromEntries(Object.entries(household).filter(([key]) => !columns.has(key)))
+      : household;
 }
 
 /** A weight in millionths. @throws JiantuiError `bad-household` */
@@ -223,7 +302,14 @@ function weightOf(household: unknown, column: string): number {
   const value = typeof written === 'string' || typeof written === 'number' ? parseExact(written) : null;
   const millionths = value === null ? Number.NaN : value.n.times(WEIGHT_UNIT).toNumber();
   if (Number.isSafeInteger(millionths) && millionths >= 0) return millionths;
-  throw new JiantuiError('bad-household', [{ code: 'wrong-value', path: [column], found: shown(written), expected: 'a weight: a plain decimal with at most six places' }]);
+  throw new JiantuiError('bad-household', [
+    {
+      code: 'wrong-value',
+      path: [column],
+      found: shown(written),
+      expected: 'a weight: a plain decimal with at most six places',
+    },
+  ]);
 }
 
 function once<T>(make: () => T): () => T {

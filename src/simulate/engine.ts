@@ -21,12 +21,15 @@ export function createEngine(ruleSet: RuleSet, options: DecideOptions = {}): Eng
   const settings = readSettings(ruleSet, options);
   return {
     ruleSet,
-    decide: (household) => assemble(answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, options.asOf), settings))),
+    decide: (household) =>
+      assemble(answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, options.asOf), settings))),
   };
 }
 
 /** Runs `work`, and gives back the problems of a household that cannot be used. Anything else is thrown on. */
-export function attempt<T>(work: () => T): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: JiantuiError } {
+export function attempt<T>(
+  work: () => T,
+): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: JiantuiError } {
   try {
     return { ok: true, value: work() };
   } catch (error) {

@@ -24,14 +24,31 @@ export type Grouper = (snapshot: Readonly<Record<string, unknown>>, prepared: ()
 export function createGrouper(ruleSet: RuleSet, grouping: Grouping, columns: readonly string[]): Grouper {
   const bins = (grouping.bins ?? []).map((bin) => parseExact(bin));
   if (bins.some((bin, index) => bin === null || (index > 0 && compare(bins[index - 1] as Exact, bin) >= 0))) {
-    throw new JiantuiError('bad-option', [{ code: 'wrong-value', path: ['groupBy', grouping.by, 'bins'], found: shown(grouping.bins), expected: 'rising plain decimals' }]);
+    throw new JiantuiError('bad-option', [
+      {
+        code: 'wrong-value',
+        path: ['groupBy', grouping.by, 'bins'],
+        found: shown(grouping.bins),
+        expected: 'rising plain decimals',
+      },
+    ]);
   }
   const name = ruleSet.names.get(grouping.by);
   if (name === undefined || name.scope !== 'household') {
     if (columns.includes(grouping.by)) return (snapshot) => labelOf(snapshot[grouping.by], bins as Exact[]);
-    const names = [...[...ruleSet.names.values()].filter((each) => each.scope === 'household').map((each) => each.name), ...columns];
+    const names = [
+      ...[...ruleSet.names.values()].filter((each) => each.scope === 'household').map((each) => each.name),
+      ...columns,
+    ];
     const suggestion = nearest(grouping.by, names);
-    throw new JiantuiError('bad-option', [{ code: 'unknown-name', path: ['groupBy'], found: shown(grouping.by), ...(suggestion === undefined ? {} : { suggestion }) }]);
+    throw new JiantuiError('bad-option', [
+      {
+        code: 'unknown-name',
+        path: ['groupBy'],
+        found: shown(grouping.by),
+        ...(suggestion === undefined ? {} : { suggestion }),
+      },
+    ]);
   }
   const ref: Ref = { name, scope: 'household' };
   const { key, part } = name;
@@ -46,8 +63,19 @@ export function createGrouper(ruleSet: RuleSet, grouping: Grouping, columns: rea
 
 function labelOf(value: unknown, bins: readonly Exact[]): string {
   if (value === null || value === undefined) return UNKNOWN_GROUP;
-  if (bins.length === 0) return isExact(value) ? exactText(value) : Array.isArray(value) ? value.join('+') || '—' : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const number = isExact(value) ? value : typeof value === 'string' || typeof value === 'number' ? parseExact(value) : null;
+  if (bins.length === 0)
+    return isExact(value)
+      ? exactText(value)
+      : Array.isArray(value)
+        ? value.join('+') || '—'
+        : typeof value === 'object'
+          ? JSON.stringify(value)
+          : String(value);
+  const number = isExact(value)
+    ? value
+    : typeof value === 'string' || typeof value === 'number'
+      ? parseExact(value)
+      : null;
   if (number === null) return UNKNOWN_GROUP;
   const above = bins.findIndex((bin) => compare(number, bin) < 0);
   const at = above === -1 ? bins.length : above;

@@ -51,7 +51,14 @@ export function historyOf(population: Population, index: number, spec: HistorySp
       taperUntil = addMonths(month, taperMonths - 1);
     }
     if (random.below(100) < missingMonths) continue;
-    const { perCapitaMonthlyIncome: _, householdMonthlyIncome: __, householdAnnualIncome: ___, members: ____, taperDecision: _____, ...rest } = base;
+    const {
+      perCapitaMonthlyIncome: _,
+      householdMonthlyIncome: __,
+      householdAnnualIncome: ___,
+      members: ____,
+      taperDecision: _____,
+      ...rest
+    } = base;
     snapshots.push({
       ...rest,
       asOf: lastDay(month),

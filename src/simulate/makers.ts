@@ -65,7 +65,9 @@ function setMaker(name: PlanName, asOf: string): Maker {
   const { entryKey } = name;
   return (random) => {
     const held = values.filter(() => random.chance(percent(BY_TYPE.entry)));
-    return entryKey === undefined ? held : held.map((value) => ({ [entryKey]: value, date: `${addMonths(monthOf(asOf), -random.below(12))}-01` }));
+    return entryKey === undefined
+      ? held
+      : held.map((value) => ({ [entryKey]: value, date: `${addMonths(monthOf(asOf), -random.below(12))}-01` }));
   };
 }
 

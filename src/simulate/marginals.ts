@@ -11,28 +11,98 @@ export type Weighted<T> = readonly (readonly [value: T, weight: number])[];
 
 /** How often households of each size are made. Invented. */
 export const SIZES: Weighted<number> = [
-  [1, 12], [2, 20], [3, 19], [4, 17], [5, 12], [6, 8], [7, 4], [8, 3], [9, 2], [10, 1], [11, 1], [12, 1],
+  [1, 12],
+  [2, 20],
+  [3, 19],
+  [4, 17],
+  [5, 12],
+  [6, 8],
+  [7, 4],
+  [8, 3],
+  [9, 2],
+  [10, 1],
+  [11, 1],
+  [12, 1],
 ];
 
 /** How often the values of the main facts are made. Invented. A fact that is not listed is made by its type alone. */
 export const CHOICES: Readonly<Record<string, Weighted<string | boolean>>> = {
-  localArea: [['A', 4], ['B', 3], ['C', 2], ['D', 1]],
-  povertyRegistration: [['lifted', 50], ['notLifted', 8], ['relapsed', 4], ['neverRegistered', 38]],
-  dibaoStatus: [['receiving', 38], ['none', 46], ['inTaper', 8], ['exited', 8]],
-  dibaoCategory: [['rural', 85], ['urban', 15]],
-  tekunStatus: [['none', 94], ['dispersed', 4], ['centralised', 2]],
-  incomeChanged: [[true, 65], [false, 35]],
-  meetsDibaoConditions: [['no', 70], ['yes', 30]],
-  meetsTekunConditions: [['no', 95], ['yes', 5]],
-  unstableLiftedFinding: [['no', 88], ['yes', 12]],
-  marginalHouseholdFinding: [['no', 88], ['yes', 12]],
-  stableLiftedFinding: [['yes', 60], ['no', 40]],
-  sex: [['female', 50], ['male', 50]],
-  labourCapacity: [['full', 60], ['partial', 22], ['none', 18]],
-  isDisabled: [[false, 90], [true, 10]],
-  isSeverelyDisabled: [[false, 95], [true, 5]],
-  isSeriouslyIll: [[false, 93], [true, 7]],
-  dependsOnFamilySupport: [[false, 75], [true, 25]],
+  localArea: [
+    ['A', 4],
+    ['B', 3],
+    ['C', 2],
+    ['D', 1],
+  ],
+  povertyRegistration: [
+    ['lifted', 50],
+    ['notLifted', 8],
+    ['relapsed', 4],
+    ['neverRegistered', 38],
+  ],
+  dibaoStatus: [
+    ['receiving', 38],
+    ['none', 46],
+    ['inTaper', 8],
+    ['exited', 8],
+  ],
+  dibaoCategory: [
+    ['rural', 85],
+    ['urban', 15],
+  ],
+  tekunStatus: [
+    ['none', 94],
+    ['dispersed', 4],
+    ['centralised', 2],
+  ],
+  incomeChanged: [
+    [true, 65],
+    [false, 35],
+  ],
+  meetsDibaoConditions: [
+    ['no', 70],
+    ['yes', 30],
+  ],
+  meetsTekunConditions: [
+    ['no', 95],
+    ['yes', 5],
+  ],
+  unstableLiftedFinding: [
+    ['no', 88],
+    ['yes', 12],
+  ],
+  marginalHouseholdFinding: [
+    ['no', 88],
+    ['yes', 12],
+  ],
+  stableLiftedFinding: [
+    ['yes', 60],
+    ['no', 40],
+  ],
+  sex: [
+    ['female', 50],
+    ['male', 50],
+  ],
+  labourCapacity: [
+    ['full', 60],
+    ['partial', 22],
+    ['none', 18],
+  ],
+  isDisabled: [
+    [false, 90],
+    [true, 10],
+  ],
+  isSeverelyDisabled: [
+    [false, 95],
+    [true, 5],
+  ],
+  isSeriouslyIll: [
+    [false, 93],
+    [true, 7],
+  ],
+  dependsOnFamilySupport: [
+    [false, 75],
+    [true, 25],
+  ],
 };
 
 /** How often a truth is true, a finding is yes, an entry of a set is there, in percent, where the fact is not listed. Invented. */
@@ -46,10 +116,18 @@ export const NEAR = {
 } as const;
 
 /** How often income is given per head, as the household's total for a month, and as its total for a year. Invented. */
-export const FORMS: Weighted<'head' | 'month' | 'year'> = [['head', 60], ['month', 25], ['year', 15]];
+export const FORMS: Weighted<'head' | 'month' | 'year'> = [
+  ['head', 60],
+  ['month', 25],
+  ['year', 15],
+];
 
 /** How often the members are listed, all of them; some; none at all. Invented. */
-export const LISTED: Weighted<'all' | 'some' | 'none'> = [['all', 88], ['some', 8], ['none', 4]];
+export const LISTED: Weighted<'all' | 'some' | 'none'> = [
+  ['all', 88],
+  ['some', 8],
+  ['none', 4],
+];
 
 /** Income per head and month in yuan: the least, and by how much at most it exceeds it; small incomes are more frequent. Invented. */
 export const INCOME = { least: 40, spread: 2400 } as const;

@@ -12,7 +12,12 @@ export interface Compared {
 }
 
 /** Notes what changes for one household from the first rule set to each of the others. */
-export type Comparison = (answered: readonly Answers[], moves: readonly MoveTally[], weight: number, example: () => Example) => void;
+export type Comparison = (
+  answered: readonly Answers[],
+  moves: readonly MoveTally[],
+  weight: number,
+  example: () => Example,
+) => void;
 
 const SILENT = verdicts.indexOf('silent');
 
@@ -24,7 +29,8 @@ export function createComparison(policies: readonly Compared[]): Comparison {
   const places = policies.map(({ shape }) => programmes.map((id) => shape.programmes.indexOf(id)));
   const flags = [...new Set(policies.flatMap(({ shape }) => shape.flags))];
   const flagPlaces = policies.map(({ shape }) => flags.map((id) => shape.flags.indexOf(id)));
-  const verdict = (answers: Answers, place: number | undefined) => (place === undefined || place < 0 ? SILENT : (answers.programmes[place] as number));
+  const verdict = (answers: Answers, place: number | undefined) =>
+    place === undefined || place < 0 ? SILENT : (answers.programmes[place] as number);
 
   return (answered, moves, weight, example) => {
     const before = answered[0] as Answers;
@@ -44,7 +50,8 @@ export function createComparison(policies: readonly Compared[]): Comparison {
         addMove(to.tapers, was * TAPER_STATES + is, weight, example);
       }
       const flagOf = (answers: Answers, own: number[] | undefined, index: number) => answers.flags[own?.[index] ?? -1];
-      if (flags.some((_, index) => flagOf(before, flagPlaces[0], index) !== flagOf(after, flagPlaces[at], index))) changed = true;
+      if (flags.some((_, index) => flagOf(before, flagPlaces[0], index) !== flagOf(after, flagPlaces[at], index)))
+        changed = true;
       if (!changed) continue;
       to.changed += 1;
       to.changedWeight += weight;
@@ -55,7 +62,8 @@ export function createComparison(policies: readonly Compared[]): Comparison {
 /** The taper clause with the best answer; the verdicts are listed from best to worst. */
 export function bestTaper(tapers: Uint8Array): number {
   let best = 0;
-  for (let index = 1; index < tapers.length; index++) if ((tapers[index] as number) < (tapers[best] as number)) best = index;
+  for (let index = 1; index < tapers.length; index++)
+    if ((tapers[index] as number) < (tapers[best] as number)) best = index;
   return best;
 }
 

@@ -46,21 +46,48 @@ export function createPopulation(ruleSets: RuleSet | readonly RuleSet[], spec: P
   checkSpec(spec);
   const sets = Array.isArray(ruleSets) ? (ruleSets as readonly RuleSet[]) : [ruleSets as RuleSet];
   const { parameters = {} } = spec;
-  const used = usedFacts(sets, spec.asOf, (ruleSet) => Object.fromEntries(Object.entries(parameters).filter(([name]) => ruleSet.names.has(name) && ruleSet.file.parameters?.[name] === undefined)));
+  const used = usedFacts(sets, spec.asOf, (ruleSet) =>
+    Object.fromEntries(
+      Object.entries(parameters).filter(
+        ([name]) => ruleSet.names.has(name) && ruleSet.file.parameters?.[name] === undefined,
+      ),
+    ),
+  );
   const make = householdMaker(used, spec);
   function* slice(from: number, to: number): Iterable<Snapshot> {
     for (let index = from; index < to; index += 1) yield make(index);
   }
-  return { spec, size: spec.size, about: INVENTED, at: make, slice, [Symbol.iterator]: () => slice(0, spec.size)[Symbol.iterator]() };
+  return {
+    spec,
+    size: spec.size,
+    about: INVENTED,
+    at: make,
+    slice,
+    [Symbol.iterator]: () => slice(0, spec.size)[Symbol.iterator](),
+  };
 }
 
 function checkSpec(spec: PopulationSpec): void {
   const issues: Issue[] = [];
   const { missing = 0 } = spec;
-  if (!isDay(spec.asOf)) issues.push({ code: 'no-such-day', path: ['asOf'], found: shown(spec.asOf), expected: 'YYYY-MM-DD' });
-  if (!Number.isSafeInteger(spec.size) || spec.size < 0) issues.push({ code: 'wrong-value', path: ['size'], found: shown(spec.size), expected: 'a whole number, 0 or more' });
-  if (!Number.isSafeInteger(spec.seed)) issues.push({ code: 'wrong-value', path: ['seed'], found: shown(spec.seed), expected: 'a whole number' });
-  if (!(missing >= 0 && missing <= 100)) issues.push({ code: 'wrong-value', path: ['missing'], found: shown(missing), expected: 'from 0 to 100, in percent' });
+  if (!isDay(spec.asOf))
+    issues.push({ code: 'no-such-day', path: ['asOf'], found: shown(spec.asOf), expected: 'YYYY-MM-DD' });
+  if (!Number.isSafeInteger(spec.size) || spec.size < 0)
+    issues.push({
+      code: 'wrong-value',
+      path: ['size'],
+      found: shown(spec.size),
+      expected: 'a whole number, 0 or more',
+    });
+  if (!Number.isSafeInteger(spec.seed))
+    issues.push({ code: 'wrong-value', path: ['seed'], found: shown(spec.seed), expected: 'a whole number' });
+  if (!(missing >= 0 && missing <= 100))
+    issues.push({
+      code: 'wrong-value',
+      path: ['missing'],
+      found: shown(missing),
+      expected: 'from 0 to 100, in percent',
+    });
   if (issues.length > 0) throw new JiantuiError('bad-option', issues);
 }
 
@@ -73,7 +100,12 @@ interface Field {
 }
 
 /** Facts about income, that are made from the household's income per head. */
-const INCOME_FACTS = new Set(['householdSize', 'perCapitaMonthlyIncome', 'householdMonthlyIncome', 'householdAnnualIncome']);
+const INCOME_FACTS = new Set([
+  'householdSize',
+  'perCapitaMonthlyIncome',
+  'householdMonthlyIncome',
+  'householdAnnualIncome',
+]);
 
 function householdMaker(used: UsedFacts, spec: PopulationSpec): (index: number) => Snapshot {
   const values = createRandom();
@@ -84,7 +116,11 @@ function householdMaker(used: UsedFacts, spec: PopulationSpec): (index: number) 
   const listedOf = chooser(LISTED);
   const near = used.household
     .filter((name) => name.unit === 'CNY/person/month' || name.unit === 'CNY/person/year')
-    .flatMap((name) => (used.thresholds.get(name.name) ?? []).filter(isExact).map((value) => Math.floor(cents(value) / (name.unit === 'CNY/person/year' ? 12 : 1))));
+    .flatMap((name) =>
+      (used.thresholds.get(name.name) ?? [])
+        .filter(isExact)
+        .map((value) => Math.floor(cents(value) / (name.unit === 'CNY/person/year' ? 12 : 1))),
+    );
   const own = used.household.filter((name) => !INCOME_FACTS.has(name.name));
   const household = own.map((name) => fieldOf(name, 'household', used, spec));
   const member = used.member.map((name) => fieldOf(name, 'member', used, spec));
@@ -125,7 +161,12 @@ function householdMaker(used: UsedFacts, spec: PopulationSpec): (index: number) 
 const GAPS = 0x5bd1e995;
 const FRAME = 1;
 
-function putIncome(form: 'head' | 'month' | 'year', frame: Frame, extra: number, put: (key: string, value: unknown) => void): void {
+function putIncome(
+  form: 'head' | 'month' | 'year',
+  frame: Frame,
+  extra: number,
+  put: (key: string, value: unknown) => void,
+): void {
   if (form === 'head') put('perCapitaMonthlyIncome', yuan(frame.income));
   else if (form === 'month') put('householdMonthlyIncome', yuan(frame.income * frame.size));
   else {
@@ -137,11 +178,16 @@ function putIncome(form: 'head' | 'month' | 'year', frame: Frame, extra: number,
 function fieldOf(name: PlanName, scope: 'household' | 'member', used: UsedFacts, spec: PopulationSpec): Field {
   const part = name.part === undefined ? {} : { part: name.part };
   const stream = streamOf(`${scope} ${name.name}`);
-  if (name.key === 'taperDecision') return { key: name.key, stream: streamOf(name.key), make: decisionMaker(spec.asOf) };
+  if (name.key === 'taperDecision')
+    return { key: name.key, stream: streamOf(name.key), make: decisionMaker(spec.asOf) };
   const make = makerOf(name, used.thresholds.get(name.name) ?? [], spec.asOf);
   const clauses = name.perClause ? used.askedBy[scope].get(name.name) : undefined;
   if (clauses === undefined) return { key: name.key, ...part, stream, make };
-  return { key: name.key, stream, make: (random, frame) => Object.fromEntries(clauses.map((clause) => [clause, make(random, frame)])) };
+  return {
+    key: name.key,
+    stream,
+    make: (random, frame) => Object.fromEntries(clauses.map((clause) => [clause, make(random, frame)])),
+  };
 }
 
 /** A taper decision, for some households; most fit a clause of six or twelve months, some fit none. */
@@ -155,7 +201,15 @@ function decisionMaker(asOf: string): Maker {
   };
 }
 
-function fill(target: Snapshot, fields: readonly Field[], place: number, values: Random, gaps: Random, rate: number, frame: Frame): void {
+function fill(
+  target: Snapshot,
+  fields: readonly Field[],
+  place: number,
+  values: Random,
+  gaps: Random,
+  rate: number,
+  frame: Frame,
+): void {
   for (const { key, part, stream, make } of fields) {
     values.stream(stream + place);
     gaps.stream(stream + place);

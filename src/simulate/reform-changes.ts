@@ -17,8 +17,15 @@ export function change(draft: Draft, what: Change, path: (string | number)[], co
     case 'replace-months':
       return onRule(draft, what.clause, path, context, (rule) => {
         if (rule.kind === 'taper') return withMonths(rule, what.months);
-        const tapers = rulesOf(draft).filter((other) => other.kind === 'taper').map((other) => other.id);
-        context.issues.push({ code: 'wrong-value', path: [...path, 'clause'], found: shown(what.clause), expected: `a taper clause: ${tapers.join(', ') || 'this rule set has none'}` });
+        const tapers = rulesOf(draft)
+          .filter((other) => other.kind === 'taper')
+          .map((other) => other.id);
+        context.issues.push({
+          code: 'wrong-value',
+          path: [...path, 'clause'],
+          found: shown(what.clause),
+          expected: `a taper clause: ${tapers.join(', ') || 'this rule set has none'}`,
+        });
         return rule;
       });
     case 'replace-rule':
@@ -29,7 +36,12 @@ export function change(draft: Draft, what: Change, path: (string | number)[], co
         const edit = editTests(rule, what.test, what.kind === 'remove-test' ? null : what.with);
         if (edit.found === 1) return edit.rule;
         const tests = testsOf(rule).map((test) => `${test.fact} ${test.operator} ${JSON.stringify(test.value)}`);
-        context.issues.push({ code: 'wrong-value', path: [...path, 'test'], found: `${edit.found} tests that fit`, expected: `exactly one of: ${tests.join('; ') || 'the clause has no tests'}` });
+        context.issues.push({
+          code: 'wrong-value',
+          path: [...path, 'test'],
+          found: `${edit.found} tests that fit`,
+          expected: `exactly one of: ${tests.join('; ') || 'the clause has no tests'}`,
+        });
         return rule;
       });
     case 'remove-rule':
@@ -42,4 +54,3 @@ export function change(draft: Draft, what: Change, path: (string | number)[], co
 function withMonths(rule: RuleFile, months: { exactly: number } | { atMost: number } | null): RuleFile {
   return { ...rule, event: { ...rule.event, params: { ...rule.event.params, months } } };
 }
-

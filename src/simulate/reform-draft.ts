@@ -26,7 +26,13 @@ export function rulesOf(draft: Draft): readonly RuleFile[] {
 }
 
 /** A draft with one of its rules replaced; the new one says what it overrides, why, and that a reform did it. */
-export function onRule(draft: Draft, clause: string, path: (string | number)[], context: DraftContext, edit: (rule: RuleFile) => RuleFile): Draft {
+export function onRule(
+  draft: Draft,
+  clause: string,
+  path: (string | number)[],
+  context: DraftContext,
+  edit: (rule: RuleFile) => RuleFile,
+): Draft {
   const own = rulesOf(draft).find((rule) => rule.id === clause);
   if (own === undefined) {
     unknownClause(draft, clause, path, context);
@@ -42,13 +48,22 @@ export function exchange(draft: Draft, rule: RuleFile, by: readonly RuleFile[]):
   return {
     ...draft,
     file: { ...draft.file, rules: swap(draft.file.rules) },
-    overlays: draft.overlays.map((overlay) => (overlay.rules === undefined ? overlay : { ...overlay, rules: swap(overlay.rules) })),
+    overlays: draft.overlays.map((overlay) =>
+      overlay.rules === undefined ? overlay : { ...overlay, rules: swap(overlay.rules) },
+    ),
   };
 }
 
 /** Marks a rule as a reform's work, in the place of the clause that it stands for. */
 export function marked(rule: RuleFile, instead: RuleFile, { reform }: DraftContext): RuleFile {
-  return { ...rule, overrides: { clause: instead.overrides?.clause ?? instead.id, why: reform.why ?? reform.name, authority: reformAuthority(reform) } };
+  return {
+    ...rule,
+    overrides: {
+      clause: instead.overrides?.clause ?? instead.id,
+      why: reform.why ?? reform.name,
+      authority: reformAuthority(reform),
+    },
+  };
 }
 
 /** How a reform is named where a decision names who changed the rules. */
@@ -86,5 +101,11 @@ export function removeRule(draft: Draft, clause: string, path: (string | number)
 function unknownClause(draft: Draft, clause: string, path: (string | number)[], context: DraftContext): void {
   const ids = rulesOf(draft).map((rule) => rule.id);
   const suggestion = nearest(clause, ids);
-  context.issues.push({ code: 'unknown-clause', path: [...path, 'clause'], found: shown(clause), expected: 'a clause that has a rule', ...(suggestion === undefined ? {} : { suggestion }) });
+  context.issues.push({
+    code: 'unknown-clause',
+    path: [...path, 'clause'],
+    found: shown(clause),
+    expected: 'a clause that has a rule',
+    ...(suggestion === undefined ? {} : { suggestion }),
+  });
 }

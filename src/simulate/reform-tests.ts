@@ -1,5 +1,5 @@
-import type { AllOf, AnyOf, Condition, NotOf, RuleFile, Test } from '../schema/rule-set.js';
 import type { WhichTest } from '../schema/reform.js';
+import type { AllOf, AnyOf, Condition, NotOf, RuleFile, Test } from '../schema/rule-set.js';
 
 type Conditions = AllOf | AnyOf | NotOf;
 

@@ -26,8 +26,13 @@ function changeInWords(ruleSet: RuleSet, change: Change, nameOf: (jurisdiction: 
   switch (change.kind) {
     case 'replace-parameter': {
       const { value } = change;
-      const dated = Array.isArray(value) ? value.map((entry) => `${entry.from ?? '…'} – ${entry.until ?? '…'}: ${entry.value}`).join('; ') : String(value);
-      return { zh: `参数${label(ruleSet, change.parameter).zh}改为${dated}`, en: `The parameter ${label(ruleSet, change.parameter).en} becomes ${dated}` };
+      const dated = Array.isArray(value)
+        ? value.map((entry) => `${entry.from ?? '…'} – ${entry.until ?? '…'}: ${entry.value}`).join('; ')
+        : String(value);
+      return {
+        zh: `参数${label(ruleSet, change.parameter).zh}改为${dated}`,
+        en: `The parameter ${label(ruleSet, change.parameter).en} becomes ${dated}`,
+      };
     }
     case 'replace-months': {
       const months = ruleOf(ruleSet, change.clause)?.event.params?.months;
@@ -37,9 +42,19 @@ function changeInWords(ruleSet: RuleSet, change: Change, nameOf: (jurisdiction: 
       };
     }
     case 'remove-test': {
-      const test = { operator: change.test.operator ?? ('equal' as const), value: change.test.value ?? '…', fact: change.test.fact };
-      const words = change.test.operator === undefined ? label(ruleSet, test.fact) : conditionInWords(ruleSet, testAsWritten(ruleSet, change.clause, change.test) ?? test);
-      return { zh: `${clause(ruleSet, change.clause).zh}不再要求${words.zh}`, en: `${clause(ruleSet, change.clause).en} no longer requires: ${words.en}` };
+      const test = {
+        operator: change.test.operator ?? ('equal' as const),
+        value: change.test.value ?? '…',
+        fact: change.test.fact,
+      };
+      const words =
+        change.test.operator === undefined
+          ? label(ruleSet, test.fact)
+          : conditionInWords(ruleSet, testAsWritten(ruleSet, change.clause, change.test) ?? test);
+      return {
+        zh: `${clause(ruleSet, change.clause).zh}不再要求${words.zh}`,
+        en: `${clause(ruleSet, change.clause).en} no longer requires: ${words.en}`,
+      };
     }
     case 'replace-test': {
       const words = conditionInWords(ruleSet, change.with);
@@ -51,17 +66,29 @@ function changeInWords(ruleSet: RuleSet, change: Change, nameOf: (jurisdiction: 
       };
     }
     case 'add-rule':
-      return { zh: `新增${change.rule.id}：${change.rule.summary.zh}`, en: `Added ${change.rule.id}: ${change.rule.summary.en}` };
+      return {
+        zh: `新增${change.rule.id}：${change.rule.summary.zh}`,
+        en: `Added ${change.rule.id}: ${change.rule.summary.en}`,
+      };
     case 'replace-rule':
       return {
         zh: `${clause(ruleSet, change.clause).zh}改写为：${change.rule.summary.zh}`,
         en: `${clause(ruleSet, change.clause).en} is rewritten: ${change.rule.summary.en}`,
       };
     case 'remove-rule':
-      return { zh: `取消${clause(ruleSet, change.clause).zh}`, en: `${clause(ruleSet, change.clause).en} is taken out` };
+      return {
+        zh: `取消${clause(ruleSet, change.clause).zh}`,
+        en: `${clause(ruleSet, change.clause).en} is taken out`,
+      };
     case 'adopt-reading': {
-      const name = ruleOf(ruleSet, change.clause)?.readings?.find((reading) => reading.id === change.reading)?.name ?? { zh: change.reading, en: change.reading };
-      return { zh: `${clause(ruleSet, change.clause).zh}采用读法“${name.zh}”`, en: `${clause(ruleSet, change.clause).en} is read as “${name.en}”` };
+      const name = ruleOf(ruleSet, change.clause)?.readings?.find((reading) => reading.id === change.reading)?.name ?? {
+        zh: change.reading,
+        en: change.reading,
+      };
+      return {
+        zh: `${clause(ruleSet, change.clause).zh}采用读法“${name.zh}”`,
+        en: `${clause(ruleSet, change.clause).en} is read as “${name.en}”`,
+      };
     }
     case 'use-taper': {
       const own = ruleSet.rules.filter((rule) => rule.rule.kind === 'taper').map((rule) => rule.id);
@@ -78,7 +105,8 @@ export function differencesInWords(base: RuleSet, reformed: RuleSet): Texts[] {
   const found: Texts[] = [];
   const before = new Map(base.rules.map((rule) => [rule.id, rule.rule]));
   const after = new Map(reformed.rules.map((rule) => [rule.id, rule.rule]));
-  for (const [id] of before) if (!after.has(id)) found.push({ zh: `取消${clause(base, id).zh}`, en: `${clause(base, id).en} is taken out` });
+  for (const [id] of before)
+    if (!after.has(id)) found.push({ zh: `取消${clause(base, id).zh}`, en: `${clause(base, id).en} is taken out` });
   for (const [id, rule] of after) {
     const was = before.get(id);
     if (was === undefined) {
@@ -87,31 +115,58 @@ export function differencesInWords(base: RuleSet, reformed: RuleSet): Texts[] {
     }
     const months = [monthsInWords(was.event.params?.months), monthsInWords(rule.event.params?.months)] as const;
     if (months[0].en !== months[1].en) {
-      found.push({ zh: `${clause(base, id).zh}的渐退期由“${months[0].zh}”改为“${months[1].zh}”`, en: `The taper of ${clause(base, id).en} goes from “${months[0].en}” to “${months[1].en}”` });
+      found.push({
+        zh: `${clause(base, id).zh}的渐退期由“${months[0].zh}”改为“${months[1].zh}”`,
+        en: `The taper of ${clause(base, id).en} goes from “${months[0].en}” to “${months[1].en}”`,
+      });
     }
-    if (sense(was) !== sense(rule)) found.push({ zh: `${clause(base, id).zh}的条件有改动`, en: `The conditions of ${clause(base, id).en} are changed` });
+    if (sense(was) !== sense(rule))
+      found.push({
+        zh: `${clause(base, id).zh}的条件有改动`,
+        en: `The conditions of ${clause(base, id).en} are changed`,
+      });
   }
   const written = (dated: readonly DatedParameter[] | undefined) =>
-    (dated ?? []).map((entry) => `${entry.from === undefined ? '' : `${entry.from}: `}${JSON.stringify(plain(entry.value))}`).join('; ') || '—';
+    (dated ?? [])
+      .map((entry) => `${entry.from === undefined ? '' : `${entry.from}: `}${JSON.stringify(plain(entry.value))}`)
+      .join('; ') || '—';
   for (const name of new Set([...base.parameters.keys(), ...reformed.parameters.keys()])) {
     const [was, is] = [written(base.parameters.get(name)), written(reformed.parameters.get(name))];
-    if (was !== is) found.push({ zh: `参数${label(reformed, name).zh}由${was}改为${is}`, en: `The parameter ${label(reformed, name).en} goes from ${was} to ${is}` });
+    if (was !== is)
+      found.push({
+        zh: `参数${label(reformed, name).zh}由${was}改为${is}`,
+        en: `The parameter ${label(reformed, name).en} goes from ${was} to ${is}`,
+      });
   }
   for (const [id, { reading }] of reformed.adopted) {
-    if (base.adopted.get(id)?.reading !== reading) found.push({ zh: `${clause(base, id).zh}采用读法“${reading}”`, en: `${clause(base, id).en} is read as “${reading}”` });
+    if (base.adopted.get(id)?.reading !== reading)
+      found.push({
+        zh: `${clause(base, id).zh}采用读法“${reading}”`,
+        en: `${clause(base, id).en} is read as “${reading}”`,
+      });
   }
   return found;
 }
 
 /** All of a rule that bears on its outcome, months apart. */
 function sense(rule: RuleFile): string {
-  return JSON.stringify([rule.conditions, rule.readings, rule.inForce, rule.modality, rule.programme, rule.flags, rule.subject]);
+  return JSON.stringify([
+    rule.conditions,
+    rule.readings,
+    rule.inForce,
+    rule.modality,
+    rule.programme,
+    rule.flags,
+    rule.subject,
+  ]);
 }
 
 /** A number of months as an instrument would say it. */
 export function monthsInWords(months: Months | undefined): Texts {
   if (months === undefined || months === null) return { zh: '未写明几个月', en: 'no number of months stated' };
-  return 'exactly' in months ? { zh: `正好${months.exactly}个月`, en: `exactly ${months.exactly} months` } : { zh: `最多${months.atMost}个月`, en: `at most ${months.atMost} months` };
+  return 'exactly' in months
+    ? { zh: `正好${months.exactly}个月`, en: `exactly ${months.exactly} months` }
+    : { zh: `最多${months.atMost}个月`, en: `at most ${months.atMost} months` };
 }
 
 function conditionInWords(ruleSet: RuleSet, condition: Condition): Texts {
@@ -122,26 +177,41 @@ function conditionInWords(ruleSet: RuleSet, condition: Condition): Texts {
   if (!('fact' in condition)) {
     const all = 'all' in condition;
     const parts = (all ? condition.all : condition.any).map((part) => conditionInWords(ruleSet, part));
-    return { zh: parts.map((part) => part.zh).join(all ? '，且' : '，或'), en: parts.map((part) => part.en).join(all ? ' and ' : ' or ') };
+    return {
+      zh: parts.map((part) => part.zh).join(all ? '，且' : '，或'),
+      en: parts.map((part) => part.en).join(all ? ' and ' : ' or '),
+    };
   }
   const { value } = condition;
   const operand: Texts =
     typeof value === 'object' && !Array.isArray(value)
       ? label(ruleSet, value.fact)
-      : { zh: Array.isArray(value) ? value.join('、') : String(value), en: Array.isArray(value) ? value.join(', ') : String(value) };
+      : {
+          zh: Array.isArray(value) ? value.join('、') : String(value),
+          en: Array.isArray(value) ? value.join(', ') : String(value),
+        };
   const fact = label(ruleSet, condition.fact);
   const operator = OPERATORS[condition.operator];
   return { zh: `${fact.zh}${operator.zh}${operand.zh}`, en: `${fact.en} ${operator.en} ${operand.en}` };
 }
 
-function testAsWritten(ruleSet: RuleSet, id: string, which: { fact: string; operator?: Operator | undefined }): Condition | undefined {
+function testAsWritten(
+  ruleSet: RuleSet,
+  id: string,
+  which: { fact: string; operator?: Operator | undefined },
+): Condition | undefined {
   const find = (condition: Condition): Condition | undefined => {
-    if ('fact' in condition) return condition.fact === which.fact && (which.operator === undefined || condition.operator === which.operator) ? condition : undefined;
+    if ('fact' in condition)
+      return condition.fact === which.fact && (which.operator === undefined || condition.operator === which.operator)
+        ? condition
+        : undefined;
     if ('not' in condition) return find(condition.not);
     return ('all' in condition ? condition.all : condition.any).map(find).find((found) => found !== undefined);
   };
   const rule = ruleOf(ruleSet, id);
-  return [rule?.conditions, ...(rule?.readings ?? []).map((reading) => reading.conditions)].map((part) => (part === undefined ? undefined : find(part))).find((found) => found !== undefined);
+  return [rule?.conditions, ...(rule?.readings ?? []).map((reading) => reading.conditions)]
+    .map((part) => (part === undefined ? undefined : find(part)))
+    .find((found) => found !== undefined);
 }
 
 function ruleOf(ruleSet: RuleSet, id: string): RuleFile | undefined {

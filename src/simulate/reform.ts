@@ -50,7 +50,12 @@ export function readReform(raw: unknown, options: ReformOptions = {}): Reform {
     name: file.name,
     file,
     apply: (ruleSet) => applyFile(ruleSet, file, options),
-    describe: (ruleSet) => reformInWords(ruleSet, file, (jurisdiction) => options.ruleSets?.(jurisdiction).file.name ?? { zh: jurisdiction, en: jurisdiction }),
+    describe: (ruleSet) =>
+      reformInWords(
+        ruleSet,
+        file,
+        (jurisdiction) => options.ruleSets?.(jurisdiction).file.name ?? { zh: jurisdiction, en: jurisdiction },
+      ),
   };
 }
 
@@ -62,16 +67,41 @@ export function reformBy(id: string, name: Texts, apply: (ruleSet: RuleSet) => R
 function applyFile(ruleSet: RuleSet, reform: ReformFile, options: ReformOptions): RuleSet {
   const issues: Issue[] = [];
   if (reform.jurisdiction !== undefined && reform.jurisdiction !== ruleSet.jurisdiction) {
-    throw new JiantuiError('bad-rule-set', [{ code: 'unknown-jurisdiction', path: ['jurisdiction'], found: shown(ruleSet.jurisdiction), expected: reform.jurisdiction }]);
+    throw new JiantuiError('bad-rule-set', [
+      {
+        code: 'unknown-jurisdiction',
+        path: ['jurisdiction'],
+        found: shown(ruleSet.jurisdiction),
+        expected: reform.jurisdiction,
+      },
+    ]);
   }
   const fileOf = (jurisdiction: string): RuleSetFile => {
     if (options.ruleSets !== undefined) return options.ruleSets(jurisdiction).file;
-    throw new JiantuiError('bad-option', [{ code: 'missing-key', path: ['ruleSets'], found: 'nothing', expected: `where the rule set of ${jurisdiction} comes from` }]);
+    throw new JiantuiError('bad-option', [
+      {
+        code: 'missing-key',
+        path: ['ruleSets'],
+        found: 'nothing',
+        expected: `where the rule set of ${jurisdiction} comes from`,
+      },
+    ]);
   };
   const { source } = ruleSet;
-  if (source === undefined) throw new JiantuiError('bad-rule-set', [{ code: 'missing-key', path: ['source'], found: 'nothing', expected: 'a rule set loaded from its file' }]);
-  const start: Draft = { file: withOwn(source.file, reform, issues), overlays: source.overlays, parameters: {}, adopt: {} };
-  const draft = reform.changes.reduce((before, what, index) => change(before, what, ['changes', index], { reform, fileOf, issues }), start);
+  if (source === undefined)
+    throw new JiantuiError('bad-rule-set', [
+      { code: 'missing-key', path: ['source'], found: 'nothing', expected: 'a rule set loaded from its file' },
+    ]);
+  const start: Draft = {
+    file: withOwn(source.file, reform, issues),
+    overlays: source.overlays,
+    parameters: {},
+    adopt: {},
+  };
+  const draft = reform.changes.reduce(
+    (before, what, index) => change(before, what, ['changes', index], { reform, fileOf, issues }),
+    start,
+  );
   if (issues.length > 0) throw new JiantuiError('bad-rule-set', issues);
   return reload(ruleSet, source.vocabulary, draft, reform);
 }
@@ -80,7 +110,8 @@ function applyFile(ruleSet: RuleSet, reform: ReformFile, options: ReformOptions)
 function withOwn(file: RuleSetFile, reform: ReformFile, issues: Issue[]): RuleSetFile {
   for (const part of ['facts', 'derived', 'assumptions'] as const) {
     for (const key of Object.keys(reform[part] ?? {})) {
-      if (Object.hasOwn(file[part] ?? {}, key)) issues.push({ code: 'conflict', path: [part, key], found: shown(key), expected: 'a name of its own' });
+      if (Object.hasOwn(file[part] ?? {}, key))
+        issues.push({ code: 'conflict', path: [part, key], found: shown(key), expected: 'a name of its own' });
     }
   }
   return {
@@ -99,8 +130,11 @@ function reload(base: RuleSet, vocabulary: VocabularyFile, draft: Draft, reform:
   const issues: Issue[] = [];
   const by = reformAuthority(reform);
   const parameters = new Map([...loaded.parameters, ...base.parameters]);
-  for (const [name, dated] of readParameters(loaded.names, draft.parameters, by, ['changes'], issues)) parameters.set(name, dated);
-  const adopted = new Map([...base.adopted].filter(([clause, { reading }]) => adoptionIssue(loaded.rules, clause, reading, []) === null));
+  for (const [name, dated] of readParameters(loaded.names, draft.parameters, by, ['changes'], issues))
+    parameters.set(name, dated);
+  const adopted = new Map(
+    [...base.adopted].filter(([clause, { reading }]) => adoptionIssue(loaded.rules, clause, reading, []) === null),
+  );
   for (const [clause, reading] of Object.entries(draft.adopt)) {
     const issue = adoptionIssue(loaded.rules, clause, reading, ['changes', 'adopt-reading', clause]);
     if (issue === null) adopted.set(clause, { reading, by });
@@ -108,15 +142,29 @@ function reload(base: RuleSet, vocabulary: VocabularyFile, draft: Draft, reform:
   }
   if (issues.length > 0) throw new JiantuiError('bad-rule-set', issues);
   const own = { id: reform.reform, authority: by, digest: digest(reform) };
-  return { ...loaded, parameters, adopted, overlays: [...base.overlays, own], digest: digest({ base: base.digest, file: loaded.digest, reform: own.digest }) };
+  return {
+    ...loaded,
+    parameters,
+    adopted,
+    overlays: [...base.overlays, own],
+    digest: digest({ base: base.digest, file: loaded.digest, reform: own.digest }),
+  };
 }
 
 /**
  * The caller's parameters as they stand beside a reformed rule set: those that the reform sets itself are left out, since
  * a what-if about a value that the caller supplies replaces the caller's value.
  */
-export function parametersUnder(base: RuleSet, reformed: RuleSet, parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const set = new Set([...reformed.parameters.keys()].filter((name) => JSON.stringify(reformed.parameters.get(name)) !== JSON.stringify(base.parameters.get(name))));
+export function parametersUnder(
+  base: RuleSet,
+  reformed: RuleSet,
+  parameters: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const set = new Set(
+    [...reformed.parameters.keys()].filter(
+      (name) => JSON.stringify(reformed.parameters.get(name)) !== JSON.stringify(base.parameters.get(name)),
+    ),
+  );
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => !set.has(name)));
 }
 
@@ -126,5 +174,13 @@ export function reformOf(reforms: readonly Reform[], id: string): Reform {
   if (found !== undefined) return found;
   const ids = reforms.map((reform) => reform.id);
   const suggestion = nearest(id, ids);
-  throw new JiantuiError('bad-option', [{ code: 'unknown-value', path: ['reform'], found: shown(id), expected: ids.join(', '), ...(suggestion === undefined ? {} : { suggestion }) }]);
+  throw new JiantuiError('bad-option', [
+    {
+      code: 'unknown-value',
+      path: ['reform'],
+      found: shown(id),
+      expected: ids.join(', '),
+      ...(suggestion === undefined ? {} : { suggestion }),
+    },
+  ]);
 }

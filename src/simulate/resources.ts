@@ -1,5 +1,5 @@
+import { exact, multiply } from '../base/exact.js';
 import type { Prepared } from '../evaluate/prepare.js';
-import { multiply, exact } from '../base/exact.js';
 import type { RuleSet } from '../plan/plan.js';
 import { HOUSEHOLD } from '../plan/values.js';
 import type { Decision, Taper } from '../schema/decision.js';
@@ -21,7 +21,13 @@ export interface Resources {
  * What a household has under a decision and a model. A taper that the authority may grant counts as granted.
  * @param month which month of the taper it is
  */
-export function resourcesOf(ruleSet: RuleSet, prepared: Prepared, decision: Decision, model: CostModel, month: number): Resources {
+export function resourcesOf(
+  ruleSet: RuleSet,
+  prepared: Prepared,
+  decision: Decision,
+  model: CostModel,
+  month: number,
+): Resources {
   const value = (written: string) => {
     const name = ruleSet.names.get(written);
     return name === undefined ? null : prepared.values.get({ name, scope: 'household' }, HOUSEHOLD).value;
@@ -30,11 +36,14 @@ export function resourcesOf(ruleSet: RuleSet, prepared: Prepared, decision: Deci
   const status = onDibao(value('dibaoStatus'));
   const perHead = readAmount(amounts.income);
   const yearly = amounts.yearly ? exact(12) : exact(1);
-  const total = readAmount(amounts.total) ?? (perHead === null || amounts.persons === null ? null : multiply(perHead, exact(amounts.persons)));
+  const total =
+    readAmount(amounts.total) ??
+    (perHead === null || amounts.persons === null ? null : multiply(perHead, exact(amounts.persons)));
   const income = total === null ? null : toFen({ n: total.n, d: total.d.times(yearly.n) });
   const [dibao] = status === null ? [null] : dibaoOf(model, amounts, status);
   const taper = taperPaid(decision.tapers, (months) => taperMonth(model, amounts, month, months), month);
-  const sum = (...parts: (number | null)[]) => parts.reduce((all, part) => (all === null || part === null ? null : all + part), 0);
+  const sum = (...parts: (number | null)[]) =>
+    parts.reduce((all, part) => (all === null || part === null ? null : all + part), 0);
   return { income, dibao, taper, withTaper: sum(income, dibao, taper), withoutTaper: sum(income, dibao) };
 }
 

@@ -9,7 +9,15 @@ import type { Policy } from './counter.js';
 import { groupOrder } from './groups.js';
 import { statesOf, type TaperState, taperState } from './moves.js';
 import { FLAG_COUNT, STATUS_COUNT, TAPER_COUNT, VERDICT_COUNT } from './places.js';
-import { type Counts, type Example, type GroupTally, type Moved, type PolicyTally, type Tally, WEIGHT_UNIT } from './tally.js';
+import {
+  type Counts,
+  type Example,
+  type GroupTally,
+  type Moved,
+  type PolicyTally,
+  type Tally,
+  WEIGHT_UNIT,
+} from './tally.js';
 
 /** A number of households and their part of all that were counted, by weight. Without weights each household weighs one. */
 export interface Portion {
@@ -78,14 +86,27 @@ export interface PolicyResult {
   readonly name: Texts;
   /** What the reform changes, a sentence each; none for the baseline. */
   readonly description: readonly Texts[];
-  readonly ruleSet: { readonly jurisdiction: string; readonly name: Texts; readonly version: string; readonly digest: string };
+  readonly ruleSet: {
+    readonly jurisdiction: string;
+    readonly name: Texts;
+    readonly version: string;
+    readonly digest: string;
+  };
   readonly programmes: readonly ProgrammeResult[];
   readonly tapers: readonly TaperResult[];
   /** Months of taper, all households together; `to` leaves out those without a limit, who are counted in `unlimited`. */
   readonly months: Bounds<number> & { readonly unlimited: number };
-  readonly clauses: readonly { readonly clause: string; readonly subject: 'household' | 'member'; readonly statuses: Readonly<Record<Status, number>> }[];
+  readonly clauses: readonly {
+    readonly clause: string;
+    readonly subject: 'household' | 'member';
+    readonly statuses: Readonly<Record<Status, number>>;
+  }[];
   readonly flags: readonly { readonly flag: string; readonly statuses: Readonly<Record<FlagStatus, Portion>> }[];
-  readonly missing: readonly { readonly programme: string; readonly undetermined: Portion; readonly names: readonly Missing[] }[];
+  readonly missing: readonly {
+    readonly programme: string;
+    readonly undetermined: Portion;
+    readonly names: readonly Missing[];
+  }[];
   readonly cost: CostResult | null;
   /** Null for the baseline. */
   readonly changes: Changes | null;
@@ -96,7 +117,11 @@ export interface GroupResult extends Portion {
   readonly label: Texts;
   /** `?` where the value is not known. */
   readonly group: string;
-  readonly policies: readonly { readonly id: string; readonly programmes: readonly ProgrammeResult[]; readonly tapers: readonly TaperResult[] }[];
+  readonly policies: readonly {
+    readonly id: string;
+    readonly programmes: readonly ProgrammeResult[];
+    readonly tapers: readonly TaperResult[];
+  }[];
 }
 
 /** What a simulation found. Plain JSON, frozen, the same for the same input whatever the order of counting. */
@@ -115,8 +140,20 @@ export interface SimulationResult {
 const BASELINE: Texts = { zh: '现行规则', en: 'the rules as they stand' };
 
 /** Turns counts into a result. */
-export function resultOf(tally: Tally, policies: readonly Policy[], more: { readonly complete: boolean; readonly parameters: Readonly<Record<string, unknown>>; readonly cost: CostModel | null }): SimulationResult {
-  const portion = (n: number, w: number): Portion => ({ households: n, weight: w / WEIGHT_UNIT, share: tally.w === 0 ? 0 : w / tally.w });
+export function resultOf(
+  tally: Tally,
+  policies: readonly Policy[],
+  more: {
+    readonly complete: boolean;
+    readonly parameters: Readonly<Record<string, unknown>>;
+    readonly cost: CostModel | null;
+  },
+): SimulationResult {
+  const portion = (n: number, w: number): Portion => ({
+    households: n,
+    weight: w / WEIGHT_UNIT,
+    share: tally.w === 0 ? 0 : w / tally.w,
+  });
   const { cost } = more;
   const baseline = policies[0] as Policy;
   return deepFreeze({
@@ -139,22 +176,46 @@ function policyResult(policy: Policy, baseline: Policy, tally: Tally, at: number
   const own = tally.policies[at] as PolicyTally;
   const { reform, ruleSet, shape } = policy;
   const moves = tally.moves[at - 1];
-  const movement = <T>(moved: Moved, from: T, to: T): Movement<T> => ({ from, to, ...portion(moved.n, moved.w), examples: [...moved.examples] });
+  const movement = <T>(moved: Moved, from: T, to: T): Movement<T> => ({
+    from,
+    to,
+    ...portion(moved.n, moved.w),
+    examples: [...moved.examples],
+  });
   const programmes = programmeResults(policy, own.programmes, portion);
   return {
     id: reform?.id ?? 'baseline',
     name: reform?.name ?? BASELINE,
     description: reform?.describe(baseline.ruleSet) ?? [],
-    ruleSet: { jurisdiction: ruleSet.jurisdiction, name: ruleSet.file.name, version: ruleSet.version, digest: ruleSet.digest },
+    ruleSet: {
+      jurisdiction: ruleSet.jurisdiction,
+      name: ruleSet.file.name,
+      version: ruleSet.version,
+      digest: ruleSet.digest,
+    },
     programmes,
     tapers: taperResults(policy, own.tapers, portion),
     months: { from: own.months.from / WEIGHT_UNIT, to: own.months.to / WEIGHT_UNIT, unlimited: own.months.open },
-    clauses: shape.clauses.map(({ id, subject }, index) => ({ clause: id, subject, statuses: record(statuses, (place) => own.clauses.n[index * STATUS_COUNT + place] as number) })),
-    flags: shape.flags.map((flag, index) => ({ flag, statuses: portions(flagStatuses, own.flags, index * FLAG_COUNT, portion) })),
+    clauses: shape.clauses.map(({ id, subject }, index) => ({
+      clause: id,
+      subject,
+      statuses: record(statuses, (place) => own.clauses.n[index * STATUS_COUNT + place] as number),
+    })),
+    flags: shape.flags.map((flag, index) => ({
+      flag,
+      statuses: portions(flagStatuses, own.flags, index * FLAG_COUNT, portion),
+    })),
     missing: programmes
       .filter(({ programme }) => own.blame[programme] !== undefined)
-      .map(({ programme, verdicts: counted }) => ({ programme, undetermined: counted.undetermined, names: missingOf(ruleSet, own.blame[programme] ?? {}, counted.undetermined) })),
-    cost: own.cost === null ? null : { dibaoPerMonth: range(own.cost.dibao), tapers: range(own.cost.taper), unbounded: own.cost.open },
+      .map(({ programme, verdicts: counted }) => ({
+        programme,
+        undetermined: counted.undetermined,
+        names: missingOf(ruleSet, own.blame[programme] ?? {}, counted.undetermined),
+      })),
+    cost:
+      own.cost === null
+        ? null
+        : { dibaoPerMonth: range(own.cost.dibao), tapers: range(own.cost.taper), unbounded: own.cost.open },
     changes:
       moves === undefined
         ? null
@@ -162,7 +223,14 @@ function policyResult(policy: Policy, baseline: Policy, tally: Tally, at: number
             households: portion(moves.changed, moves.changedWeight),
             programmes: Object.entries(moves.programmes)
               .flatMap(([programme, keys]) =>
-                Object.entries(keys).map(([key, moved]) => ({ programme, ...movement(moved, verdicts[Math.floor(Number(key) / VERDICT_COUNT)] as Verdict, verdicts[Number(key) % VERDICT_COUNT] as Verdict) })),
+                Object.entries(keys).map(([key, moved]) => ({
+                  programme,
+                  ...movement(
+                    moved,
+                    verdicts[Math.floor(Number(key) / VERDICT_COUNT)] as Verdict,
+                    verdicts[Number(key) % VERDICT_COUNT] as Verdict,
+                  ),
+                })),
               )
               .sort(bySize((entry) => entry.programme)),
             tapers: Object.entries(moves.tapers)
@@ -177,7 +245,11 @@ function policyResult(policy: Policy, baseline: Policy, tally: Tally, at: number
 
 function groupResult(key: string, group: GroupTally, policies: readonly Policy[], portion: ToPortion): GroupResult {
   const cut = key.indexOf('=');
-  const within: ToPortion = (n, w) => ({ households: n, weight: w / WEIGHT_UNIT, share: group.w === 0 ? 0 : w / group.w });
+  const within: ToPortion = (n, w) => ({
+    households: n,
+    weight: w / WEIGHT_UNIT,
+    share: group.w === 0 ? 0 : w / group.w,
+  });
   return {
     by: key.slice(0, cut),
     label: labelOf((policies[0] as Policy).ruleSet, key.slice(0, cut)),
@@ -195,32 +267,57 @@ function programmeResults({ ruleSet, shape }: Policy, counted: Counts, portion: 
   return shape.programmes.map((programme, index) => {
     const own = portions(verdicts, counted, index * VERDICT_COUNT, portion);
     const name = ruleSet.vocabulary.programmes[programme] ?? { zh: programme, en: programme };
-    return { programme, name, verdicts: own, covered: { from: own.eligible.share, to: own.eligible.share + own.discretionary.share + own.undetermined.share } };
+    return {
+      programme,
+      name,
+      verdicts: own,
+      covered: { from: own.eligible.share, to: own.eligible.share + own.discretionary.share + own.undetermined.share },
+    };
   });
 }
 
 function taperResults({ shape, months }: Policy, counted: Counts, portion: ToPortion): TaperResult[] {
   return shape.tapers.map(({ clause }, index) => {
     const own = portions(taperVerdicts, counted, index * TAPER_COUNT, portion);
-    return { clause, months: months[index] ?? null, verdicts: own, covered: { from: own.granted.share, to: own.granted.share + own.discretionary.share + own.undetermined.share } };
+    return {
+      clause,
+      months: months[index] ?? null,
+      verdicts: own,
+      covered: { from: own.granted.share, to: own.granted.share + own.discretionary.share + own.undetermined.share },
+    };
   });
 }
 
 function missingOf(ruleSet: RuleSet, blame: PolicyTally['blame'][string], undetermined: Portion): Missing[] {
   return Object.entries(blame)
-    .map(([name, { kind, n, alone, w }]) => ({ name, kind, label: labelOf(ruleSet, name), households: n, alone, share: undetermined.weight === 0 ? 0 : w / WEIGHT_UNIT / undetermined.weight }))
+    .map(([name, { kind, n, alone, w }]) => ({
+      name,
+      kind,
+      label: labelOf(ruleSet, name),
+      households: n,
+      alone,
+      share: undetermined.weight === 0 ? 0 : w / WEIGHT_UNIT / undetermined.weight,
+    }))
     .sort((a, b) => b.households - a.households || (a.name < b.name ? -1 : 1));
 }
 
 function labelOf(ruleSet: RuleSet, name: string): Texts {
-  return ruleSet.names.get(name)?.label ?? ruleSet.rules.find((rule) => rule.id === name)?.rule.name ?? { zh: name, en: name };
+  return (
+    ruleSet.names.get(name)?.label ??
+    ruleSet.rules.find((rule) => rule.id === name)?.rule.name ?? { zh: name, en: name }
+  );
 }
 
 function record<K extends string, V>(keys: readonly K[], value: (place: number) => V): Record<K, V> {
   return Object.fromEntries(keys.map((key, place) => [key, value(place)])) as Record<K, V>;
 }
 
-function portions<K extends string>(keys: readonly K[], counted: Counts, from: number, portion: ToPortion): Record<K, Portion> {
+function portions<K extends string>(
+  keys: readonly K[],
+  counted: Counts,
+  from: number,
+  portion: ToPortion,
+): Record<K, Portion> {
   return record(keys, (place) => portion(counted.n[from + place] as number, counted.w[from + place] as number));
 }
 

@@ -1,4 +1,4 @@
-import { type CountPlan, type Counter, createCounter } from './counter.js';
+import { type Counter, type CountPlan, createCounter } from './counter.js';
 import { resultOf, type SimulationResult } from './result.js';
 import type { Tally } from './tally.js';
 
@@ -42,7 +42,10 @@ const CHUNK = 2000;
  * @example
  * const { result } = await simulate(population, { baseline, reforms: [readReform(json)], parameters });
  */
-export async function simulate(population: Iterable<unknown> | AsyncIterable<unknown>, options: SimulateOptions): Promise<Simulation> {
+export async function simulate(
+  population: Iterable<unknown> | AsyncIterable<unknown>,
+  options: SimulateOptions,
+): Promise<Simulation> {
   const { signal, from, now, onProgress } = options;
   const counter = createCounter(options, from === undefined ? undefined : structuredClone(from));
   const skip = from?.done ?? 0;
@@ -52,7 +55,8 @@ export async function simulate(population: Iterable<unknown> | AsyncIterable<unk
     const { done } = counter.tally();
     const elapsed = start === null || now === undefined ? null : now() - start;
     const fresh = done - skip;
-    const left = elapsed === null || total === null || fresh === 0 ? null : (elapsed / fresh) * Math.max(0, total - done);
+    const left =
+      elapsed === null || total === null || fresh === 0 ? null : (elapsed / fresh) * Math.max(0, total - done);
     onProgress?.({ done, total, elapsed, left });
   };
   let index = 0;
@@ -89,7 +93,14 @@ export async function simulate(population: Iterable<unknown> | AsyncIterable<unk
 export function finish(counter: Counter, options: CountPlan, complete: boolean): Simulation {
   const { parameters, cost } = options;
   const state = counter.tally();
-  return { state, result: resultOf(state, counter.policies, { complete, parameters: (parameters ?? {}) as Record<string, unknown>, cost: cost ?? null }) };
+  return {
+    state,
+    result: resultOf(state, counter.policies, {
+      complete,
+      parameters: (parameters ?? {}) as Record<string, unknown>,
+      cost: cost ?? null,
+    }),
+  };
 }
 
 function totalOf(population: unknown): number | null {

@@ -2,7 +2,7 @@ import { deepFreeze } from '../base/freeze.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { TaperVerdict } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
-import { type ClauseCliff, type Sweep, sweepFact, type SweepOptions } from './sweep.js';
+import { type ClauseCliff, type Sweep, type SweepOptions, sweepFact } from './sweep.js';
 
 export interface GridOptions extends SweepOptions {
   /** A second fact and the values that it takes, such as `householdSize` from 1 to 12. */
@@ -19,7 +19,12 @@ export interface Interval {
 export interface Grid {
   readonly first: { readonly fact: string; readonly label: Texts; readonly unit: string | null };
   readonly second: { readonly fact: string; readonly label: Texts; readonly unit: string | null };
-  readonly rows: readonly { readonly value: string; readonly intervals: readonly Interval[]; readonly withTaper: ClauseCliff | null; readonly withoutTaper: ClauseCliff | null }[];
+  readonly rows: readonly {
+    readonly value: string;
+    readonly intervals: readonly Interval[];
+    readonly withTaper: ClauseCliff | null;
+    readonly withoutTaper: ClauseCliff | null;
+  }[];
   readonly ruleSet: Sweep['ruleSet'];
   readonly asOf: string;
   readonly benefit: Sweep['benefit'];
@@ -32,12 +37,20 @@ export interface Grid {
 export function sweepGrid(ruleSet: RuleSet, household: Readonly<Record<string, unknown>>, options: GridOptions): Grid {
   const { second, ...rest } = options;
   const name = ruleSet.names.get(second.fact);
-  const sweeps = second.values.map((value) => ({ value: String(value), sweep: sweepFact(ruleSet, { ...household, [second.fact]: value }, rest) }));
+  const sweeps = second.values.map((value) => ({
+    value: String(value),
+    sweep: sweepFact(ruleSet, { ...household, [second.fact]: value }, rest),
+  }));
   const one = sweeps[0]?.sweep ?? sweepFact(ruleSet, household, rest);
   return deepFreeze({
     first: { fact: one.fact, label: one.label, unit: one.unit },
     second: { fact: second.fact, label: name?.label ?? { zh: second.fact, en: second.fact }, unit: name?.unit ?? null },
-    rows: sweeps.map(({ value, sweep }) => ({ value, intervals: intervalsOf(sweep), withTaper: sweep.withTaper?.cliff ?? null, withoutTaper: sweep.withoutTaper?.cliff ?? null })),
+    rows: sweeps.map(({ value, sweep }) => ({
+      value,
+      intervals: intervalsOf(sweep),
+      withTaper: sweep.withTaper?.cliff ?? null,
+      withoutTaper: sweep.withoutTaper?.cliff ?? null,
+    })),
     ruleSet: one.ruleSet,
     asOf: one.asOf,
     benefit: one.benefit,

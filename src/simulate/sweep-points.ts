@@ -5,7 +5,13 @@ import type { Threshold } from '../thresholds/thresholds.js';
  * The values at which a sweep looks, in hundredths (or in whole units): evenly spaced ones, and around every threshold the
  * value itself and those just beside it. Between two of them nothing changes but amounts that grow evenly.
  */
-export function pointsOf(from: number, to: number, step: number, thresholds: readonly Threshold[], unit: number): number[] {
+export function pointsOf(
+  from: number,
+  to: number,
+  step: number,
+  thresholds: readonly Threshold[],
+  unit: number,
+): number[] {
   const points = new Set<number>([from, to]);
   for (let at = from; at <= to; at += step) points.add(at);
   for (const threshold of thresholds) {
@@ -24,11 +30,18 @@ export function readThreshold(text: string): Exact {
 
 /** The thresholds within two points, the first excluded. */
 export function between(thresholds: readonly Threshold[], from: number, to: number, unit: number): Threshold[] {
-  const at = (value: number): Exact => ({ n: (parseExact(String(value)) as Exact).n, d: (parseExact(String(unit)) as Exact).n });
+  const at = (value: number): Exact => ({
+    n: (parseExact(String(value)) as Exact).n,
+    d: (parseExact(String(unit)) as Exact).n,
+  });
   return thresholds.filter((threshold) => {
     const value = readThreshold(threshold.at);
     const [low, high] = [compare(value, at(from)), compare(value, at(to))];
     // A change on leaving the lower point counts as between; one on reaching the upper point likewise.
-    return (low > 0 && high < 0) || (low === 0 && threshold.on !== threshold.after) || (high === 0 && threshold.before !== threshold.on);
+    return (
+      (low > 0 && high < 0) ||
+      (low === 0 && threshold.on !== threshold.after) ||
+      (high === 0 && threshold.before !== threshold.on)
+    );
   });
 }

@@ -8,7 +8,7 @@ import type { PlanName, RuleSet } from '../plan/plan.js';
 import type { Decision, TaperVerdict, Verdict } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
 import { type Threshold, thresholds } from '../thresholds/thresholds.js';
-import { type Cliff, type Jump, jumpsOf, largestCliff, type Level, type Stretch, stretchesOf } from './cliffs.js';
+import { type Cliff, type Jump, jumpsOf, type Level, largestCliff, type Stretch, stretchesOf } from './cliffs.js';
 import type { CostModel } from './cost.js';
 import { type Resources, resourcesOf } from './resources.js';
 import { between, pointsOf } from './sweep-points.js';
@@ -43,7 +43,12 @@ export interface ClauseJump {
   /** By how much resources change, in yuan; negative for a fall. */
   readonly by: string;
   /** What changes there: the clauses, from what to what. Empty where the benefit model alone makes the jump. */
-  readonly clauses: readonly { readonly clause: string; readonly subject: string; readonly from: string; readonly to: string }[];
+  readonly clauses: readonly {
+    readonly clause: string;
+    readonly subject: string;
+    readonly from: string;
+    readonly to: string;
+  }[];
 }
 
 /** The largest fall of resources from one value to the next. */
@@ -65,7 +70,12 @@ export interface Sweep {
   readonly label: Texts;
   readonly unit: string | null;
   readonly household: string | null;
-  readonly ruleSet: { readonly jurisdiction: string; readonly name: Texts; readonly version: string; readonly digest: string };
+  readonly ruleSet: {
+    readonly jurisdiction: string;
+    readonly name: Texts;
+    readonly version: string;
+    readonly digest: string;
+  };
   readonly asOf: string;
   readonly month: number;
   readonly points: readonly SweepPoint[];
@@ -84,12 +94,19 @@ export interface Sweep {
  * @example
  * const sweep = sweepFact(ruleSet, household, { fact: 'perCapitaMonthlyIncome', from: 0, to: 1200, parameters, cost });
  */
-export function sweepFact(ruleSet: RuleSet, household: Readonly<Record<string, unknown>>, options: SweepOptions): Sweep {
+export function sweepFact(
+  ruleSet: RuleSet,
+  household: Readonly<Record<string, unknown>>,
+  options: SweepOptions,
+): Sweep {
   return createSweeper(ruleSet, options)(household);
 }
 
 /** The same for many households: what does not hang on the household is made once. */
-export function createSweeper(ruleSet: RuleSet, options: SweepOptions): (household: Readonly<Record<string, unknown>>) => Sweep {
+export function createSweeper(
+  ruleSet: RuleSet,
+  options: SweepOptions,
+): (household: Readonly<Record<string, unknown>>) => Sweep {
   const { fact, cost, month = 1 } = options;
   const decideOptions: DecideOptions = {
     ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
@@ -101,13 +118,19 @@ export function createSweeper(ruleSet: RuleSet, options: SweepOptions): (househo
   const when = options.asOf === undefined ? {} : { asOf: options.asOf };
   return (household) => {
     const found = thresholds(ruleSet, household, fact, decideOptions);
-    if (name === undefined || name.scope !== 'household') throw new JiantuiError('bad-option', [{ code: 'wrong-value', path: ['fact'], found: shown(fact), expected: 'a number of the household' }]);
+    if (name === undefined || name.scope !== 'household')
+      throw new JiantuiError('bad-option', [
+        { code: 'wrong-value', path: ['fact'], found: shown(fact), expected: 'a number of the household' },
+      ]);
     const unit = name.type === 'integer' ? 1 : 100;
     const [from, to, step] = rangeOf(options, unit);
     const looked = pointsOf(from, to, step, found, unit).map((at) => {
       const snapshot = withFact(household, name, at, unit);
       const decision = compiled.decide(snapshot, when);
-      const resources = cost === undefined ? null : resourcesOf(ruleSet, prepare(ruleSet, snapshot, decideOptions), decision, cost, month);
+      const resources =
+        cost === undefined
+          ? null
+          : resourcesOf(ruleSet, prepare(ruleSet, snapshot, decideOptions), decision, cost, month);
       return { at, decision, resources };
     });
     const first = (looked[0] as (typeof looked)[number]).decision;
@@ -121,10 +144,20 @@ export function createSweeper(ruleSet: RuleSet, options: SweepOptions): (househo
       label: name.label,
       unit: name.unit ?? null,
       household: first.household.id,
-      ruleSet: { jurisdiction: ruleSet.jurisdiction, name: ruleSet.file.name, version: ruleSet.version, digest: ruleSet.digest },
+      ruleSet: {
+        jurisdiction: ruleSet.jurisdiction,
+        name: ruleSet.file.name,
+        version: ruleSet.version,
+        digest: ruleSet.digest,
+      },
       asOf: first.asOf,
       month,
-      points: looked.map(({ at, decision, resources }) => ({ value: text(at, unit), taper: taperOf(decision), verdicts: Object.fromEntries(decision.eligibility.map((entry) => [entry.programme, entry.verdict])), resources })),
+      points: looked.map(({ at, decision, resources }) => ({
+        value: text(at, unit),
+        taper: taperOf(decision),
+        verdicts: Object.fromEntries(decision.eligibility.map((entry) => [entry.programme, entry.verdict])),
+        resources,
+      })),
       thresholds: found.filter((threshold) => inRange(threshold, from, to, unit)),
       withTaper: curve((resources) => resources.withTaper),
       withoutTaper: curve((resources) => resources.withoutTaper),
@@ -135,24 +168,44 @@ export function createSweeper(ruleSet: RuleSet, options: SweepOptions): (househo
 
 type Looked = { readonly at: number; readonly decision: Decision; readonly resources: Resources | null };
 
-function curveOf(looked: readonly Looked[], of: (resources: Resources) => number | null, unit: number, clauses: (from: number, to: number) => ClauseJump['clauses']): Curve | null {
+function curveOf(
+  looked: readonly Looked[],
+  of: (resources: Resources) => number | null,
+  unit: number,
+  clauses: (from: number, to: number) => ClauseJump['clauses'],
+): Curve | null {
   const levels: Level[] = [];
   for (const { at, resources } of looked) {
     const level = resources === null ? null : of(resources);
     if (resources === null || resources.income === null || level === null) return null;
     levels.push({ at, income: resources.income, resources: level });
   }
-  const jump = ({ from, to, by }: Jump): ClauseJump => ({ from: text(from, unit), to: text(to, unit), by: yuanText(by), clauses: clauses(from, to) });
+  const jump = ({ from, to, by }: Jump): ClauseJump => ({
+    from: text(from, unit),
+    to: text(to, unit),
+    by: yuanText(by),
+    clauses: clauses(from, to),
+  });
   const cliff = largestCliff(levels);
   return {
     jumps: jumpsOf(levels).map(jump),
     cliff: cliff === null ? null : cliffText(cliff, unit, clauses(cliff.from, cliff.to)),
-    rates: stretchesOf(levels).map(({ from, to, rate }: Stretch) => ({ from: text(from, unit), to: text(to, unit), rate })),
+    rates: stretchesOf(levels).map(({ from, to, rate }: Stretch) => ({
+      from: text(from, unit),
+      to: text(to, unit),
+      rate,
+    })),
   };
 }
 
 function cliffText({ from, to, fall, regainedAt }: Cliff, unit: number, clauses: ClauseJump['clauses']): ClauseCliff {
-  return { from: text(from, unit), to: text(to, unit), fall: yuanText(fall), clauses, regainedAt: regainedAt === null ? null : text(regainedAt, unit) };
+  return {
+    from: text(from, unit),
+    to: text(to, unit),
+    fall: yuanText(fall),
+    clauses,
+    regainedAt: regainedAt === null ? null : text(regainedAt, unit),
+  };
 }
 
 function taperOf(decision: Decision): TaperVerdict {
@@ -168,18 +221,37 @@ function rangeOf({ from, to, step }: SweepOptions, unit: number): [number, numbe
     const value = parseExact(written);
     const whole = value === null ? Number.NaN : value.n.times(unit).toNumber();
     if (Number.isSafeInteger(whole) && whole >= 0) return whole;
-    throw new JiantuiError('bad-option', [{ code: 'wrong-form', path: [key], found: shown(written), expected: unit === 1 ? 'a whole number, 0 or more' : 'an amount with at most two decimals, 0 or more' }]);
+    throw new JiantuiError('bad-option', [
+      {
+        code: 'wrong-form',
+        path: [key],
+        found: shown(written),
+        expected: unit === 1 ? 'a whole number, 0 or more' : 'an amount with at most two decimals, 0 or more',
+      },
+    ]);
   };
   const [low, high] = [read(from, 'from'), read(to, 'to')];
   const distance = step === undefined ? Math.max(1, Math.round((high - low) / 100)) : read(step, 'step');
   if (low >= high || distance === 0 || (high - low) / distance > 100_000) {
-    throw new JiantuiError('bad-option', [{ code: 'wrong-value', path: ['from'], found: `${from} – ${to}, step ${step ?? '—'}`, expected: 'a rising range of at most 100000 steps' }]);
+    throw new JiantuiError('bad-option', [
+      {
+        code: 'wrong-value',
+        path: ['from'],
+        found: `${from} – ${to}, step ${step ?? '—'}`,
+        expected: 'a rising range of at most 100000 steps',
+      },
+    ]);
   }
   return [low, high, distance];
 }
 
 /** The household with another value of a fact. */
-export function withFact(household: Readonly<Record<string, unknown>>, name: PlanName, at: number, unit: number): Record<string, unknown> {
+export function withFact(
+  household: Readonly<Record<string, unknown>>,
+  name: PlanName,
+  at: number,
+  unit: number,
+): Record<string, unknown> {
   const value = unit === 1 ? at : text(at, unit);
   if (name.part === undefined) return { ...household, [name.key]: value };
   return { ...household, [name.key]: { ...(household[name.key] as object | null | undefined), [name.part]: value } };

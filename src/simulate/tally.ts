@@ -78,7 +78,10 @@ export interface Tally {
   done: number;
   n: number;
   w: number;
-  bad: { n: number; examples: { readonly index: number; readonly id: string | null; readonly problems: readonly string[] }[] };
+  bad: {
+    n: number;
+    examples: { readonly index: number; readonly id: string | null; readonly problems: readonly string[] }[];
+  };
   readonly policies: PolicyTally[];
   readonly moves: MoveTally[];
   readonly groups: Record<string, GroupTally>;
@@ -110,7 +113,12 @@ export function emptyTally(shapes: readonly Shape[], withCost: boolean): Tally {
 }
 
 export function emptyGroup(shapes: readonly Shape[]): GroupTally {
-  return { n: 0, w: 0, programmes: shapes.map((shape) => counts(shape.programmes.length * VERDICT_COUNT)), tapers: shapes.map((shape) => counts(shape.tapers.length * TAPER_COUNT)) };
+  return {
+    n: 0,
+    w: 0,
+    programmes: shapes.map((shape) => counts(shape.programmes.length * VERDICT_COUNT)),
+    tapers: shapes.map((shape) => counts(shape.tapers.length * TAPER_COUNT)),
+  };
 }
 
 /** Adds one household's places, of `size` each, to counts. */
@@ -127,8 +135,11 @@ export function addAt(to: Counts, at: number, weight: number): void {
 export function addStatuses(to: Counts, answers: Answers, shape: Shape, weight: number): void {
   let member = 0;
   for (let index = 0; index < shape.clauses.length; index++) {
-    if (shape.clauses[index]?.subject === 'household') addAt(to, index * STATUS_COUNT + (answers.statuses[index] as number), weight);
-    else for (let subject = 0; subject < answers.subjects; subject++) addAt(to, index * STATUS_COUNT + (answers.memberStatuses[member++] as number), weight);
+    if (shape.clauses[index]?.subject === 'household')
+      addAt(to, index * STATUS_COUNT + (answers.statuses[index] as number), weight);
+    else
+      for (let subject = 0; subject < answers.subjects; subject++)
+        addAt(to, index * STATUS_COUNT + (answers.memberStatuses[member++] as number), weight);
   }
 }
 
@@ -159,10 +170,12 @@ export function addCost(to: CostTally, paid: Paid, weight: number): void {
 
 /** Adds one tally to another that was made under the same rule sets; which part was counted first makes no difference. */
 export function mergeTallies(a: Tally, b: Tally): Tally {
-  const examples = <T extends { readonly index: number }>(x: readonly T[], y: readonly T[]): T[] => [...x, ...y].sort((p, q) => p.index - q.index).slice(0, EXAMPLES);
+  const examples = <T extends { readonly index: number }>(x: readonly T[], y: readonly T[]): T[] =>
+    [...x, ...y].sort((p, q) => p.index - q.index).slice(0, EXAMPLES);
   const moved = (x: Record<number, Moved>, y: Record<number, Moved>) =>
     unite(x, y, (p, q) => ({ n: p.n + q.n, w: p.w + q.w, examples: examples(p.examples, q.examples) }));
-  const pairs = <T, R>(x: readonly T[], y: readonly T[], join: (p: T, q: T) => R): R[] => x.map((p, index) => join(p, y[index] as T));
+  const pairs = <T, R>(x: readonly T[], y: readonly T[], join: (p: T, q: T) => R): R[] =>
+    x.map((p, index) => join(p, y[index] as T));
   return {
     done: a.done + b.done,
     n: a.n + b.n,
@@ -173,8 +186,14 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
       programmes: sum(x.programmes, y.programmes),
       tapers: sum(x.tapers, y.tapers),
       flags: sum(x.flags, y.flags),
-      months: { from: x.months.from + y.months.from, to: x.months.to + y.months.to, open: x.months.open + y.months.open },
-      blame: unite(x.blame, y.blame, (p, q) => unite(p, q, (r, s) => ({ kind: r.kind, n: r.n + s.n, w: r.w + s.w, alone: r.alone + s.alone }))),
+      months: {
+        from: x.months.from + y.months.from,
+        to: x.months.to + y.months.to,
+        open: x.months.open + y.months.open,
+      },
+      blame: unite(x.blame, y.blame, (p, q) =>
+        unite(p, q, (r, s) => ({ kind: r.kind, n: r.n + s.n, w: r.w + s.w, alone: r.alone + s.alone })),
+      ),
       cost: x.cost === null || y.cost === null ? null : sumCost(x.cost, y.cost),
     })),
     moves: pairs(a.moves, b.moves, (x, y) => ({
@@ -183,7 +202,12 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
       changed: x.changed + y.changed,
       changedWeight: x.changedWeight + y.changedWeight,
     })),
-    groups: unite(a.groups, b.groups, (x, y) => ({ n: x.n + y.n, w: x.w + y.w, programmes: pairs(x.programmes, y.programmes, sum), tapers: pairs(x.tapers, y.tapers, sum) })),
+    groups: unite(a.groups, b.groups, (x, y) => ({
+      n: x.n + y.n,
+      w: x.w + y.w,
+      programmes: pairs(x.programmes, y.programmes, sum),
+      tapers: pairs(x.tapers, y.tapers, sum),
+    })),
   };
 }
 
@@ -193,11 +217,18 @@ function sum(a: Counts, b: Counts): Counts {
 }
 
 function sumCost(a: CostTally, b: CostTally): CostTally {
-  const add = (x: readonly [bigint, bigint], y: readonly [bigint, bigint]): [bigint, bigint] => [x[0] + y[0], x[1] + y[1]];
+  const add = (x: readonly [bigint, bigint], y: readonly [bigint, bigint]): [bigint, bigint] => [
+    x[0] + y[0],
+    x[1] + y[1],
+  ];
   return { dibao: add(a.dibao, b.dibao), taper: add(a.taper, b.taper), open: a.open + b.open };
 }
 
-function unite<T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string, T>>, join: (x: T, y: T) => T): Record<string, T> {
+function unite<T>(
+  a: Readonly<Record<string, T>>,
+  b: Readonly<Record<string, T>>,
+  join: (x: T, y: T) => T,
+): Record<string, T> {
   const result: Record<string, T> = { ...a };
   for (const [key, value] of Object.entries(b)) result[key] = Object.hasOwn(a, key) ? join(a[key] as T, value) : value;
   return result;

@@ -17,7 +17,11 @@ export interface UsedFacts {
 }
 
 /** Finds the facts that rule sets use, formulas followed down. */
-export function usedFacts(ruleSets: readonly RuleSet[], asOf: string, parameters: (ruleSet: RuleSet) => Readonly<Record<string, unknown>>): UsedFacts {
+export function usedFacts(
+  ruleSets: readonly RuleSet[],
+  asOf: string,
+  parameters: (ruleSet: RuleSet) => Readonly<Record<string, unknown>>,
+): UsedFacts {
   const names = new Map<string, PlanName>();
   const thresholds = new Map<string, Map<string, Exact | string>>();
   const askedBy = { household: new Map<string, string[]>(), member: new Map<string, string[]>() };
@@ -51,10 +55,15 @@ export function usedFacts(ruleSets: readonly RuleSet[], asOf: string, parameters
       const threshold = thresholdOf(test, (ref) => values.get(ref, HOUSEHOLD).value);
       if (threshold === null) continue;
       const own = thresholds.get(test.left.name.name) ?? new Map<string, Exact | string>();
-      thresholds.set(test.left.name.name, own.set(isExact(threshold) ? `${threshold.n}/${threshold.d}` : threshold, threshold));
+      thresholds.set(
+        test.left.name.name,
+        own.set(isExact(threshold) ? `${threshold.n}/${threshold.d}` : threshold, threshold),
+      );
     }
   }
-  const used = [...names.values()].filter((name) => name.given && name.name !== 'asOf' && name.name !== 'members').sort((a, b) => (a.name < b.name ? -1 : 1));
+  const used = [...names.values()]
+    .filter((name) => name.given && name.name !== 'asOf' && name.name !== 'members')
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     household: used.filter((name) => (name.perClause ? askedBy.household.has(name.name) : name.scope === 'household')),
     member: used.filter((name) => (name.perClause ? askedBy.member.has(name.name) : name.scope === 'member')),

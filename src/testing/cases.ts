@@ -22,16 +22,35 @@ export function readCases(raw: unknown): CaseFile {
 }
 
 /** The household, the parameters and the options that a case stands for. */
-export function caseInput(file: CaseFile, entry: PolicyCase): { household: Record<string, unknown>; parameters: Record<string, unknown>; options: { asOf?: string; adopt?: Record<string, string> } } {
+export function caseInput(
+  file: CaseFile,
+  entry: PolicyCase,
+): {
+  household: Record<string, unknown>;
+  parameters: Record<string, unknown>;
+  options: { asOf?: string; adopt?: Record<string, string> };
+} {
   const base = typeof entry.household === 'string' ? file.households[entry.household] : entry.household;
   if (base === undefined) {
-    throw new JiantuiError('bad-option', [{ code: 'unknown-value', path: ['cases', entry.id, 'household'], found: shown(entry.household), expected: Object.keys(file.households).join(', ') }]);
+    throw new JiantuiError('bad-option', [
+      {
+        code: 'unknown-value',
+        path: ['cases', entry.id, 'household'],
+        found: shown(entry.household),
+        expected: Object.keys(file.households).join(', '),
+      },
+    ]);
   }
-  const parameters = Object.fromEntries(Object.entries({ ...file.parameters, ...entry.parameters }).filter(([, value]) => value !== null));
+  const parameters = Object.fromEntries(
+    Object.entries({ ...file.parameters, ...entry.parameters }).filter(([, value]) => value !== null),
+  );
   return {
     household: { ...base, ...entry.change },
     parameters,
-    options: { ...(entry.asOf === undefined ? {} : { asOf: entry.asOf }), ...(entry.adopt === undefined ? {} : { adopt: entry.adopt }) },
+    options: {
+      ...(entry.asOf === undefined ? {} : { asOf: entry.asOf }),
+      ...(entry.adopt === undefined ? {} : { adopt: entry.adopt }),
+    },
   };
 }
 
@@ -51,17 +70,22 @@ export function differences(decision: Decision, expect: Expectations): Differenc
   each(expect.outcomes, (key, status) => compare(`outcome ${key}`, status, outcome(key)?.status, [key]));
   each(expect.readings, (key, readings) => {
     const actual = outcome(key)?.readings;
-    each(readings, (id, status) => compare(`reading ${id} of ${key}`, status, actual?.find((reading) => reading.id === id)?.status, [key]));
+    each(readings, (id, status) =>
+      compare(`reading ${id} of ${key}`, status, actual?.find((reading) => reading.id === id)?.status, [key]),
+    );
   });
   each(expect.unresolved, (key, names) => {
     const actual = outcome(key)?.unresolved;
-    const all = actual === undefined ? [] : [...actual.facts, ...actual.findings, ...actual.parameters, ...actual.readings];
+    const all =
+      actual === undefined ? [] : [...actual.facts, ...actual.findings, ...actual.parameters, ...actual.readings];
     compare(`unresolved of ${key}`, [...names].sort(), all.sort(), [key]);
   });
   each(expect.duty, (key, duty) => compare(`duty of ${key}`, duty, outcome(key)?.duty, [key]));
   each(expect.marks, (key, marks) => {
     const actual = outcome(key)?.marks;
-    each(marks, (id, truth) => compare(`mark ${id} of ${key}`, truth, actual?.find((mark) => mark.id === id)?.truth, [key]));
+    each(marks, (id, truth) =>
+      compare(`mark ${id} of ${key}`, truth, actual?.find((mark) => mark.id === id)?.truth, [key]),
+    );
   });
   each(expect.verdicts, (programme, verdict) => {
     const actual = decision.eligibility.find((entry) => entry.programme === programme);
@@ -73,7 +97,14 @@ export function differences(decision: Decision, expect: Expectations): Differenc
   });
   each(expect.tapers, (key, expected) => {
     const actual = decision.tapers.find((entry) => entry.clause === key || (key === 'silent' && entry.clause === null));
-    for (const part of ['verdict', 'months', 'conformity'] as const) if (part in expected) compare(`${part} of taper ${key}`, expected[part], actual?.[part], actual?.clause == null ? [] : [actual.clause]);
+    for (const part of ['verdict', 'months', 'conformity'] as const)
+      if (part in expected)
+        compare(
+          `${part} of taper ${key}`,
+          expected[part],
+          actual?.[part],
+          actual?.clause == null ? [] : [actual.clause],
+        );
   });
   return found;
 }

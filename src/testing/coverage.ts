@@ -43,7 +43,12 @@ const ORDERED = new Set(['lessThan', 'lessThanInclusive', 'greaterThan', 'greate
 
 /** Counts what evaluations show: the statuses of each clause, and for every line that is drawn both sides of it and the line itself. */
 export function createCoverage(ruleSet: RuleSet): CoverageCounter {
-  const found = new Map(ruleSet.rules.map((rule) => [rule.id, { statuses: new Set<Status>(), sides: rule.tests.map(() => new Set<Side>()) }]));
+  const found = new Map(
+    ruleSet.rules.map((rule) => [
+      rule.id,
+      { statuses: new Set<Status>(), sides: rule.tests.map(() => new Set<Side>()) },
+    ]),
+  );
   return {
     add: (evaluation, decision) => {
       for (const { clause, status } of decision.outcomes) found.get(clause)?.statuses.add(status);
@@ -57,12 +62,19 @@ export function createCoverage(ruleSet: RuleSet): CoverageCounter {
     result: () => {
       const clauses = ruleSet.rules.map((rule): ClauseCoverage => {
         const own = found.get(rule.id);
-        const wanted: readonly Status[] = rule.conditions === null && rule.readings.length === 0 ? ['met'] : ['met', 'not-met'];
+        const wanted: readonly Status[] =
+          rule.conditions === null && rule.readings.length === 0 ? ['met'] : ['met', 'not-met'];
         return {
           clause: rule.id,
           seen: statuses.filter((status) => own?.statuses.has(status)),
           unseen: wanted.filter((status) => own?.statuses.has(status) !== true),
-          boundaries: joined(rule.tests.flatMap((test, index) => (ORDERED.has(test.operator) ? [{ left: test.left.name.name, right: rightOf(test), seen: own?.sides[index] ?? new Set<Side>() }] : []))),
+          boundaries: joined(
+            rule.tests.flatMap((test, index) =>
+              ORDERED.has(test.operator)
+                ? [{ left: test.left.name.name, right: rightOf(test), seen: own?.sides[index] ?? new Set<Side>() }]
+                : [],
+            ),
+          ),
         };
       });
       const boundaries = clauses.flatMap((clause) => clause.boundaries);
@@ -70,21 +82,30 @@ export function createCoverage(ruleSet: RuleSet): CoverageCounter {
         clauses,
         covered: clauses.filter((clause) => clause.unseen.length === 0).length,
         wanted: clauses.length,
-        sides: { seen: boundaries.reduce((sum, boundary) => sum + boundary.seen.length, 0), of: boundaries.length * sides.length },
+        sides: {
+          seen: boundaries.reduce((sum, boundary) => sum + boundary.seen.length, 0),
+          of: boundaries.length * sides.length,
+        },
       };
     },
   };
 }
 
 /** A line that a rule draws more than once, as under two readings, is one line. */
-function joined(list: readonly { readonly left: string; readonly right: string; readonly seen: ReadonlySet<Side> }[]): BoundaryCoverage[] {
+function joined(
+  list: readonly { readonly left: string; readonly right: string; readonly seen: ReadonlySet<Side> }[],
+): BoundaryCoverage[] {
   const lines = new Map<string, { left: string; right: string; seen: Set<Side> }>();
   for (const { left, right, seen } of list) {
     const line = lines.get(`${left} ${right}`) ?? { left, right, seen: new Set<Side>() };
     for (const side of seen) line.seen.add(side);
     lines.set(`${left} ${right}`, line);
   }
-  return [...lines.values()].map(({ left, right, seen }) => ({ left, right, seen: sides.filter((side) => seen.has(side)) }));
+  return [...lines.values()].map(({ left, right, seen }) => ({
+    left,
+    right,
+    seen: sides.filter((side) => seen.has(side)),
+  }));
 }
 
 function rightOf({ right }: TestNode): string {
@@ -95,6 +116,15 @@ function rightOf({ right }: TestNode): string {
 function sideOf(test: TestNode, get: (ref: Ref) => Value): Side | null {
   if (!ORDERED.has(test.operator)) return null;
   const [left, right] = [get(test.left), test.right.kind === 'constant' ? test.right.value : get(test.right.ref)];
-  const order = isExact(left) && isExact(right) ? compare(left, right) : typeof left === 'string' && typeof right === 'string' ? (left < right ? -1 : left > right ? 1 : 0) : null;
+  const order =
+    isExact(left) && isExact(right)
+      ? compare(left, right)
+      : typeof left === 'string' && typeof right === 'string'
+        ? left < right
+          ? -1
+          : left > right
+            ? 1
+            : 0
+        : null;
   return order === null ? null : order < 0 ? 'below' : order > 0 ? 'above' : 'at';
 }

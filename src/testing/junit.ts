@@ -21,7 +21,10 @@ export function junitXml(files: readonly { readonly name: string; readonly resul
 function caseXml(file: string, entry: CaseResult): string {
   const head = `    <testcase classname="${escaped(file)}" name="${escaped(entry.id)}"`;
   if (!isFailed(entry)) return `${head}/>`;
-  const texts = entry.error === null ? entry.differences.map((difference) => differenceText(difference)) : entry.error.issues.map((issue) => issueText(issue, 'en'));
+  const texts =
+    entry.error === null
+      ? entry.differences.map((difference) => differenceText(difference))
+      : entry.error.issues.map((issue) => issueText(issue, 'en'));
   return `${head}>\n      <failure message="${escaped(texts[0] ?? '')}">${escaped([entry.why.en, ...texts].join('\n'))}</failure>\n    </testcase>`;
 }
 

@@ -21,28 +21,64 @@ export const matchers = {
   /** Passes where the programme is owed to the household. */
   toBeEligibleFor(received: Decision, programme: string): Match {
     const found = received.eligibility.find((entry) => entry.programme === programme);
-    return match(found?.verdict === 'eligible', received, found?.clauses ?? [], `verdict ${programme}`, 'eligible', found?.verdict ?? 'not a programme of this vocabulary');
+    return match(
+      found?.verdict === 'eligible',
+      received,
+      found?.clauses ?? [],
+      `verdict ${programme}`,
+      'eligible',
+      found?.verdict ?? 'not a programme of this vocabulary',
+    );
   },
   /** Passes where a taper is granted, with the months where they are given. */
   toTaper(received: Decision, months?: ExpectedMonths): Match {
-    const granted = received.tapers.find((taper) => taper.verdict === 'granted' && (months === undefined || same(taper.months, months)));
+    const granted = received.tapers.find(
+      (taper) => taper.verdict === 'granted' && (months === undefined || same(taper.months, months)),
+    );
     const first = granted ?? received.tapers[0];
-    const text = (verdict: string | undefined, of: ExpectedMonths | undefined) => (of === undefined ? (verdict ?? 'silent') : `${verdict ?? 'silent'} ${JSON.stringify(of)}`);
-    return match(granted !== undefined, received, first?.clause == null ? [] : [first.clause], 'taper', text('granted', months), text(first?.verdict, months === undefined ? undefined : first?.months));
+    const text = (verdict: string | undefined, of: ExpectedMonths | undefined) =>
+      of === undefined ? (verdict ?? 'silent') : `${verdict ?? 'silent'} ${JSON.stringify(of)}`;
+    return match(
+      granted !== undefined,
+      received,
+      first?.clause == null ? [] : [first.clause],
+      'taper',
+      text('granted', months),
+      text(first?.verdict, months === undefined ? undefined : first?.months),
+    );
   },
   /** Passes where the risk flag is raised. */
   toRaise(received: Decision, flag: string): Match {
     const found = received.risks.find((entry) => entry.flag === flag);
-    return match(found?.status === 'raised', received, found?.clauses ?? [], `flag ${flag}`, 'raised', found?.status ?? 'not a flag of this rule set');
+    return match(
+      found?.status === 'raised',
+      received,
+      found?.clauses ?? [],
+      `flag ${flag}`,
+      'raised',
+      found?.status ?? 'not a flag of this rule set',
+    );
   },
 };
 
-function match(pass: boolean, decision: Decision, clauses: readonly string[], what: string, expected: string, found: string): Match {
+function match(
+  pass: boolean,
+  decision: Decision,
+  clauses: readonly string[],
+  what: string,
+  expected: string,
+  found: string,
+): Match {
   return {
     pass,
     // The trace is read only when the message is.
     message: () =>
-      [`${decision.household.id ?? 'household'}, ${decision.jurisdiction}, ${decision.asOf}: ${what}`, `expected ${pass ? 'not ' : ''}${expected}`, `found    ${found}`, ...clauses.map((clause) => traceText(decision, clause, 'en')).filter((text) => text !== '')].join('\n'),
+      [
+        `${decision.household.id ?? 'household'}, ${decision.jurisdiction}, ${decision.asOf}: ${what}`,
+        `expected ${pass ? 'not ' : ''}${expected}`,
+        `found    ${found}`,
+        ...clauses.map((clause) => traceText(decision, clause, 'en')).filter((text) => text !== ''),
+      ].join('\n'),
   };
 }
 

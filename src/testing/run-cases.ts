@@ -7,7 +7,7 @@ import type { CaseFile, PolicyCase } from '../schema/cases.js';
 import type { Decision } from '../schema/decision.js';
 import { parametersUnder } from '../simulate/reform.js';
 import { caseInput, type Difference, differences } from './cases.js';
-import { createCoverage, type Coverage } from './coverage.js';
+import { type Coverage, createCoverage } from './coverage.js';
 
 /** What came of one case. */
 export interface CaseResult {
@@ -43,7 +43,8 @@ export function runCases(file: CaseFile, ruleSet: RuleSet, options: RunOptions =
   const cases = file.cases.map((entry): CaseResult => {
     try {
       const input = caseInput(file, entry);
-      const parameters = options.base === undefined ? input.parameters : parametersUnder(options.base, ruleSet, input.parameters);
+      const parameters =
+        options.base === undefined ? input.parameters : parametersUnder(options.base, ruleSet, input.parameters);
       const evaluation = answerAll(ruleSet, prepare(ruleSet, input.household, { parameters, ...input.options }));
       const decision = assemble(evaluation);
       coverage.add(evaluation, decision);

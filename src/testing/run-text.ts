@@ -1,5 +1,5 @@
-import { issueText, type Language } from '../base/issue-text.js';
 import { shown } from '../base/issue.js';
+import { issueText, type Language } from '../base/issue-text.js';
 import type { Difference } from './cases.js';
 import { type Coverage, sides } from './coverage.js';
 import { type CaseResult, isFailed, type RunResult } from './run-cases.js';
@@ -7,7 +7,8 @@ import { traceText } from './trace-text.js';
 
 const WORDS = {
   zh: {
-    passed: (passed: number, failed: number) => (failed === 0 ? `${passed} 个案例全部符合` : `${passed} 个案例符合，${failed} 个不符`),
+    passed: (passed: number, failed: number) =>
+      failed === 0 ? `${passed} 个案例全部符合` : `${passed} 个案例符合，${failed} 个不符`,
     why: '缘由',
     expected: '应为',
     found: '实为',
@@ -17,21 +18,35 @@ const WORDS = {
     lacks: (clause: string, what: string) => `${clause}：还没有“${what}”的案例`,
     line: (clause: string, line: string, what: string) => `${clause}：${line} 还没有${what}的案例`,
     side: { below: '之下', at: '恰好', above: '之上' },
-    status: { 'met': '具备', 'not-met': '不具备', 'undetermined': '不能确定', 'not-in-force': '不在期内', 'out-of-scope': '不是对象' },
+    status: {
+      met: '具备',
+      'not-met': '不具备',
+      undetermined: '不能确定',
+      'not-in-force': '不在期内',
+      'out-of-scope': '不是对象',
+    },
     and: '、',
   },
   en: {
-    passed: (passed: number, failed: number) => (failed === 0 ? `${passed} cases, all as expected` : `${passed} cases as expected, ${failed} not`),
+    passed: (passed: number, failed: number) =>
+      failed === 0 ? `${passed} cases, all as expected` : `${passed} cases as expected, ${failed} not`,
     why: 'why',
     expected: 'expected',
     found: 'found',
     nothing: 'nothing',
-    coverage: (covered: number, wanted: number) => `clauses: ${covered} of ${wanted} have cases that are met and cases that are not`,
+    coverage: (covered: number, wanted: number) =>
+      `clauses: ${covered} of ${wanted} have cases that are met and cases that are not`,
     sides: (seen: number, of: number) => `boundaries: ${seen} of ${of} places (below, at, above) have cases`,
     lacks: (clause: string, what: string) => `${clause}: no case is ${what}`,
     line: (clause: string, line: string, what: string) => `${clause}: no case ${what} ${line}`,
     side: { below: 'below', at: 'at', above: 'above' },
-    status: { 'met': 'met', 'not-met': 'not met', 'undetermined': 'undetermined', 'not-in-force': 'not in force', 'out-of-scope': 'out of scope' },
+    status: {
+      met: 'met',
+      'not-met': 'not met',
+      undetermined: 'undetermined',
+      'not-in-force': 'not in force',
+      'out-of-scope': 'out of scope',
+    },
     and: ', ',
   },
 } as const;
@@ -42,7 +57,11 @@ export function differenceText({ what, expected, found }: Difference): string {
 }
 
 function text(value: unknown): string {
-  return value === undefined ? 'nothing' : typeof value === 'object' && value !== null ? JSON.stringify(value) : shown(value);
+  return value === undefined
+    ? 'nothing'
+    : typeof value === 'object' && value !== null
+      ? JSON.stringify(value)
+      : shown(value);
 }
 
 /** A run of cases as text: what failed, what was expected and found, and the trace of the clauses concerned. */
@@ -64,8 +83,19 @@ function caseLines(entry: CaseResult, language: Language): string[] {
   const { decision } = entry;
   return [
     ...head,
-    ...entry.differences.flatMap(({ what, expected, found }) => [`  ${what}`, `    - ${say.expected} ${text(expected)}`, `    + ${say.found} ${found === undefined ? say.nothing : text(found)}`]),
-    ...(decision === null ? [] : clauses.flatMap((clause) => traceText(decision, clause, language).split('\n').filter((line) => line !== '').map((line) => `    ${line}`))),
+    ...entry.differences.flatMap(({ what, expected, found }) => [
+      `  ${what}`,
+      `    - ${say.expected} ${text(expected)}`,
+      `    + ${say.found} ${found === undefined ? say.nothing : text(found)}`,
+    ]),
+    ...(decision === null
+      ? []
+      : clauses.flatMap((clause) =>
+          traceText(decision, clause, language)
+            .split('\n')
+            .filter((line) => line !== '')
+            .map((line) => `    ${line}`),
+        )),
   ];
 }
 
@@ -76,8 +106,15 @@ export function coverageText(coverage: Coverage, language: Language): string {
     ...(unseen.length === 0 ? [] : [say.lacks(clause, unseen.map((status) => say.status[status]).join(say.and))]),
     ...boundaries.flatMap(({ left, right, seen }) => {
       const missing = sides.filter((side) => !seen.includes(side));
-      return missing.length === 0 ? [] : [say.line(clause, `${left} ↔ ${right}`, missing.map((side) => say.side[side]).join(say.and))];
+      return missing.length === 0
+        ? []
+        : [say.line(clause, `${left} ↔ ${right}`, missing.map((side) => say.side[side]).join(say.and))];
     }),
   ]);
-  return [say.coverage(coverage.covered, coverage.wanted), say.sides(coverage.sides.seen, coverage.sides.of), ...lacking.map((line) => `  ${line}`), ''].join('\n');
+  return [
+    say.coverage(coverage.covered, coverage.wanted),
+    say.sides(coverage.sides.seen, coverage.sides.of),
+    ...lacking.map((line) => `  ${line}`),
+    '',
+  ].join('\n');
 }

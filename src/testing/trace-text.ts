@@ -1,6 +1,6 @@
 import type { Language } from '../base/issue-text.js';
-import type { Texts } from '../schema/texts.js';
 import type { Decision, Step } from '../schema/decision.js';
+import type { Texts } from '../schema/texts.js';
 
 const SIGN = (truth: boolean | null | undefined) => (truth === true ? '✓' : truth === false ? '✗' : '?');
 
@@ -18,8 +18,30 @@ const OPERATORS: Readonly<Record<string, string>> = {
 };
 
 const WORDS = {
-  zh: { validity: '适用期间', conditions: '条件', reading: '读法', mark: '标记', target: '对象', addressee: '适用对象', all: '都要符合', any: '符合其一', not: '不得符合', unknown: '未知' },
-  en: { validity: 'in force', conditions: 'conditions', reading: 'reading', mark: 'mark', target: 'for', addressee: 'addressed', all: 'all of', any: 'any of', not: 'not', unknown: 'unknown' },
+  zh: {
+    validity: '适用期间',
+    conditions: '条件',
+    reading: '读法',
+    mark: '标记',
+    target: '对象',
+    addressee: '适用对象',
+    all: '都要符合',
+    any: '符合其一',
+    not: '不得符合',
+    unknown: '未知',
+  },
+  en: {
+    validity: 'in force',
+    conditions: 'conditions',
+    reading: 'reading',
+    mark: 'mark',
+    target: 'for',
+    addressee: 'addressed',
+    all: 'all of',
+    any: 'any of',
+    not: 'not',
+    unknown: 'unknown',
+  },
 } as const;
 
 /**
@@ -31,7 +53,10 @@ export function traceText(decision: Decision, key: string, language: Language): 
   const addressee = decision.trace.steps?.find((step) => step.kind === 'addressee');
   const rule = find(decision.trace, clause ?? '', subject);
   if (rule === null) return '';
-  return [...(addressee === undefined || addressee.truth === true ? [] : lines(addressee, 0, language)), ...lines(rule, 0, language)].join('\n');
+  return [
+    ...(addressee === undefined || addressee.truth === true ? [] : lines(addressee, 0, language)),
+    ...lines(rule, 0, language),
+  ].join('\n');
 }
 
 function find(step: Step, clause: string, subject: string): Step | null {
@@ -57,7 +82,10 @@ function lines(step: Step, depth: number, language: Language): string[] {
       return [line(`${say.reading} ${name}: ${step.status ?? ''}`), ...inner()];
     case 'validity':
     case 'conditions':
-      return [line(`${SIGN(step.truth)} ${say[step.kind]}`), ...groupless(step).flatMap((part) => lines(part, depth + 1, language))];
+      return [
+        line(`${SIGN(step.truth)} ${say[step.kind]}`),
+        ...groupless(step).flatMap((part) => lines(part, depth + 1, language)),
+      ];
     case 'addressee':
     case 'mark':
     case 'target':

@@ -20,7 +20,17 @@ describe('the answers that are counted are those of the decision', () => {
 
   it('with a borrowed taper and an adopted reading', () => {
     const name = { zh: '试验', en: 'trial' };
-    const reform = readReform({ reform: 't', name, changes: [{ kind: 'use-taper', of: 'mingshan' }, { kind: 'adopt-reading', clause: 'rongchang/5.1-c', reading: 'everyone' }] }, { ruleSets: loadJurisdiction });
+    const reform = readReform(
+      {
+        reform: 't',
+        name,
+        changes: [
+          { kind: 'use-taper', of: 'mingshan' },
+          { kind: 'adopt-reading', clause: 'rongchang/5.1-c', reading: 'everyone' },
+        ],
+      },
+      { ruleSets: loadJurisdiction },
+    );
     check(reform.apply(loadJurisdiction('rongchang')), 5, 60);
   });
 });
@@ -32,13 +42,25 @@ function check(ruleSet: ReturnType<typeof loadJurisdiction>, missing: number, si
     const answers = answerer.answer(answerer.read(household));
     const decision = answerer.decide(household);
     const verdictOf = new Map(decision.eligibility.map((entry) => [entry.programme, entry.verdict]));
-    expect(shape.programmes.map((id, index) => [id, verdicts[answers.programmes[index] ?? 9]])).toEqual(shape.programmes.map((id) => [id, verdictOf.get(id)]));
-    expect(decision.eligibility.filter((entry) => !shape.programmes.includes(entry.programme)).every((entry) => entry.verdict === 'silent')).toBe(true);
-    expect([...answers.tapers].map((place) => taperVerdicts[place])).toEqual(decision.tapers.map((taper) => taper.verdict));
-    expect(shape.flags.map((flag, index) => ({ flag, status: flagStatuses[answers.flags[index] ?? 9] }))).toEqual(decision.risks.map(({ flag, status }) => ({ flag, status })));
+    expect(shape.programmes.map((id, index) => [id, verdicts[answers.programmes[index] ?? 9]])).toEqual(
+      shape.programmes.map((id) => [id, verdictOf.get(id)]),
+    );
+    expect(
+      decision.eligibility
+        .filter((entry) => !shape.programmes.includes(entry.programme))
+        .every((entry) => entry.verdict === 'silent'),
+    ).toBe(true);
+    expect([...answers.tapers].map((place) => taperVerdicts[place])).toEqual(
+      decision.tapers.map((taper) => taper.verdict),
+    );
+    expect(shape.flags.map((flag, index) => ({ flag, status: flagStatuses[answers.flags[index] ?? 9] }))).toEqual(
+      decision.risks.map(({ flag, status }) => ({ flag, status })),
+    );
     let member = 0;
     const counted = shape.clauses.flatMap(({ id, subject }, index) =>
-      subject === 'household' ? [[id, statuses[answers.statuses[index] ?? 9]]] : Array.from({ length: answers.subjects }, () => [id, statuses[answers.memberStatuses[member++] ?? 9]]),
+      subject === 'household'
+        ? [[id, statuses[answers.statuses[index] ?? 9]]]
+        : Array.from({ length: answers.subjects }, () => [id, statuses[answers.memberStatuses[member++] ?? 9]]),
     );
     expect(counted).toEqual(decision.outcomes.map((outcome) => [outcome.clause, outcome.status]));
   }

@@ -21,14 +21,28 @@ function counts(values: Iterable<unknown>): Map<unknown, number> {
 describe('a population', () => {
   it.each(jurisdictions)('%s: every household can be read, and each fact that a rule asks is made', (jurisdiction) => {
     const ruleSet = loadJurisdiction(jurisdiction);
-    const population = createPopulation(ruleSet, { ...spec, size: 200, parameters: { ...parameters, dibaoStandardAnnual: '5400' } });
+    const population = createPopulation(ruleSet, {
+      ...spec,
+      size: 200,
+      parameters: { ...parameters, dibaoStandardAnnual: '5400' },
+    });
     const given = new Set<string>();
     for (const household of population) {
       const read = readHousehold(ruleSet, household);
-      for (const part of [read, ...read.members]) for (const key of part.given.keys()) given.add(key.split('#')[0] ?? key);
+      for (const part of [read, ...read.members])
+        for (const key of part.given.keys()) given.add(key.split('#')[0] ?? key);
     }
-    const asked = ruleSet.rules.flatMap((rule) => rule.tests).flatMap((test) => [test.left, ...(test.right.kind === 'ref' ? [test.right.ref] : [])]);
-    const unmade = asked.filter(({ name }) => name.given && name.scope !== 'parameter' && name.name !== 'asOf' && name.formulas.length === 0 && !given.has(name.name));
+    const asked = ruleSet.rules
+      .flatMap((rule) => rule.tests)
+      .flatMap((test) => [test.left, ...(test.right.kind === 'ref' ? [test.right.ref] : [])]);
+    const unmade = asked.filter(
+      ({ name }) =>
+        name.given &&
+        name.scope !== 'parameter' &&
+        name.name !== 'asOf' &&
+        name.formulas.length === 0 &&
+        !given.has(name.name),
+    );
     expect([...new Set(unmade.map(({ name }) => name.name))]).toEqual([]);
   });
 
@@ -50,7 +64,8 @@ describe('a population', () => {
 
   it('has incomes a cent below, at and a cent above each threshold of the rules', () => {
     const heads = counts(made.map((household) => household.perCapitaMonthlyIncome));
-    for (const income of ['449.99', '450.00', '450.01', '899.99', '900.00', '900.01']) expect(heads.get(income), income).toBeGreaterThan(0);
+    for (const income of ['449.99', '450.00', '450.01', '899.99', '900.00', '900.01'])
+      expect(heads.get(income), income).toBeGreaterThan(0);
   });
 
   it('gives income per head, per month and per year', () => {
@@ -61,16 +76,24 @@ describe('a population', () => {
 
   it('gives every answer of the taper clause', () => {
     const engine = createEngine(rongchang, { parameters });
-    const verdicts = counts([...createPopulation(rongchang, { ...spec, missing: 10 }).slice(0, 800)].map((household) => engine.decide(household).tapers[0]?.verdict));
+    const verdicts = counts(
+      [...createPopulation(rongchang, { ...spec, missing: 10 }).slice(0, 800)].map(
+        (household) => engine.decide(household).tapers[0]?.verdict,
+      ),
+    );
     expect([...verdicts.keys()].sort()).toEqual(['granted', 'not-granted', 'undetermined']);
   });
 });
 
 describe('missing data', () => {
   it('leaves facts out at the rate asked for', () => {
-    const kept = (household: Record<string, unknown>) => Object.keys(household).filter((key) => !['id', 'asOf', 'members', 'inNamedCohort'].includes(key)).length;
+    const kept = (household: Record<string, unknown>) =>
+      Object.keys(household).filter((key) => !['id', 'asOf', 'members', 'inNamedCohort'].includes(key)).length;
     const full = made.reduce((sum, household) => sum + kept(household), 0);
-    const thinned = [...createPopulation(rongchang, { ...spec, missing: 20 })].reduce((sum, household) => sum + kept(household), 0);
+    const thinned = [...createPopulation(rongchang, { ...spec, missing: 20 })].reduce(
+      (sum, household) => sum + kept(household),
+      0,
+    );
     expect(1 - thinned / full).toBeGreaterThan(0.19);
     expect(1 - thinned / full).toBeLessThan(0.21);
   });
@@ -97,7 +120,9 @@ describe('what cannot be made', () => {
 
 describe('histories', () => {
   const population = createPopulation(rongchang, spec);
-  const histories = Array.from({ length: 300 }, (_, index) => historyOf(population, index, { months: 24, standard: '450.00' }));
+  const histories = Array.from({ length: 300 }, (_, index) =>
+    historyOf(population, index, { months: 24, standard: '450.00' }),
+  );
 
   it('have a snapshot for each month, each readable, the last in the month of the evaluation date', () => {
     for (const { snapshots } of histories) {
@@ -121,7 +146,9 @@ describe('histories', () => {
   });
 
   it('leave months out at the rate asked for', () => {
-    const sparse = Array.from({ length: 200 }, (_, index) => historyOf(population, index, { months: 24, standard: '450.00', missingMonths: 25 }));
+    const sparse = Array.from({ length: 200 }, (_, index) =>
+      historyOf(population, index, { months: 24, standard: '450.00', missingMonths: 25 }),
+    );
     const share = sparse.reduce((sum, { snapshots }) => sum + snapshots.length, 0) / (200 * 24);
     expect(share).toBeGreaterThan(0.72);
     expect(share).toBeLessThan(0.78);

@@ -1,22 +1,38 @@
 import { describe, expect, it } from 'vitest';
 import { loadJurisdiction } from '../../src/rules.js';
 import { costModel } from '../../src/simulate/cost.js';
+import { createCounter } from '../../src/simulate/counter.js';
+import { createEngine } from '../../src/simulate/engine.js';
 import { createPopulation } from '../../src/simulate/population.js';
 import { readReform } from '../../src/simulate/reform.js';
-import { type Progress, simulate } from '../../src/simulate/simulate.js';
+import { finish, type Progress, simulate } from '../../src/simulate/simulate.js';
 import { mergeTallies } from '../../src/simulate/tally.js';
-import { createCounter } from '../../src/simulate/counter.js';
-import { finish } from '../../src/simulate/simulate.js';
-import { createEngine } from '../../src/simulate/engine.js';
 
 const rongchang = loadJurisdiction('rongchang');
 const mingshan = loadJurisdiction('mingshan');
 const parameters = { dibaoStandardMonthly: '450.00', povertyPeriodEnd: '2020-12-31' };
 const name = { zh: '试验', en: 'trial' };
-const twelve = readReform({ reform: 'twelve', name, changes: [{ kind: 'replace-months', clause: 'rongchang/2-f', months: { exactly: 12 } }] });
-const open = readReform({ reform: 'open', name, changes: [{ kind: 'remove-test', clause: 'rongchang/2-f', test: { fact: 'perCapitaMonthlyIncome', operator: 'lessThan' } }] });
+const twelve = readReform({
+  reform: 'twelve',
+  name,
+  changes: [{ kind: 'replace-months', clause: 'rongchang/2-f', months: { exactly: 12 } }],
+});
+const open = readReform({
+  reform: 'open',
+  name,
+  changes: [
+    { kind: 'remove-test', clause: 'rongchang/2-f', test: { fact: 'perCapitaMonthlyIncome', operator: 'lessThan' } },
+  ],
+});
 
-const base = { asOf: '2020-06-30', povertyRegistration: 'lifted', dibaoStatus: 'receiving', dibaoCategory: 'rural', householdSize: 3, incomeChanged: true };
+const base = {
+  asOf: '2020-06-30',
+  povertyRegistration: 'lifted',
+  dibaoStatus: 'receiving',
+  dibaoCategory: 'rural',
+  householdSize: 3,
+  incomeChanged: true,
+};
 const people: ({ id: string; perCapitaMonthlyIncome?: string } & Record<string, unknown>)[] = [
   { ...base, id: 'below', perCapitaMonthlyIncome: '300.00' },
   { ...base, id: 'at', perCapitaMonthlyIncome: '450.00' },
@@ -32,12 +48,19 @@ describe('what is counted', () => {
     const { result } = await simulate(people, { baseline: rongchang, parameters });
     const [policy] = result.policies;
     expect(policy?.tapers[0]).toMatchObject({
-      clause: 'rongchang/2-f', months: { exactly: 6 },
+      clause: 'rongchang/2-f',
+      months: { exactly: 6 },
       verdicts: { granted: { households: 1 }, 'not-granted': { households: 4 }, undetermined: { households: 2 } },
       covered: { from: 1 / 7, to: 3 / 7 },
     });
     expect(policy?.months).toEqual({ from: 6, to: 18, unlimited: 0 });
-    expect(policy?.clauses.find((entry) => entry.clause === 'rongchang/2-f')?.statuses).toEqual({ met: 1, 'not-met': 4, undetermined: 2, 'not-in-force': 0, 'out-of-scope': 0 });
+    expect(policy?.clauses.find((entry) => entry.clause === 'rongchang/2-f')?.statuses).toEqual({
+      met: 1,
+      'not-met': 4,
+      undetermined: 2,
+      'not-in-force': 0,
+      'out-of-scope': 0,
+    });
     expect(result).toMatchObject({ households: 7, weight: 7, complete: true, benefit: null });
     expect(policy?.cost).toBeNull();
   });
@@ -45,11 +68,30 @@ describe('what is counted', () => {
   it('who moves from what to what, with examples', async () => {
     const { result } = await simulate(people, { baseline: rongchang, reforms: [twelve, open], parameters });
     expect(result.policies[1]?.changes?.tapers).toMatchObject([
-      { from: { verdict: 'undetermined', months: { exactly: 6 } }, to: { verdict: 'undetermined', months: { exactly: 12 } }, households: 2, examples: [{ index: 5, id: 'no-income' }, { index: 6 }] },
-      { from: { verdict: 'granted', months: { exactly: 6 } }, to: { verdict: 'granted', months: { exactly: 12 } }, households: 1, examples: [{ index: 2, id: 'band' }] },
+      {
+        from: { verdict: 'undetermined', months: { exactly: 6 } },
+        to: { verdict: 'undetermined', months: { exactly: 12 } },
+        households: 2,
+        examples: [{ index: 5, id: 'no-income' }, { index: 6 }],
+      },
+      {
+        from: { verdict: 'granted', months: { exactly: 6 } },
+        to: { verdict: 'granted', months: { exactly: 12 } },
+        households: 1,
+        examples: [{ index: 2, id: 'band' }],
+      },
     ]);
-    expect(result.policies[2]?.changes?.tapers).toMatchObject([{ from: { verdict: 'not-granted' }, to: { verdict: 'granted' }, households: 1, examples: [{ index: 3, id: 'twice' }] }]);
-    expect(result.policies[2]?.changes?.programmes).toMatchObject([{ programme: 'dibao-taper', from: 'not-eligible', to: 'eligible', households: 1 }]);
+    expect(result.policies[2]?.changes?.tapers).toMatchObject([
+      {
+        from: { verdict: 'not-granted' },
+        to: { verdict: 'granted' },
+        households: 1,
+        examples: [{ index: 3, id: 'twice' }],
+      },
+    ]);
+    expect(result.policies[2]?.changes?.programmes).toMatchObject([
+      { programme: 'dibao-taper', from: 'not-eligible', to: 'eligible', households: 1 },
+    ]);
     expect(result.policies[2]?.changes?.households).toMatchObject({ households: 1, share: 1 / 7 });
     expect(result.policies.map((policy) => policy.months.from)).toEqual([6, 12, 12]);
   });
@@ -67,22 +109,45 @@ describe('what is counted', () => {
   });
 
   it('a missing parameter is to blame for everybody’s taper', async () => {
-    const { result } = await simulate(people.slice(0, 4), { baseline: rongchang, parameters: { povertyPeriodEnd: '2020-12-31' } });
+    const { result } = await simulate(people.slice(0, 4), {
+      baseline: rongchang,
+      parameters: { povertyPeriodEnd: '2020-12-31' },
+    });
     const taper = result.policies[0]?.missing.find((entry) => entry.programme === 'dibao-taper');
     expect(taper?.names).toMatchObject([{ name: 'dibaoStandardMonthly', kind: 'parameter', households: 4, alone: 4 }]);
   });
 
   it('groups by a fact, given or derived, by bins, and by a column that is no fact', async () => {
     const rows = people.map((household, index) => ({ ...household, town: index < 3 ? '甲' : '乙' }));
-    const { result } = await simulate(rows, { baseline: rongchang, parameters, columns: ['town'], groupBy: [{ by: 'dibaoCategory' }, { by: 'town' }, { by: 'perCapitaMonthlyIncome', bins: ['450', '900'] }] });
+    const { result } = await simulate(rows, {
+      baseline: rongchang,
+      parameters,
+      columns: ['town'],
+      groupBy: [{ by: 'dibaoCategory' }, { by: 'town' }, { by: 'perCapitaMonthlyIncome', bins: ['450', '900'] }],
+    });
     expect(result.groups.map((group) => [group.by, group.group, group.households])).toEqual([
-      ['dibaoCategory', 'rural', 6], ['dibaoCategory', 'urban', 1],
-      ['perCapitaMonthlyIncome', '< 450', 1], ['perCapitaMonthlyIncome', '450 – < 900', 4], ['perCapitaMonthlyIncome', '≥ 900', 1], ['perCapitaMonthlyIncome', '?', 1],
-      ['town', '乙', 4], ['town', '甲', 3],
+      ['dibaoCategory', 'rural', 6],
+      ['dibaoCategory', 'urban', 1],
+      ['perCapitaMonthlyIncome', '< 450', 1],
+      ['perCapitaMonthlyIncome', '450 – < 900', 4],
+      ['perCapitaMonthlyIncome', '≥ 900', 1],
+      ['perCapitaMonthlyIncome', '?', 1],
+      ['town', '乙', 4],
+      ['town', '甲', 3],
     ]);
     expect(result.groups[1]?.policies[0]?.tapers[0]?.verdicts['not-granted'].share).toBe(1);
-    const totals = people.map(({ perCapitaMonthlyIncome, ...household }) => ({ ...household, householdMonthlyIncome: perCapitaMonthlyIncome === undefined ? undefined : String(Number(perCapitaMonthlyIncome) * Number(household.householdSize)) }));
-    const derived = await simulate(totals, { baseline: rongchang, parameters, groupBy: [{ by: 'perCapitaMonthlyIncome', bins: ['450', '900'] }] });
+    const totals = people.map(({ perCapitaMonthlyIncome, ...household }) => ({
+      ...household,
+      householdMonthlyIncome:
+        perCapitaMonthlyIncome === undefined
+          ? undefined
+          : String(Number(perCapitaMonthlyIncome) * Number(household.householdSize)),
+    }));
+    const derived = await simulate(totals, {
+      baseline: rongchang,
+      parameters,
+      groupBy: [{ by: 'perCapitaMonthlyIncome', bins: ['450', '900'] }],
+    });
     expect(derived.result.groups.map((group) => group.households)).toEqual([1, 4, 1, 1]);
   });
 
@@ -95,22 +160,43 @@ describe('what is counted', () => {
     expect(result.policies[0]?.tapers[0]?.verdicts.granted).toMatchObject({ households: 1, weight: 0.3 });
     expect(result.policies[1]?.changes?.households).toMatchObject({ households: 1, weight: 1000000.000001 });
     const reversed = await simulate([...rows].reverse(), options);
-    expect(reversed.result.policies.map((policy) => policy.tapers)).toEqual(result.policies.map((policy) => policy.tapers));
+    expect(reversed.result.policies.map((policy) => policy.tapers)).toEqual(
+      result.policies.map((policy) => policy.tapers),
+    );
     const bad = await simulate([{ ...people[0], w: -1 }, { ...people[0] }], options);
     expect(bad.result.bad.n).toBe(2);
   });
 
   it('a household that cannot be read is counted apart, and the others go on', async () => {
-    const { result } = await simulate([people[0], { ...people[1], povertyRegistratoin: 'lifted' }, null, people[2]], { baseline: rongchang, parameters });
+    const { result } = await simulate([people[0], { ...people[1], povertyRegistratoin: 'lifted' }, null, people[2]], {
+      baseline: rongchang,
+      parameters,
+    });
     expect(result.households).toBe(2);
-    expect(result.bad).toMatchObject({ n: 2, examples: [{ index: 1, id: 'at' }, { index: 2, id: null }] });
+    expect(result.bad).toMatchObject({
+      n: 2,
+      examples: [
+        { index: 1, id: 'at' },
+        { index: 2, id: null },
+      ],
+    });
     expect(result.bad.examples[0]?.problems[0]).toContain('povertyRegistration');
   });
 
   it('reforms of a parameter go before the caller’s value', async () => {
-    const higher = readReform({ reform: 'higher', name, changes: [{ kind: 'replace-parameter', parameter: 'dibaoStandardMonthly', value: '700' }] });
+    const higher = readReform({
+      reform: 'higher',
+      name,
+      changes: [{ kind: 'replace-parameter', parameter: 'dibaoStandardMonthly', value: '700' }],
+    });
     const { result } = await simulate(people, { baseline: rongchang, reforms: [higher], parameters });
-    expect(result.policies[1]?.changes?.tapers.map((move) => [move.from.verdict, move.to.verdict, move.examples.map((example) => example.id)])).toEqual([
+    expect(
+      result.policies[1]?.changes?.tapers.map((move) => [
+        move.from.verdict,
+        move.to.verdict,
+        move.examples.map((example) => example.id),
+      ]),
+    ).toEqual([
       ['granted', 'not-granted', ['band']],
       ['not-granted', 'granted', ['twice']],
       ['undetermined', 'not-granted', ['no-change-known']],
@@ -118,20 +204,29 @@ describe('what is counted', () => {
   });
 
   it('another jurisdiction’s taper: may becomes must, the cap becomes a number', async () => {
-    const borrowed = readReform({ reform: 'borrowed', name, changes: [{ kind: 'use-taper', of: 'rongchang' }] }, { ruleSets: loadJurisdiction });
+    const borrowed = readReform(
+      { reform: 'borrowed', name, changes: [{ kind: 'use-taper', of: 'rongchang' }] },
+      { ruleSets: loadJurisdiction },
+    );
     const rows = people.map((household) => ({ ...household, householdConditionsExceedDibao: 'yes' }));
     const { result } = await simulate(rows, { baseline: mingshan, reforms: [borrowed], parameters });
-    expect(result.policies[0]?.tapers[0]).toMatchObject({ clause: 'mingshan/2.1.6.4-b', verdicts: { discretionary: { households: 7 } } });
+    expect(result.policies[0]?.tapers[0]).toMatchObject({
+      clause: 'mingshan/2.1.6.4-b',
+      verdicts: { discretionary: { households: 7 } },
+    });
     expect(result.policies[0]?.months).toEqual({ from: 0, to: 84, unlimited: 0 });
-    expect(result.policies[1]?.tapers[0]).toMatchObject({ clause: 'rongchang/2-f', verdicts: { granted: { households: 1 }, undetermined: { households: 2 } } });
+    expect(result.policies[1]?.tapers[0]).toMatchObject({
+      clause: 'rongchang/2-f',
+      verdicts: { granted: { households: 1 }, undetermined: { households: 2 } },
+    });
     expect(result.policies[1]?.months).toEqual({ from: 6, to: 18, unlimited: 0 });
   });
 
   it('a taper without a number of months has no upper bound', async () => {
-    const { result } = await simulate(
-      [{ ...base, id: 'x', perCapitaAnnualNetIncome: '6000' }],
-      { baseline: loadJurisdiction('inner-mongolia'), parameters: { dibaoStandardAnnual: '5400', povertyPeriodEnd: '2020-12-31' } },
-    );
+    const { result } = await simulate([{ ...base, id: 'x', perCapitaAnnualNetIncome: '6000' }], {
+      baseline: loadJurisdiction('inner-mongolia'),
+      parameters: { dibaoStandardAnnual: '5400', povertyPeriodEnd: '2020-12-31' },
+    });
     expect(result.policies[0]?.months).toEqual({ from: 0, to: 0, unlimited: 1 });
   });
 });
@@ -158,14 +253,24 @@ describe('cost', () => {
     const cost = costModel({ taper: 'steps:100/50', incomeBefore: '400.00' });
     const { result } = await simulate([people[5], people[6]], { baseline: rongchang, parameters, cost });
     // Income unknown: dibao from 0 to 450 × 2, taper from 0 to (100 + 100 + 100 + 50 + 50 + 50) % of 100; change unknown: taper from 0 to 675.
-    expect(result.policies[0]?.cost).toEqual({ dibaoPerMonth: { from: '0.00', to: '900.00' }, tapers: { from: '0.00', to: '1125.00' }, unbounded: 0 });
+    expect(result.policies[0]?.cost).toEqual({
+      dibaoPerMonth: { from: '0.00', to: '900.00' },
+      tapers: { from: '0.00', to: '1125.00' },
+      unbounded: 0,
+    });
   });
 });
 
 describe('parts', () => {
   const spec = { seed: 11, size: 600, asOf: '2020-06-30', missing: 6, parameters };
   const population = createPopulation(rongchang, spec);
-  const options = { baseline: rongchang, reforms: [open], parameters, groupBy: [{ by: 'householdSize' }], cost: costModel({ taper: 'frozen', incomeBefore: '300' }) };
+  const options = {
+    baseline: rongchang,
+    reforms: [open],
+    parameters,
+    groupBy: [{ by: 'householdSize' }],
+    cost: costModel({ taper: 'frozen', incomeBefore: '300' }),
+  };
 
   it('parts counted apart and added give the same result as the whole, in any order', async () => {
     const whole = await simulate(population, options);
@@ -185,7 +290,13 @@ describe('parts', () => {
     const long = createPopulation(rongchang, { ...spec, size: 5000 });
     const quick = { baseline: rongchang, parameters, blame: false };
     const controller = new AbortController();
-    const part = await simulate(long, { ...quick, signal: controller.signal, onProgress: ({ done }) => { if (done >= 2000) controller.abort(); } });
+    const part = await simulate(long, {
+      ...quick,
+      signal: controller.signal,
+      onProgress: ({ done }) => {
+        if (done >= 2000) controller.abort();
+      },
+    });
     expect(part.result.complete).toBe(false);
     expect(part.result.households + part.result.bad.n).toBe(2000);
     const rest = await simulate(long, { ...quick, from: part.state });
@@ -197,7 +308,13 @@ describe('parts', () => {
   it('progress with the time left, by the caller’s clock', async () => {
     let clock = 0;
     const seen: Progress[] = [];
-    await simulate(createPopulation(rongchang, { ...spec, size: 4000 }), { baseline: rongchang, parameters, blame: false, now: () => (clock += 100), onProgress: (progress) => seen.push(progress) });
+    await simulate(createPopulation(rongchang, { ...spec, size: 4000 }), {
+      baseline: rongchang,
+      parameters,
+      blame: false,
+      now: () => (clock += 100),
+      onProgress: (progress) => seen.push(progress),
+    });
     expect(seen).toEqual([
       { done: 2000, total: 4000, elapsed: 100, left: 100 },
       { done: 4000, total: 4000, elapsed: 200, left: 0 },
@@ -209,7 +326,10 @@ describe('parts', () => {
     async function* source() {
       for (const household of people) yield await Promise.resolve(household);
     }
-    const [a, b] = [await simulate(source(), { baseline: rongchang, parameters }), await simulate(people, { baseline: rongchang, parameters })];
+    const [a, b] = [
+      await simulate(source(), { baseline: rongchang, parameters }),
+      await simulate(people, { baseline: rongchang, parameters }),
+    ];
     expect(a.result).toEqual(b.result);
   });
 });
@@ -226,14 +346,30 @@ describe('agreement with decisions', () => {
         const verdict = decision.eligibility.find((entry) => entry.programme === programme.programme)?.verdict ?? '';
         counted[verdict] = (counted[verdict] ?? 0) + 1;
       }
-      expect(Object.fromEntries(Object.entries(programme.verdicts).filter(([, portion]) => portion.households > 0).map(([verdict, portion]) => [verdict, portion.households]))).toEqual(counted);
+      expect(
+        Object.fromEntries(
+          Object.entries(programme.verdicts)
+            .filter(([, portion]) => portion.households > 0)
+            .map(([verdict, portion]) => [verdict, portion.households]),
+        ),
+      ).toEqual(counted);
     }
-    const taper = decisions.flatMap((decision) => decision.outcomes.filter((outcome) => outcome.clause === 'rongchang/2-f' && outcome.status === 'undetermined'));
+    const taper = decisions.flatMap((decision) =>
+      decision.outcomes.filter((outcome) => outcome.clause === 'rongchang/2-f' && outcome.status === 'undetermined'),
+    );
     const blamed: Record<string, number> = {};
-    for (const { unresolved } of taper) for (const fact of [...(unresolved?.facts ?? []), ...(unresolved?.findings ?? []), ...(unresolved?.parameters ?? [])]) blamed[fact] = (blamed[fact] ?? 0) + 1;
+    for (const { unresolved } of taper)
+      for (const fact of [
+        ...(unresolved?.facts ?? []),
+        ...(unresolved?.findings ?? []),
+        ...(unresolved?.parameters ?? []),
+      ])
+        blamed[fact] = (blamed[fact] ?? 0) + 1;
     const names = result.policies[0]?.missing.find((entry) => entry.programme === 'dibao-taper')?.names ?? [];
     expect(Object.fromEntries(names.map((entry) => [entry.name, entry.households]))).toEqual(blamed);
-    const months = taper.reduce((sum, outcome) => sum + (outcome.bounds?.months?.to ?? 0), 0) + 6 * decisions.filter((decision) => decision.tapers[0]?.verdict === 'granted').length;
+    const months =
+      taper.reduce((sum, outcome) => sum + (outcome.bounds?.months?.to ?? 0), 0) +
+      6 * decisions.filter((decision) => decision.tapers[0]?.verdict === 'granted').length;
     expect(result.policies[0]?.months.to).toBe(months);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { divide, exact, multiply, subtract, type Exact } from '../../src/base/exact.js';
+import { divide, type Exact, exact, multiply, subtract } from '../../src/base/exact.js';
+import { prepare } from '../../src/evaluate/prepare.js';
 import { loadJurisdiction } from '../../src/rules.js';
 import { costModel, createCoster, dibaoOf, toFen } from '../../src/simulate/cost.js';
-import { prepare } from '../../src/evaluate/prepare.js';
 
 const rongchang = loadJurisdiction('rongchang');
 const model = costModel({ taper: 'top-up' });
@@ -11,7 +11,12 @@ const model = costModel({ taper: 'top-up' });
 function topUpFen(standard: string, household: Record<string, unknown>): number {
   const snapshot = { asOf: '2020-06-30', dibaoStatus: 'receiving', ...household };
   const coster = createCoster(rongchang, model);
-  const { dibao } = coster(snapshot, () => prepare(rongchang, snapshot, { parameters: { dibaoStandardMonthly: standard } }), 'not-granted', null);
+  const { dibao } = coster(
+    snapshot,
+    () => prepare(rongchang, snapshot, { parameters: { dibaoStandardMonthly: standard } }),
+    'not-granted',
+    null,
+  );
   expect(dibao[0]).toBe(dibao[1]);
   return dibao[0];
 }
@@ -27,10 +32,30 @@ function perHeadFirst(standard: string, total: string, persons: string): number 
  * Worked examples as published: where, the standard, the household's income in a month (all together, or per head), its
  * persons, and what it is said to get in a month.
  */
-const published: readonly { readonly where: string; readonly standard: string; readonly household: Record<string, unknown>; readonly yuan: string }[] = [
-  { where: 'Zhongshan, 2020 (bbbaike.com/baike/techan/340674.html)', standard: '1100', household: { perCapitaMonthlyIncome: '700', householdSize: 3 }, yuan: '1200.00' },
-  { where: 'mlnxb.com/xfsh/xinli/3yvndd.html', standard: '600', household: { householdMonthlyIncome: '1000', householdSize: 3 }, yuan: '800.00' },
-  { where: 'fudaoke.com/exam/2662718.html', standard: '500', household: { householdMonthlyIncome: '700', householdSize: 3 }, yuan: '800.00' },
+const published: readonly {
+  readonly where: string;
+  readonly standard: string;
+  readonly household: Record<string, unknown>;
+  readonly yuan: string;
+}[] = [
+  {
+    where: 'Zhongshan, 2020 (bbbaike.com/baike/techan/340674.html)',
+    standard: '1100',
+    household: { perCapitaMonthlyIncome: '700', householdSize: 3 },
+    yuan: '1200.00',
+  },
+  {
+    where: 'mlnxb.com/xfsh/xinli/3yvndd.html',
+    standard: '600',
+    household: { householdMonthlyIncome: '1000', householdSize: 3 },
+    yuan: '800.00',
+  },
+  {
+    where: 'fudaoke.com/exam/2662718.html',
+    standard: '500',
+    household: { householdMonthlyIncome: '700', householdSize: 3 },
+    yuan: '800.00',
+  },
 ];
 
 describe('the top-up of State Council Order 649, article 12', () => {
@@ -79,10 +104,18 @@ describe('the top-up of State Council Order 649, article 12', () => {
   });
 
   it('without an income it is somewhere between nothing and the whole standard', () => {
-    expect(dibaoOf(model, { income: null, standard: '450', ceiling: null, total: null, persons: 3, yearly: false }, true)).toEqual([0, 135000]);
-    expect(dibaoOf(model, { income: null, standard: null, ceiling: null, total: null, persons: 3, yearly: false }, true)).toEqual([0, null]);
-    expect(dibaoOf(model, { income: '300', standard: '450', ceiling: null, total: null, persons: 3, yearly: false }, null)).toEqual([0, 45000]);
-    expect(dibaoOf(model, { income: '300', standard: '450', ceiling: null, total: null, persons: 3, yearly: false }, false)).toEqual([0, 0]);
+    expect(
+      dibaoOf(model, { income: null, standard: '450', ceiling: null, total: null, persons: 3, yearly: false }, true),
+    ).toEqual([0, 135000]);
+    expect(
+      dibaoOf(model, { income: null, standard: null, ceiling: null, total: null, persons: 3, yearly: false }, true),
+    ).toEqual([0, null]);
+    expect(
+      dibaoOf(model, { income: '300', standard: '450', ceiling: null, total: null, persons: 3, yearly: false }, null),
+    ).toEqual([0, 45000]);
+    expect(
+      dibaoOf(model, { income: '300', standard: '450', ceiling: null, total: null, persons: 3, yearly: false }, false),
+    ).toEqual([0, 0]);
   });
 });
 
@@ -90,7 +123,8 @@ describe('models', () => {
   it('say what they assume, in both languages', () => {
     const { assumptions } = costModel({ taper: 'steps', incomeBefore: '300', attached: '50', capped: true });
     expect(assumptions).toHaveLength(6);
-    for (const text of assumptions) for (const language of ['zh', 'en'] as const) expect(text[language].length).toBeGreaterThan(5);
+    for (const text of assumptions)
+      for (const language of ['zh', 'en'] as const) expect(text[language].length).toBeGreaterThan(5);
   });
 
   it.each([
@@ -104,7 +138,8 @@ describe('models', () => {
   it('capped: never more than standard × persons', () => {
     const amounts = { income: '600', standard: '450', ceiling: null, total: null, persons: 1, yearly: false };
     const before = { ...amounts, income: '100', persons: 4 };
-    const pay = (capped: boolean) => costModel({ taper: 'frozen', capped }).taper.amount({ number: 1, of: 6, amounts, before });
+    const pay = (capped: boolean) =>
+      costModel({ taper: 'frozen', capped }).taper.amount({ number: 1, of: 6, amounts, before });
     expect(toFen(pay(false) as Exact)).toBe(140000);
     expect(toFen(pay(true) as Exact)).toBe(45000);
   });

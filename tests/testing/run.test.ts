@@ -14,19 +14,52 @@ import '../../src/testing/vitest.js';
 const rongchang = loadJurisdiction('rongchang');
 const label = (name: string, language: 'zh' | 'en' = 'zh') => rongchang.names.get(name)?.label[language];
 const text = (zh: string) => ({ zh, en: 'because' });
-const household = { id: 'h', asOf: '2020-06-30', povertyRegistration: 'lifted', dibaoStatus: 'receiving', dibaoCategory: 'rural', householdSize: 3, perCapitaMonthlyIncome: '600.00', incomeChanged: true };
+const household = {
+  id: 'h',
+  asOf: '2020-06-30',
+  povertyRegistration: 'lifted',
+  dibaoStatus: 'receiving',
+  dibaoCategory: 'rural',
+  householdSize: 3,
+  perCapitaMonthlyIncome: '600.00',
+  incomeChanged: true,
+};
 
 function file(...cases: unknown[]) {
-  return readCases({ jurisdiction: 'rongchang', about: text('案例'), parameters: { dibaoStandardMonthly: '450.00', povertyPeriodEnd: '2020-12-31' }, households: { one: household }, cases });
+  return readCases({
+    jurisdiction: 'rongchang',
+    about: text('案例'),
+    parameters: { dibaoStandardMonthly: '450.00', povertyPeriodEnd: '2020-12-31' },
+    households: { one: household },
+    cases,
+  });
 }
-const passing = { id: 'in-band', household: 'one', why: text('在标准与二倍之间'), expect: { outcomes: { 'rongchang/2-f': 'met' }, tapers: { 'rongchang/2-f': { verdict: 'granted', months: { exactly: 6 } } } } };
-const failing = { id: 'too-high', household: 'one', change: { perCapitaMonthlyIncome: '950.00' }, why: text('超过二倍'), expect: { outcomes: { 'rongchang/2-f': 'met' }, verdicts: { 'dibao-taper': 'eligible' } } };
+const passing = {
+  id: 'in-band',
+  household: 'one',
+  why: text('在标准与二倍之间'),
+  expect: {
+    outcomes: { 'rongchang/2-f': 'met' },
+    tapers: { 'rongchang/2-f': { verdict: 'granted', months: { exactly: 6 } } },
+  },
+};
+const failing = {
+  id: 'too-high',
+  household: 'one',
+  change: { perCapitaMonthlyIncome: '950.00' },
+  why: text('超过二倍'),
+  expect: { outcomes: { 'rongchang/2-f': 'met' }, verdicts: { 'dibao-taper': 'eligible' } },
+};
 
 describe('running cases', () => {
   it.each(jurisdictions)('%s: the shipped cases pass', (jurisdiction) => {
-    const cases = readCases(JSON.parse(readFileSync(new URL(`../../fixtures/cases/${jurisdiction}.json`, import.meta.url), 'utf8')));
+    const cases = readCases(
+      JSON.parse(readFileSync(new URL(`../../fixtures/cases/${jurisdiction}.json`, import.meta.url), 'utf8')),
+    );
     const result = runCases(cases, loadJurisdiction(jurisdiction));
-    expect(result.cases.filter((entry) => entry.differences.length > 0 || entry.error !== null).map((entry) => entry.id)).toEqual([]);
+    expect(
+      result.cases.filter((entry) => entry.differences.length > 0 || entry.error !== null).map((entry) => entry.id),
+    ).toEqual([]);
     expect(result.coverage.covered).toBeGreaterThan(0);
   });
 
@@ -67,21 +100,48 @@ describe('running cases', () => {
   });
 
   it('a policy change, test first: the case fails today and passes under the reform', () => {
-    const cases = file({ ...failing, expect: { tapers: { 'rongchang/2-f': { verdict: 'granted' } } } }, { ...passing, parameters: { dibaoStandardMonthly: '500.00' } });
-    const reform = readReform({ reform: 'open', name: text('取消上限'), changes: [{ kind: 'remove-test', clause: 'rongchang/2-f', test: { fact: 'perCapitaMonthlyIncome', operator: 'lessThan' } }] });
+    const cases = file(
+      { ...failing, expect: { tapers: { 'rongchang/2-f': { verdict: 'granted' } } } },
+      { ...passing, parameters: { dibaoStandardMonthly: '500.00' } },
+    );
+    const reform = readReform({
+      reform: 'open',
+      name: text('取消上限'),
+      changes: [
+        {
+          kind: 'remove-test',
+          clause: 'rongchang/2-f',
+          test: { fact: 'perCapitaMonthlyIncome', operator: 'lessThan' },
+        },
+      ],
+    });
     expect(runCases(cases, rongchang).failed).toBe(1);
     expect(runCases(cases, reform.apply(rongchang), { base: rongchang }).failed).toBe(0);
   });
 
   it('parameters of a case give way to those of a reform', () => {
-    const reform = readReform({ reform: 'higher', name: text('提标'), changes: [{ kind: 'replace-parameter', parameter: 'dibaoStandardMonthly', value: '700' }] });
-    expect(runCases(file({ ...passing, expect: { outcomes: { 'rongchang/2-f': 'not-met' } } }), reform.apply(rongchang), { base: rongchang }).failed).toBe(0);
+    const reform = readReform({
+      reform: 'higher',
+      name: text('提标'),
+      changes: [{ kind: 'replace-parameter', parameter: 'dibaoStandardMonthly', value: '700' }],
+    });
+    expect(
+      runCases(file({ ...passing, expect: { outcomes: { 'rongchang/2-f': 'not-met' } } }), reform.apply(rongchang), {
+        base: rongchang,
+      }).failed,
+    ).toBe(0);
   });
 });
 
 describe('coverage', () => {
   it('of statuses and of the sides of each line', () => {
-    const at = (id: string, income: string, status: string) => ({ id, household: 'one', change: { perCapitaMonthlyIncome: income }, why: text('界线'), expect: { outcomes: { 'rongchang/2-f': status } } });
+    const at = (id: string, income: string, status: string) => ({
+      id,
+      household: 'one',
+      change: { perCapitaMonthlyIncome: income },
+      why: text('界线'),
+      expect: { outcomes: { 'rongchang/2-f': status } },
+    });
     const few = runCases(file(passing), rongchang).coverage.clauses.find((entry) => entry.clause === 'rongchang/2-f');
     expect(few).toEqual({
       clause: 'rongchang/2-f',
@@ -93,8 +153,26 @@ describe('coverage', () => {
         { left: 'perCapitaMonthlyIncome', right: 'twiceDibaoStandardMonthly', seen: ['below'] },
       ],
     });
-    const all = runCases(file(at('a', '450', 'not-met'), at('b', '449.99', 'not-met'), at('c', '450.01', 'met'), at('d', '900', 'not-met'), at('e', '899.99', 'met'), at('f', '901', 'not-met')), rongchang).coverage;
-    expect(all.clauses.find((entry) => entry.clause === 'rongchang/2-f')?.boundaries.slice(1).map((entry) => entry.seen)).toEqual([['below', 'at', 'above'], ['below', 'at', 'above']]);
+    const all = runCases(
+      file(
+        at('a', '450', 'not-met'),
+        at('b', '449.99', 'not-met'),
+        at('c', '450.01', 'met'),
+        at('d', '900', 'not-met'),
+        at('e', '899.99', 'met'),
+        at('f', '901', 'not-met'),
+      ),
+      rongchang,
+    ).coverage;
+    expect(
+      all.clauses
+        .find((entry) => entry.clause === 'rongchang/2-f')
+        ?.boundaries.slice(1)
+        .map((entry) => entry.seen),
+    ).toEqual([
+      ['below', 'at', 'above'],
+      ['below', 'at', 'above'],
+    ]);
     expect(coverageText(all, 'zh')).toContain('rongchang/2-f：asOf ↔ povertyPeriodEnd 还没有恰好、之上的案例');
     expect(coverageText(all, 'en')).toMatch(/^clauses: \d+ of \d+ have cases/);
   });
@@ -122,7 +200,9 @@ describe('JUnit', () => {
 });
 
 describe('matchers', () => {
-  const engine = createEngine(rongchang, { parameters: { dibaoStandardMonthly: '450.00', povertyPeriodEnd: '2020-12-31' } });
+  const engine = createEngine(rongchang, {
+    parameters: { dibaoStandardMonthly: '450.00', povertyPeriodEnd: '2020-12-31' },
+  });
   const decision = engine.decide({ ...household, meetsDibaoConditions: 'yes', unstableLiftedFinding: 'yes' });
 
   it('pass and fail', () => {
@@ -147,8 +227,14 @@ describe('matchers', () => {
 describe('trace text', () => {
   it('of a member, with what is unknown', () => {
     const engine = createEngine(rongchang, { parameters: { povertyPeriodEnd: '2020-12-31' } });
-    const decision = engine.decide({ ...household, povertyRegistration: 'notLifted', members: [{ id: 'm1', labourCapacity: 'none' }] });
-    expect(traceText(decision, 'rongchang/2-e@m1', 'en')).toContain(`? ${label('dependsOnFamilySupport', 'en')} dependsOnFamilySupport: unknown = true`);
+    const decision = engine.decide({
+      ...household,
+      povertyRegistration: 'notLifted',
+      members: [{ id: 'm1', labourCapacity: 'none' }],
+    });
+    expect(traceText(decision, 'rongchang/2-e@m1', 'en')).toContain(
+      `? ${label('dependsOnFamilySupport', 'en')} dependsOnFamilySupport: unknown = true`,
+    );
     expect(traceText(decision, 'rongchang/2-e@m9', 'en')).toBe('');
   });
 });

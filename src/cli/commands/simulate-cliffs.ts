@@ -1,6 +1,6 @@
 import { JiantuiError } from '../../base/error.js';
-import { issueText } from '../../base/issue-text.js';
 import { shown } from '../../base/issue.js';
+import { issueText } from '../../base/issue-text.js';
 import { svgToPng } from '../../node/png.js';
 import { writeOutput } from '../../node/write-file.js';
 import { CLIFF_SIZE, cliffChart } from '../../simulate/chart/cliff.js';
@@ -16,21 +16,49 @@ import { InputError, readInput } from '../inputs.js';
 import type { Io } from '../io.js';
 import { costOptions, optionIssue, readBaseline, readReforms } from '../simulate-inputs.js';
 
-const FILES = 'fixtures/households/cliff.json --jurisdiction rongchang --parameters fixtures/parameters/rongchang-2020.json';
+const FILES =
+  'fixtures/households/cliff.json --jurisdiction rongchang --parameters fixtures/parameters/rongchang-2020.json';
 
 /** `jiantui simulate cliffs`: one household whose income rises, and where it loses by it. */
 export const simulateCliffs: Command = {
   name: 'simulate cliffs',
-  about: { zh: '一户的收入一路上升，在哪里反而变少（悬崖效应）', en: 'moves a household’s income up and shows where it loses by it' },
+  about: {
+    zh: '一户的收入一路上升，在哪里反而变少（悬崖效应）',
+    en: 'moves a household’s income up and shows where it loses by it',
+  },
   takes: { placeholder: 'FILE|-', min: 1, max: 1 },
-  options: ['jurisdiction', 'as-of', 'parameters', 'pack', 'overlay', 'adopt', 'reform', 'fact', 'range', 'month', 'benefit', 'income-before', 'attached', 'capped', 'picture', 'output', 'format'],
+  options: [
+    'jurisdiction',
+    'as-of',
+    'parameters',
+    'pack',
+    'overlay',
+    'adopt',
+    'reform',
+    'fact',
+    'range',
+    'month',
+    'benefit',
+    'income-before',
+    'attached',
+    'capped',
+    'picture',
+    'output',
+    'format',
+  ],
   details: {
     zh: 'FILE 是一户的 JSON 资料，不必写收入。每个界线都看到分：之下一分、恰好、之上一分。文件没有写明渐退期间发多少，所以要用\n--benefit 写出假定；不写则只看结论。图要另装 echarts，存成 .png 还要 @resvg/resvg-js 和中文字体。',
     en: 'FILE holds one household as JSON; it need not say what its income is. Every line is looked at to the cent: below, at and above. No\ninstrument says what is paid during a taper, so --benefit has to say what is assumed; without it there are verdicts only. Pictures\nneed echarts, and .png also @resvg/resvg-js and a font with Chinese characters.',
   },
   examples: [
-    { line: `jiantui simulate cliffs ${FILES} --benefit frozen --income-before 300`, about: { zh: '渐退期照发原补差，陡坎在哪里', en: 'where the cliffs are if the old top-up goes on' } },
-    { line: `jiantui simulate cliffs ${FILES} --benefit frozen --income-before 300 --attached 120 --picture cliff.svg`, about: { zh: '加上挂钩的待遇，画成图', en: 'with attached help, as a picture' } },
+    {
+      line: `jiantui simulate cliffs ${FILES} --benefit frozen --income-before 300`,
+      about: { zh: '渐退期照发原补差，陡坎在哪里', en: 'where the cliffs are if the old top-up goes on' },
+    },
+    {
+      line: `jiantui simulate cliffs ${FILES} --benefit frozen --income-before 300 --attached 120 --picture cliff.svg`,
+      about: { zh: '加上挂钩的待遇，画成图', en: 'with attached help, as a picture' },
+    },
   ],
   run: async (args, io) => {
     const { options, language } = args;
@@ -52,11 +80,15 @@ async function readSweep(args: Args, io: Io): Promise<Sweep> {
   const file = await readInput(positionals[0] ?? '-', io);
   const household = file.value;
   if (typeof household !== 'object' || household === null || Array.isArray(household)) {
-    throw new InputError(file, new JiantuiError('bad-household', [{ code: 'not-an-object', path: [], found: shown(household) }]));
+    throw new InputError(
+      file,
+      new JiantuiError('bad-household', [{ code: 'not-an-object', path: [], found: shown(household) }]),
+    );
   }
   const { ruleSet, parameters, adopt } = await readBaseline(args, io);
   const reforms = await readReforms(args, ruleSet, io);
-  if (reforms.length > 1) throw optionIssue({ code: 'conflict', path: ['--reform'], found: String(reforms.length), expected: '1' });
+  if (reforms.length > 1)
+    throw optionIssue({ code: 'conflict', path: ['--reform'], found: String(reforms.length), expected: '1' });
   const reformed = reforms[0]?.reform.apply(ruleSet) ?? ruleSet;
   const model = costOptions(args);
   try {
@@ -91,6 +123,7 @@ async function drawn(sweep: Sweep, args: Args, io: Io): Promise<{ title: string;
 }
 
 async function writePicture(path: string, svg: string): Promise<void> {
-  if (!/\.(svg|png)$/i.test(path)) throw optionIssue({ code: 'wrong-value', path: ['--picture'], found: shown(path), expected: '.svg, .png' });
+  if (!/\.(svg|png)$/i.test(path))
+    throw optionIssue({ code: 'wrong-value', path: ['--picture'], found: shown(path), expected: '.svg, .png' });
   await writeOutput(path, /\.png$/i.test(path) ? await svgToPng(svg) : svg);
 }

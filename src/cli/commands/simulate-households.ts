@@ -1,5 +1,5 @@
-import { createPopulation } from '../../simulate/population.js';
 import { INVENTED } from '../../simulate/marginals.js';
+import { createPopulation } from '../../simulate/population.js';
 import type { Command } from '../command.js';
 import { optionIssue, readBaseline } from '../simulate-inputs.js';
 
@@ -9,7 +9,10 @@ export const simulateHouseholds: Command = {
   about: { zh: '随机编造家庭，一行一户（不是数据）', en: 'makes up households, a line each (they are not data)' },
   takes: { placeholder: '', min: 0, max: 0 },
   options: ['jurisdiction', 'as-of', 'parameters', 'pack', 'generate', 'seed', 'missing'],
-  details: { zh: '为试算、测试和教学而编造；收入特意落在各条界线附近。', en: 'Made up for trials, tests and teaching; incomes lie around the lines of the rules on purpose.' },
+  details: {
+    zh: '为试算、测试和教学而编造；收入特意落在各条界线附近。',
+    en: 'Made up for trials, tests and teaching; incomes lie around the lines of the rules on purpose.',
+  },
   examples: [
     {
       line: 'jiantui simulate households --generate 3 --jurisdiction rongchang --as-of 2020-06-30 --parameters fixtures/parameters/rongchang-2020.json',
@@ -19,9 +22,16 @@ export const simulateHouseholds: Command = {
   run: async (args, io) => {
     const { options, language } = args;
     if (options.generate === undefined) throw optionIssue({ code: 'missing-key', path: ['--generate'] });
-    if (options['as-of'] === undefined) throw optionIssue({ code: 'missing-key', path: ['--as-of'], expected: 'YYYY-MM-DD' });
+    if (options['as-of'] === undefined)
+      throw optionIssue({ code: 'missing-key', path: ['--as-of'], expected: 'YYYY-MM-DD' });
     const { ruleSet, parameters } = await readBaseline(args, io);
-    const population = createPopulation(ruleSet, { seed: Number(options.seed ?? 1), size: Number(options.generate), asOf: options['as-of'], missing: Number(options.missing ?? 0), parameters });
+    const population = createPopulation(ruleSet, {
+      seed: Number(options.seed ?? 1),
+      size: Number(options.generate),
+      asOf: options['as-of'],
+      missing: Number(options.missing ?? 0),
+      parameters,
+    });
     io.err(`${INVENTED[language]}\n`);
     let lines: string[] = [];
     for (const household of population) {

@@ -6,7 +6,8 @@ import { baseOption, type ChartOption, COLOURS } from './style.js';
 const TEXTS = {
   zh: {
     title: '收入上升时，全户一个月共有多少钱',
-    subtitle: (sweep: Sweep) => `${sweep.ruleSet.name.zh}　评估基准日 ${sweep.asOf}　渐退第 ${sweep.month} 个月　假定：${sweep.benefit?.name.zh ?? '—'}`,
+    subtitle: (sweep: Sweep) =>
+      `${sweep.ruleSet.name.zh}　评估基准日 ${sweep.asOf}　渐退第 ${sweep.month} 个月　假定：${sweep.benefit?.name.zh ?? '—'}`,
     own: '只有自己的收入',
     without: '没有渐退',
     with: '有渐退',
@@ -23,7 +24,8 @@ const TEXTS = {
   },
   en: {
     title: 'What a household has in a month as its income rises',
-    subtitle: (sweep: Sweep) => `${sweep.ruleSet.name.en}, evaluation date ${sweep.asOf}, month ${sweep.month} of the taper; assumed: ${sweep.benefit?.name.en ?? '—'}`,
+    subtitle: (sweep: Sweep) =>
+      `${sweep.ruleSet.name.en}, evaluation date ${sweep.asOf}, month ${sweep.month} of the taper; assumed: ${sweep.benefit?.name.en ?? '—'}`,
     own: 'own income only',
     without: 'without the taper',
     with: 'with the taper',
@@ -52,25 +54,75 @@ export function cliffChart(sweep: Sweep, language: Language): ChartOption {
   const { points } = sweep;
   const [low, high] = [Number(points[0]?.value), Number(points.at(-1)?.value)];
   const base = baseOption(say.title, say.subtitle(sweep));
-  const legend = (name: string, curve: Curve | null) => say.bracket(name, curve?.cliff == null ? say.noCliff : say.cliff(curve.cliff.from, curve.cliff.fall));
-  const names = { own: say.own, without: legend(say.without, sweep.withoutTaper), with: legend(say.with, sweep.withTaper) };
+  const legend = (name: string, curve: Curve | null) =>
+    say.bracket(name, curve?.cliff == null ? say.noCliff : say.cliff(curve.cliff.from, curve.cliff.fall));
+  const names = {
+    own: say.own,
+    without: legend(say.without, sweep.withoutTaper),
+    with: legend(say.with, sweep.withTaper),
+  };
   return {
     ...base,
-    legend: { data: [names.own, names.without, names.with], left: 24, top: 74, orient: 'vertical', itemGap: 6, itemWidth: 26, textStyle: { fontSize: 13, color: COLOURS.text } },
+    legend: {
+      data: [names.own, names.without, names.with],
+      left: 24,
+      top: 74,
+      orient: 'vertical',
+      itemGap: 6,
+      itemWidth: 26,
+      textStyle: { fontSize: 13, color: COLOURS.text },
+    },
     grid: [
       { left: 86, right: 40, top: 180, height: 340 },
       { left: 86, right: 40, top: 604, height: 92 },
     ],
-    xAxis: [axis(0, low, high, '', ticks(sweep)), axis(1, low, high, sweep.fact === 'perCapitaMonthlyIncome' ? say.x : sweep.label[language], ticks(sweep))],
+    xAxis: [
+      axis(0, low, high, '', ticks(sweep)),
+      axis(1, low, high, sweep.fact === 'perCapitaMonthlyIncome' ? say.x : sweep.label[language], ticks(sweep)),
+    ],
     yAxis: [
-      { gridIndex: 0, type: 'value', name: say.y, nameTextStyle: { align: 'left', fontSize: 13, color: COLOURS.quiet }, nameGap: 14, splitLine: { lineStyle: { color: COLOURS.grid } }, axisLabel: { fontSize: 12 } },
-      { gridIndex: 1, type: 'value', name: say.rate, nameTextStyle: { align: 'left', fontSize: 13, color: COLOURS.quiet }, nameGap: 14, min: 0, max: 1, interval: 0.5, splitLine: { lineStyle: { color: COLOURS.grid } }, axisLabel: { fontSize: 12, formatter: percentText } },
+      {
+        gridIndex: 0,
+        type: 'value',
+        name: say.y,
+        nameTextStyle: { align: 'left', fontSize: 13, color: COLOURS.quiet },
+        nameGap: 14,
+        splitLine: { lineStyle: { color: COLOURS.grid } },
+        axisLabel: { fontSize: 12 },
+      },
+      {
+        gridIndex: 1,
+        type: 'value',
+        name: say.rate,
+        nameTextStyle: { align: 'left', fontSize: 13, color: COLOURS.quiet },
+        nameGap: 14,
+        min: 0,
+        max: 1,
+        interval: 0.5,
+        splitLine: { lineStyle: { color: COLOURS.grid } },
+        axisLabel: { fontSize: 12, formatter: percentText },
+      },
     ],
     series: [
-      { ...line(names.own, COLOURS.own, own(points)), lineStyle: { color: COLOURS.own, width: 1.5, type: 'dashed' }, markArea: band(sweep, say) },
-      { ...line(names.without, COLOURS.without, broken(points, (point) => point.resources?.withoutTaper ?? null, sweep.withoutTaper)), lineStyle: { color: COLOURS.without, width: 6, opacity: 0.75 } },
       {
-        ...line(names.with, COLOURS.with, broken(points, (point) => point.resources?.withTaper ?? null, sweep.withTaper)),
+        ...line(names.own, COLOURS.own, own(points)),
+        lineStyle: { color: COLOURS.own, width: 1.5, type: 'dashed' },
+        markArea: band(sweep, say),
+      },
+      {
+        ...line(
+          names.without,
+          COLOURS.without,
+          broken(points, (point) => point.resources?.withoutTaper ?? null, sweep.withoutTaper),
+        ),
+        lineStyle: { color: COLOURS.without, width: 6, opacity: 0.75 },
+      },
+      {
+        ...line(
+          names.with,
+          COLOURS.with,
+          broken(points, (point) => point.resources?.withTaper ?? null, sweep.withTaper),
+        ),
         lineStyle: { color: COLOURS.with, width: 2 },
         markLine: falls(sweep, say),
       },
@@ -87,10 +139,14 @@ function percentText(value: number): string {
 /** Ticks at the ends and at the thresholds; a round number gives way where a threshold stands too near. */
 function ticks(sweep: Sweep): number[] {
   const [low, high] = [Number(sweep.points[0]?.value), Number(sweep.points.at(-1)?.value)];
-  const edges = [...new Set(sweep.thresholds.map((threshold) => Number(threshold.at)).filter((value) => Number.isFinite(value)))];
+  const edges = [
+    ...new Set(sweep.thresholds.map((threshold) => Number(threshold.at)).filter((value) => Number.isFinite(value))),
+  ];
   const step = niceStep((high - low) / 8);
   const room = (high - low) / 18;
-  const round = Array.from({ length: 40 }, (_, index) => Math.ceil(low / step) * step + index * step).filter((value) => value <= high && edges.every((edge) => Math.abs(edge - value) > room));
+  const round = Array.from({ length: 40 }, (_, index) => Math.ceil(low / step) * step + index * step).filter(
+    (value) => value <= high && edges.every((edge) => Math.abs(edge - value) > room),
+  );
   return [...new Set([...edges, ...round])].sort((a, b) => a - b);
 }
 
@@ -99,7 +155,13 @@ function niceStep(rough: number): number {
   return ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
 }
 
-function axis(gridIndex: number, min: number, max: number, name: string, customValues: readonly number[]): Record<string, unknown> {
+function axis(
+  gridIndex: number,
+  min: number,
+  max: number,
+  name: string,
+  customValues: readonly number[],
+): Record<string, unknown> {
   return {
     gridIndex,
     type: 'value',
@@ -116,8 +178,22 @@ function axis(gridIndex: number, min: number, max: number, name: string, customV
   };
 }
 
-function line(name: string, color: string, data: readonly (readonly [number, number | null])[]): Record<string, unknown> {
-  return { type: 'line', name, data, showSymbol: false, itemStyle: { color }, connectNulls: false, xAxisIndex: 0, yAxisIndex: 0, z: 3 };
+function line(
+  name: string,
+  color: string,
+  data: readonly (readonly [number, number | null])[],
+): Record<string, unknown> {
+  return {
+    type: 'line',
+    name,
+    data,
+    showSymbol: false,
+    itemStyle: { color },
+    connectNulls: false,
+    xAxisIndex: 0,
+    yAxisIndex: 0,
+    z: 3,
+  };
 }
 
 const yuan = (fen: number | null) => (fen === null ? null : fen / 100);
@@ -127,7 +203,11 @@ function own(points: readonly SweepPoint[]): (readonly [number, number | null])[
 }
 
 /** A line that is broken where it jumps. */
-function broken(points: readonly SweepPoint[], of: (point: SweepPoint) => number | null, curve: Curve | null): (readonly [number, number | null])[] {
+function broken(
+  points: readonly SweepPoint[],
+  of: (point: SweepPoint) => number | null,
+  curve: Curve | null,
+): (readonly [number, number | null])[] {
   const jumps = new Set(curve?.jumps.map((jump) => jump.to));
   return points.flatMap((point) => {
     const here = [Number(point.value), yuan(of(point))] as const;
@@ -142,7 +222,13 @@ function band(sweep: Sweep, say: (typeof TEXTS)[Language]): Record<string, unkno
   return {
     silent: true,
     itemStyle: { color: COLOURS.band },
-    label: { position: 'insideTop', distance: 8, fontSize: 13, color: COLOURS.quiet, formatter: say.bracket(say.band, clause) },
+    label: {
+      position: 'insideTop',
+      distance: 8,
+      fontSize: 13,
+      color: COLOURS.quiet,
+      formatter: say.bracket(say.band, clause),
+    },
     data: given.map(({ from, to }) => [{ xAxis: Number(from) }, { xAxis: Number(to) }]),
   };
 }
@@ -156,7 +242,15 @@ function falls(sweep: Sweep, say: (typeof TEXTS)[Language]): Record<string, unkn
     const amount = by.replace('-', '');
     const down = by.startsWith('-');
     // A fall is labelled at its foot, to the right, a rise at its head, to the left: there the lines leave room.
-    const label = { show: true, position: down ? 'start' : 'end', align: down ? 'left' : 'right', offset: down ? [8, 16] : [-8, 6], formatter: down ? say.fall(amount, cause) : say.rise(amount, cause), color: COLOURS.with, fontSize: 13 };
+    const label = {
+      show: true,
+      position: down ? 'start' : 'end',
+      align: down ? 'left' : 'right',
+      offset: down ? [8, 16] : [-8, 6],
+      formatter: down ? say.fall(amount, cause) : say.rise(amount, cause),
+      color: COLOURS.with,
+      fontSize: 13,
+    };
     return [
       { coord: [Number(to), Math.min(before, after)], symbol: 'none' },
       { coord: [Number(to), Math.max(before, after)], symbol: 'none', label },
@@ -167,6 +261,19 @@ function falls(sweep: Sweep, say: (typeof TEXTS)[Language]): Record<string, unkn
 
 /** The rates as level stretches. */
 function rates(curve: Curve | null, color: string, width: number): Record<string, unknown> {
-  const data = (curve?.rates ?? []).flatMap(({ from, to, rate }) => [[Number(from), rate], [Number(to), rate], [Number(to), null]]);
-  return { type: 'line', data, showSymbol: false, itemStyle: { color }, lineStyle: { color, width, opacity: width > 2 ? 0.75 : 1 }, xAxisIndex: 1, yAxisIndex: 1, connectNulls: false };
+  const data = (curve?.rates ?? []).flatMap(({ from, to, rate }) => [
+    [Number(from), rate],
+    [Number(to), rate],
+    [Number(to), null],
+  ]);
+  return {
+    type: 'line',
+    data,
+    showSymbol: false,
+    itemStyle: { color },
+    lineStyle: { color, width, opacity: width > 2 ? 0.75 : 1 },
+    xAxisIndex: 1,
+    yAxisIndex: 1,
+    connectNulls: false,
+  };
 }

@@ -9,7 +9,11 @@ export interface Size {
 
 /** The part of ECharts that drawing needs. */
 interface Drawing {
-  init(dom: null, theme: null, options: { renderer: 'svg'; ssr: true; width: number; height: number }): {
+  init(
+    dom: null,
+    theme: null,
+    options: { renderer: 'svg'; ssr: true; width: number; height: number },
+  ): {
     setOption(option: ChartOption): void;
     renderToSVGString(): string;
     dispose(): void;
@@ -37,13 +41,17 @@ async function loadEcharts(): Promise<Drawing> {
   try {
     return (await import('echarts')) as unknown as Drawing;
   } catch (cause) {
-    throw new JiantuiError('missing-package', [{ code: 'not-installed', path: ['echarts'], found: 'nothing', expected: 'npm install echarts@6' }], { cause });
+    throw new JiantuiError(
+      'missing-package',
+      [{ code: 'not-installed', path: ['echarts'], found: 'nothing', expected: 'npm install echarts@6' }],
+      { cause },
+    );
   }
 }
 
 function renumber(svg: string): string {
   const names = new Map<string, string>();
-  return svg.replace(/zr\d+-(?:c|cls-|g|p|s|id)?\d*/g, (id) => {
+  return svg.replace(/zr\d+(?:-[A-Za-z0-9]+)+/g, (id) => {
     const known = names.get(id) ?? `jt-${names.size}`;
     names.set(id, known);
     return known;

@@ -7,10 +7,19 @@ import type { TaperVerdict, Verdict } from '../../schema/decision.js';
 export type ChartOption = Readonly<Record<string, unknown>>;
 
 /** Fonts that have Chinese characters, on the systems where charts are looked at. Without quotes: the list goes into an attribute. */
-export const FONT = 'Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, WenQuanYi Micro Hei, sans-serif';
+export const FONT =
+  'Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, WenQuanYi Micro Hei, sans-serif';
 
 /** Colours that stay apart for colour-blind readers and in print. */
-export const COLOURS = { own: '#8a8f98', without: '#0072b2', with: '#d55e00', band: 'rgba(230, 159, 0, 0.14)', grid: '#e3e5e8', text: '#24292f', quiet: '#57606a' } as const;
+export const COLOURS = {
+  own: '#8a8f98',
+  without: '#0072b2',
+  with: '#d55e00',
+  band: 'rgba(230, 159, 0, 0.14)',
+  grid: '#e3e5e8',
+  text: '#24292f',
+  quiet: '#57606a',
+} as const;
 
 /** Colours of verdicts, from what is owed to what is not spoken of. */
 export const VERDICT_COLOURS: Readonly<Record<string, string>> = {
@@ -41,6 +50,14 @@ export function baseOption(title: string, subtitle: string): Record<string, unkn
     animation: false,
     backgroundColor: '#ffffff',
     textStyle: { fontFamily: FONT, color: COLOURS.text },
-    title: { text: title, subtext: subtitle, left: 24, top: 14, itemGap: 8, textStyle: { fontSize: 19, fontWeight: 600 }, subtextStyle: { fontSize: 13, color: COLOURS.quiet, lineHeight: 18 } },
+    title: {
+      text: title,
+      subtext: subtitle,
+      left: 24,
+      top: 14,
+      itemGap: 8,
+      textStyle: { fontSize: 19, fontWeight: 600 },
+      subtextStyle: { fontSize: 13, color: COLOURS.quiet, lineHeight: 18 },
+    },
   };
 }

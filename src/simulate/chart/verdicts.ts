@@ -1,7 +1,7 @@
 import type { Language } from '../../base/issue-text.js';
-import type { Portion, SimulationResult } from '../result.js';
 import { taperVerdicts, verdicts } from '../../schema/decision.js';
 import { UNKNOWN_GROUP } from '../groups.js';
+import type { Portion, SimulationResult } from '../result.js';
 import { baseOption, type ChartOption, COLOURS, taperText, VERDICT_COLOURS, verdictText } from './style.js';
 
 const TEXTS = {
@@ -37,21 +37,57 @@ export function barsSize(bars: number): { width: number; height: number } {
 export function taperChart(result: SimulationResult, language: Language, generated: boolean): ChartOption {
   const say = TEXTS[language];
   const bars = result.policies.map((policy) => ({ name: policy.name[language], portions: best(policy.tapers) }));
-  return barChart(say.taper, countText(result, language, generated), bars, taperVerdicts, (verdict) => taperText(verdict, language));
+  return barChart(say.taper, countText(result, language, generated), bars, taperVerdicts, (verdict) =>
+    taperText(verdict, language),
+  );
 }
 
 /** The verdicts on one programme, a bar for the baseline and one for each reform. */
-export function programmeChart(result: SimulationResult, programme: string, language: Language, generated: boolean): ChartOption {
-  const found = result.policies.flatMap((policy) => policy.programmes.filter((entry) => entry.programme === programme).map((entry) => ({ name: policy.name[language], portions: entry.verdicts as Bar['portions'], title: entry.name[language] })));
-  return barChart(TEXTS[language].programme(found[0]?.title ?? programme), countText(result, language, generated), found, verdicts, (verdict) => verdictText(verdict, language));
+export function programmeChart(
+  result: SimulationResult,
+  programme: string,
+  language: Language,
+  generated: boolean,
+): ChartOption {
+  const found = result.policies.flatMap((policy) =>
+    policy.programmes
+      .filter((entry) => entry.programme === programme)
+      .map((entry) => ({
+        name: policy.name[language],
+        portions: entry.verdicts as Bar['portions'],
+        title: entry.name[language],
+      })),
+  );
+  return barChart(
+    TEXTS[language].programme(found[0]?.title ?? programme),
+    countText(result, language, generated),
+    found,
+    verdicts,
+    (verdict) => verdictText(verdict, language),
+  );
 }
 
 /** The verdicts on the taper in each group, under one of the rule sets. */
-export function groupChart(result: SimulationResult, by: string, policy: string, language: Language, generated: boolean): ChartOption {
+export function groupChart(
+  result: SimulationResult,
+  by: string,
+  policy: string,
+  language: Language,
+  generated: boolean,
+): ChartOption {
   const say = TEXTS[language];
   const groups = result.groups.filter((group) => group.by === by);
-  const bars = groups.map((group) => ({ name: group.group === UNKNOWN_GROUP ? say.unknown : group.group, portions: best(group.policies.find((entry) => entry.id === policy)?.tapers ?? []) }));
-  return barChart(say.groups(groups[0]?.label[language] ?? by), countText(result, language, generated), bars, taperVerdicts, (verdict) => taperText(verdict, language));
+  const bars = groups.map((group) => ({
+    name: group.group === UNKNOWN_GROUP ? say.unknown : group.group,
+    portions: best(group.policies.find((entry) => entry.id === policy)?.tapers ?? []),
+  }));
+  return barChart(
+    say.groups(groups[0]?.label[language] ?? by),
+    countText(result, language, generated),
+    bars,
+    taperVerdicts,
+    (verdict) => taperText(verdict, language),
+  );
 }
 
 function countText(result: SimulationResult, language: Language, generated: boolean): string {
@@ -63,14 +99,38 @@ function best(tapers: readonly { readonly verdicts: Bar['portions'] }[]): Bar['p
   return tapers[0]?.verdicts ?? {};
 }
 
-function barChart<V extends string>(title: string, subtitle: string, bars: readonly Bar[], order: readonly V[], textOf: (verdict: V) => string): ChartOption {
+function barChart<V extends string>(
+  title: string,
+  subtitle: string,
+  bars: readonly Bar[],
+  order: readonly V[],
+  textOf: (verdict: V) => string,
+): ChartOption {
   const shown = order.filter((verdict) => bars.some((bar) => (bar.portions[verdict]?.share ?? 0) > 0));
   return {
     ...baseOption(title, subtitle),
-    legend: { data: shown.map((verdict) => textOf(verdict)), left: 24, top: 72, itemGap: 18, textStyle: { fontSize: 13, color: COLOURS.text } },
+    legend: {
+      data: shown.map((verdict) => textOf(verdict)),
+      left: 24,
+      top: 72,
+      itemGap: 18,
+      textStyle: { fontSize: 13, color: COLOURS.text },
+    },
     grid: { left: 24, right: 60, top: 112, bottom: 40, containLabel: true },
-    xAxis: { type: 'value', min: 0, max: 1, axisLabel: { fontSize: 12, formatter: (value: number) => `${Math.round(value * 100)}%` }, splitLine: { lineStyle: { color: COLOURS.grid } } },
-    yAxis: { type: 'category', inverse: true, data: bars.map((bar) => bar.name), axisLabel: { fontSize: 13, color: COLOURS.text, width: 240, overflow: 'break' }, axisTick: { show: false } },
+    xAxis: {
+      type: 'value',
+      min: 0,
+      max: 1,
+      axisLabel: { fontSize: 12, formatter: (value: number) => `${Math.round(value * 100)}%` },
+      splitLine: { lineStyle: { color: COLOURS.grid } },
+    },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: bars.map((bar) => bar.name),
+      axisLabel: { fontSize: 13, color: COLOURS.text, width: 240, overflow: 'break' },
+      axisTick: { show: false },
+    },
     series: shown.map((verdict) => ({
       type: 'bar',
       stack: 'all',

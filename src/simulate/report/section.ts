@@ -2,7 +2,12 @@
 export type Block =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
-  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[]; readonly numbers: readonly boolean[] }
+  | {
+      readonly kind: 'table';
+      readonly head: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+      readonly numbers: readonly boolean[];
+    }
   /** A picture as SVG; in plain text its title stands for it. */
   | { readonly kind: 'picture'; readonly title: string; readonly svg: string };
 

@@ -17,6 +17,8 @@ import { shown } from './shown.js';
 export interface UniverJiantuiConfig {
   /** From which day serial numbers count; default 1900. */
   readonly dateSystem?: DateSystem;
+  /** The functions themselves, for a deployer's own rule sets; by default those of the shipped ones. */
+  readonly worksheet?: Worksheet;
   /** What an error is: `text`, the default, a text in the cell that begins with #VALUE!; or the host's error `value`, whose message the grid does not show. */
   readonly errors?: 'text' | 'value';
 }
@@ -62,8 +64,11 @@ export class UniverJiantuiPlugin extends Plugin {
   }
 
   override onStarting(): void {
-    const { dateSystem = 1900, errors = 'text' } = this.config ?? {};
-    const sheet = createWorksheet({ dateSystem });
+    const {
+      dateSystem = 1900,
+      errors = 'text',
+      worksheet: sheet = createWorksheet({ dateSystem }),
+    } = this.config ?? {};
     const executors = Object.entries(NAMES).map(
       ([name, method]) => new JiantuiFunction(name, sheet[method] as Call, errors),
     );

@@ -23,7 +23,13 @@ export function around(trial: Trial, household: Snapshot, name: PlanName): Moved
   const found = thresholds(trial.ruleSet, household, name.name, decideOptions(trial));
   const last = Math.max(0, ...found.map((threshold) => Math.ceil(numberOf(threshold.at))));
   const to = (last + BEYOND) * unit;
-  return pointsOf(unit === 1 && name.name === 'householdSize' ? 1 : 0, to, Math.max(1, Math.round(to / 24)), found, unit).map((at) => ({ at, household: withFact(household, name, at, unit) }));
+  return pointsOf(
+    unit === 1 && name.name === 'householdSize' ? 1 : 0,
+    to,
+    Math.max(1, Math.round(to / 24)),
+    found,
+    unit,
+  ).map((at) => ({ at, household: withFact(household, name, at, unit) }));
 }
 
 function numberOf(text: string): number {

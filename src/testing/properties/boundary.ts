@@ -1,13 +1,21 @@
-import { type Exact, exactText, isExact, subtract, add, exact } from '../../base/exact.js';
+import { add, type Exact, exact, exactText, isExact, subtract } from '../../base/exact.js';
+import { prepare } from '../../evaluate/prepare.js';
 import type { Node, RulePlan, RuleSet, TestNode } from '../../plan/plan.js';
 import { HOUSEHOLD } from '../../plan/values.js';
-import { prepare } from '../../evaluate/prepare.js';
-import type { Operator } from '../../schema/rule-set.js';
 import type { Status } from '../../schema/decision.js';
+import type { Operator } from '../../schema/rule-set.js';
 import type { Snapshot } from '../../simulate/population.js';
 import { withFact } from '../../simulate/sweep.js';
 import { onlyIncome } from './around.js';
-import { createTrial, decideOptions, firstOfEach, type PropertyOptions, shrink, type Trial, type Violation } from './violation.js';
+import {
+  createTrial,
+  decideOptions,
+  firstOfEach,
+  type PropertyOptions,
+  shrink,
+  type Trial,
+  type Violation,
+} from './violation.js';
 
 /** What a clause says just below, at and just above a value of a fact, for a household that is otherwise as the clause wants it. */
 export interface BoundaryClaim {
@@ -39,10 +47,16 @@ const LESS: Readonly<Record<string, (order: number) => boolean>> = {
  * Holds every comparison to its own words and to claims: a cent below, at and a cent above each line. A comparison that says
  * 超过 has to be met above the line alone, one that says 不超过 up to it. Words that name no side are passed over.
  */
-export function boundaryPairs(ruleSet: RuleSet, options: PropertyOptions & { readonly claims?: readonly BoundaryClaim[] }): Violation[] {
+export function boundaryPairs(
+  ruleSet: RuleSet,
+  options: PropertyOptions & { readonly claims?: readonly BoundaryClaim[] },
+): Violation[] {
   const trial = createTrial(ruleSet, options);
   const households = [...trial.households()];
-  return [...ruleSet.rules.flatMap((rule) => [...byWords(rule), ...byTrial(trial, rule, households)]), ...(options.claims ?? []).flatMap((claim) => byClaim(trial, claim, households))];
+  return [
+    ...ruleSet.rules.flatMap((rule) => [...byWords(rule), ...byTrial(trial, rule, households)]),
+    ...(options.claims ?? []).flatMap((claim) => byClaim(trial, claim, households)),
+  ];
 }
 
 /** Comparisons that say one thing and test another. */
@@ -50,13 +64,27 @@ function byWords(rule: RulePlan): Violation[] {
   return ordered(rule).flatMap(({ test }) => {
     const said = saidBy(test);
     if (said === null || said === test.operator) return [];
-    return [violation(rule.id, `“${test.words ?? ''}”却按“${test.operator}”比较（${test.left.name.name}）`, `“${test.words ?? ''}” is tested as ${test.operator} (${test.left.name.name})`, [])];
+    return [
+      violation(
+        rule.id,
+        `“${test.words ?? ''}”却按“${test.operator}”比较（${test.left.name.name}）`,
+        `“${test.words ?? ''}” is tested as ${test.operator} (${test.left.name.name})`,
+        [],
+      ),
+    ];
   });
 }
 
 /** What the clause answers on either side of each line that its words draw, for households that otherwise fulfil it. */
 function byTrial(trial: Trial, rule: RulePlan, households: readonly Snapshot[]): Violation[] {
-  const lines = ordered(rule).filter(({ test, isNeeded }) => isNeeded && saidBy(test) !== null && test.left.name.given && test.left.name.scope === 'household' && test.left.name.shape === 'number');
+  const lines = ordered(rule).filter(
+    ({ test, isNeeded }) =>
+      isNeeded &&
+      saidBy(test) !== null &&
+      test.left.name.given &&
+      test.left.name.scope === 'household' &&
+      test.left.name.shape === 'number',
+  );
   function* violations(): Iterable<Violation> {
     for (const { test } of lines) {
       const said = LESS[saidBy(test) ?? ''];
@@ -73,7 +101,12 @@ function byTrial(trial: Trial, rule: RulePlan, households: readonly Snapshot[]):
         if (wrongSide(household) === undefined) continue;
         const wrong = wrongSide(shrink(household, (smaller) => wrongSide(smaller) !== undefined));
         if (wrong === undefined) continue;
-        yield violation(rule.id, `“${test.words ?? ''}”：${test.left.name.label.zh}为${wrong.value}时结论不对`, `“${test.words ?? ''}”: wrong where ${test.left.name.name} is ${wrong.value}`, [wrong.household]);
+        yield violation(
+          rule.id,
+          `“${test.words ?? ''}”：${test.left.name.label.zh}为${wrong.value}时结论不对`,
+          `“${test.words ?? ''}”: wrong where ${test.left.name.name} is ${wrong.value}`,
+          [wrong.household],
+        );
       }
     }
   }
@@ -83,7 +116,8 @@ function byTrial(trial: Trial, rule: RulePlan, households: readonly Snapshot[]):
 function byClaim(trial: Trial, claim: BoundaryClaim, households: readonly Snapshot[]): Violation[] {
   const rule = trial.ruleSet.rules.find((each) => each.id === claim.clause);
   const name = trial.ruleSet.names.get(claim.fact);
-  if (rule === undefined || name === undefined) return [violation(claim.clause, '没有这一条款或这项事实', 'there is no such clause or fact', [])];
+  if (rule === undefined || name === undefined)
+    return [violation(claim.clause, '没有这一条款或这项事实', 'there is no such clause or fact', [])];
   const wanted = [claim.below, claim.on, claim.above];
   const test = ordered(rule).find((each) => each.test.left.name.name === claim.fact)?.test;
   let shown = false;
@@ -97,9 +131,18 @@ function byClaim(trial: Trial, claim: BoundaryClaim, households: readonly Snapsh
     if (!statuses.includes('met')) continue;
     shown = true;
     const at = statuses.findIndex((status, index) => status !== wanted[index]);
-    return [violation(claim.clause, `${name.label.zh}为${sides[at]?.value ?? ''}时应为${wanted[at] ?? ''}，实为${statuses[at] ?? ''}`, `where ${claim.fact} is ${sides[at]?.value ?? ''} the status is ${statuses[at] ?? ''}, not ${wanted[at] ?? ''}`, sides[at] === undefined ? [] : [sides[at].household])];
+    return [
+      violation(
+        claim.clause,
+        `${name.label.zh}为${sides[at]?.value ?? ''}时应为${wanted[at] ?? ''}，实为${statuses[at] ?? ''}`,
+        `where ${claim.fact} is ${sides[at]?.value ?? ''} the status is ${statuses[at] ?? ''}, not ${wanted[at] ?? ''}`,
+        sides[at] === undefined ? [] : [sides[at].household],
+      ),
+    ];
   }
-  return shown ? [] : [violation(claim.clause, '没有找到一户能显示这条界线', 'no household was found that shows this line', [])];
+  return shown
+    ? []
+    : [violation(claim.clause, '没有找到一户能显示这条界线', 'no household was found that shows this line', [])];
 }
 
 interface SideOf {
@@ -116,7 +159,13 @@ function around(household: Snapshot, test: TestNode, line: Exact): SideOf[] {
     const whole = value.n.times(unit).div(value.d);
     if (!whole.isInteger() || whole.isNegative()) return [];
     const fact = test.left.name;
-    return [{ order: index - 1, value: exactText(value), household: onlyIncome(withFact(household, fact, whole.toNumber(), unit), fact.name) }];
+    return [
+      {
+        order: index - 1,
+        value: exactText(value),
+        household: onlyIncome(withFact(household, fact, whole.toNumber(), unit), fact.name),
+      },
+    ];
   });
 }
 
@@ -129,12 +178,18 @@ function lineOf(trial: Trial, test: TestNode, household: Snapshot): Exact | null
 function valueOf(trial: Trial, written: string, household: Snapshot): Exact | null {
   const name = trial.ruleSet.names.get(written);
   if (name === undefined) return /^\d+(\.\d+)?$/.test(written) ? exact(written) : null;
-  const value = prepare(trial.ruleSet, household, decideOptions(trial)).values.get({ name, scope: 'household' }, HOUSEHOLD).value;
+  const value = prepare(trial.ruleSet, household, decideOptions(trial)).values.get(
+    { name, scope: 'household' },
+    HOUSEHOLD,
+  ).value;
   return isExact(value) ? value : null;
 }
 
 function statusOf(trial: Trial, clause: string, household: Snapshot): Status {
-  return trial.decide(household).outcomes.find((outcome) => outcome.clause === clause && outcome.subject === 'household')?.status ?? 'undetermined';
+  return (
+    trial.decide(household).outcomes.find((outcome) => outcome.clause === clause && outcome.subject === 'household')
+      ?.status ?? 'undetermined'
+  );
 }
 
 /** The ordered comparisons in a rule's conditions and readings, and whether each has to hold for the rule to be met. */
@@ -143,7 +198,14 @@ function ordered(rule: RulePlan): { test: TestNode; isNeeded: boolean }[] {
     if (node === null) return [];
     switch (node.kind) {
       case 'test':
-        return LESS[node.operator] === undefined ? [] : [{ test: turned ? { ...node, operator: TURNED[node.operator] ?? node.operator } : node, isNeeded: isNeeded && !turned }];
+        return LESS[node.operator] === undefined
+          ? []
+          : [
+              {
+                test: turned ? { ...node, operator: TURNED[node.operator] ?? node.operator } : node,
+                isNeeded: isNeeded && !turned,
+              },
+            ];
       case 'not':
         return visit(node.part, isNeeded, !turned);
       case 'all':
@@ -152,10 +214,18 @@ function ordered(rule: RulePlan): { test: TestNode; isNeeded: boolean }[] {
         return node.parts.flatMap((part) => visit(part, false, turned));
     }
   };
-  return [...visit(rule.conditions, true, false), ...rule.readings.flatMap((reading) => visit(reading.conditions, false, false))];
+  return [
+    ...visit(rule.conditions, true, false),
+    ...rule.readings.flatMap((reading) => visit(reading.conditions, false, false)),
+  ];
 }
 
-const TURNED: Readonly<Partial<Record<Operator, Operator>>> = { lessThan: 'greaterThanInclusive', lessThanInclusive: 'greaterThan', greaterThan: 'lessThanInclusive', greaterThanInclusive: 'lessThan' };
+const TURNED: Readonly<Partial<Record<Operator, Operator>>> = {
+  lessThan: 'greaterThanInclusive',
+  lessThanInclusive: 'greaterThan',
+  greaterThan: 'lessThanInclusive',
+  greaterThanInclusive: 'lessThan',
+};
 
 function saidBy(test: TestNode): Operator | null {
   // 明显超过 and its like do not lie at the line itself.

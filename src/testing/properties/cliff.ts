@@ -40,7 +40,10 @@ export function noCliffAbove(ruleSet: RuleSet, options: CliffOptions): Violation
           zh: `收入由${cliff.from}升到${cliff.to}时，全户每月少${cliff.fall}元，超过${limit}元（${clauses.join('、') || '由发放假定造成'}；假定：${cost.name.zh}）`,
           en: `as income rises from ${cliff.from} to ${cliff.to} the household has ${cliff.fall} yuan a month less, more than ${limit} (${clauses.join(', ') || 'made by what is assumed to be paid'}; assumed: ${cost.name.en})`,
         },
-        households: [{ ...onlyIncome(small, fact), [fact]: cliff.from }, { ...onlyIncome(small, fact), [fact]: cliff.to }],
+        households: [
+          { ...onlyIncome(small, fact), [fact]: cliff.from },
+          { ...onlyIncome(small, fact), [fact]: cliff.to },
+        ],
       };
     }
   }

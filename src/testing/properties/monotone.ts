@@ -1,7 +1,7 @@
 import { JiantuiError } from '../../base/error.js';
 import { shown } from '../../base/issue.js';
-import type { Decision, Status, Verdict } from '../../schema/decision.js';
 import type { RuleSet } from '../../plan/plan.js';
+import type { Decision, Status, Verdict } from '../../schema/decision.js';
 import type { Snapshot } from '../../simulate/population.js';
 import { around, onlyIncome } from './around.js';
 import { createTrial, firstOfEach, type PropertyOptions, shrink, type Violation } from './violation.js';
@@ -16,27 +16,52 @@ export interface MonotoneClaim {
   readonly standing: 'falls' | 'rises';
 }
 
-const VERDICT: Readonly<Record<Verdict, number | null>> = { 'eligible': 3, 'discretionary': 2, 'undetermined': null, 'not-eligible': 0, 'silent': 0, 'not-in-force': 0, 'out-of-scope': 0 };
-const STATUS: Readonly<Record<Status, number | null>> = { 'met': 3, 'undetermined': null, 'not-met': 0, 'not-in-force': 0, 'out-of-scope': 0 };
+const VERDICT: Readonly<Record<Verdict, number | null>> = {
+  eligible: 3,
+  discretionary: 2,
+  undetermined: null,
+  'not-eligible': 0,
+  silent: 0,
+  'not-in-force': 0,
+  'out-of-scope': 0,
+};
+const STATUS: Readonly<Record<Status, number | null>> = {
+  met: 3,
+  undetermined: null,
+  'not-met': 0,
+  'not-in-force': 0,
+  'out-of-scope': 0,
+};
 
 /**
  * Holds a rule set to claims of monotony: for every generated household the fact is moved through all its thresholds. What
  * cannot be told is passed over.
  * @throws JiantuiError `bad-option` for a claim about a fact that is no number of the household
  */
-export function monotone(ruleSet: RuleSet, options: PropertyOptions & { readonly claims: readonly MonotoneClaim[] }): Violation[] {
+export function monotone(
+  ruleSet: RuleSet,
+  options: PropertyOptions & { readonly claims: readonly MonotoneClaim[] },
+): Violation[] {
   const trial = createTrial(ruleSet, options);
   return options.claims.flatMap((claim) => {
     const name = ruleSet.names.get(claim.fact);
     if (name === undefined || name.scope !== 'household' || name.shape !== 'number') {
-      throw new JiantuiError('bad-option', [{ code: 'unknown-name', path: ['claims', 'fact'], found: shown(claim.fact), expected: 'a number of the household' }]);
+      throw new JiantuiError('bad-option', [
+        {
+          code: 'unknown-name',
+          path: ['claims', 'fact'],
+          found: shown(claim.fact),
+          expected: 'a number of the household',
+        },
+      ]);
     }
     const breaks = (household: Snapshot): [Snapshot, Snapshot] | null => {
       let before: { household: Snapshot; rank: number } | null = null;
       for (const moved of around(trial, onlyIncome(household, claim.fact), name)) {
         const rank = standing(trial.decide(moved.household), claim);
         if (rank === null) continue;
-        if (before !== null && (claim.standing === 'falls' ? rank > before.rank : rank < before.rank)) return [before.household, moved.household];
+        if (before !== null && (claim.standing === 'falls' ? rank > before.rank : rank < before.rank))
+          return [before.household, moved.household];
         before = { household: moved.household, rank };
       }
       return null;
@@ -64,7 +89,9 @@ export function monotone(ruleSet: RuleSet, options: PropertyOptions & { readonly
 
 function standing(decision: Decision, claim: MonotoneClaim): number | null {
   if (claim.clause !== undefined) {
-    const status = decision.outcomes.find((outcome) => outcome.clause === claim.clause && outcome.subject === 'household')?.status;
+    const status = decision.outcomes.find(
+      (outcome) => outcome.clause === claim.clause && outcome.subject === 'household',
+    )?.status;
     return status === undefined ? null : STATUS[status];
   }
   const verdict = decision.eligibility.find((entry) => entry.programme === claim.programme)?.verdict;

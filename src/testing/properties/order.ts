@@ -1,9 +1,9 @@
-import { createTrial, decideOptions, firstOfEach, type PropertyOptions, type Violation } from './violation.js';
 import type { RuleSet } from '../../plan/plan.js';
 import { loadRuleSet } from '../../ruleset/load.js';
 import type { Decision } from '../../schema/decision.js';
 import { createEngine } from '../../simulate/engine.js';
 import type { Snapshot } from '../../simulate/population.js';
+import { createTrial, decideOptions, firstOfEach, type PropertyOptions, type Violation } from './violation.js';
 
 /**
  * Holds a rule set to it that nothing hangs on order: not on that of the rules in the file, of the keys in a snapshot, or of
@@ -12,12 +12,34 @@ import type { Snapshot } from '../../simulate/population.js';
 export function orderIndependence(ruleSet: RuleSet, options: PropertyOptions): Violation[] {
   const trial = createTrial(ruleSet, options);
   const { source } = ruleSet;
-  const reversed = source === undefined ? null : loadRuleSet({ ...source.file, rules: [...source.file.rules].reverse(), ledger: [...source.file.ledger].reverse() }, { overlays: source.overlays, vocabulary: source.vocabulary });
+  const reversed =
+    source === undefined
+      ? null
+      : loadRuleSet(
+          { ...source.file, rules: [...source.file.rules].reverse(), ledger: [...source.file.ledger].reverse() },
+          { overlays: source.overlays, vocabulary: source.vocabulary },
+        );
   const other = reversed === null ? null : createEngine(reversed, decideOptions(trial));
-  const ways: readonly { readonly zh: string; readonly en: string; readonly decide: (household: Snapshot) => Decision }[] = [
-    { zh: '资料中各项的顺序', en: 'the order of the keys of a snapshot', decide: (household) => trial.decide(turned(household)) },
+  const ways: readonly {
+    readonly zh: string;
+    readonly en: string;
+    readonly decide: (household: Snapshot) => Decision;
+  }[] = [
+    {
+      zh: '资料中各项的顺序',
+      en: 'the order of the keys of a snapshot',
+      decide: (household) => trial.decide(turned(household)),
+    },
     { zh: '成员的顺序', en: 'the order of the members', decide: (household) => trial.decide(membersTurned(household)) },
-    ...(other === null ? [] : [{ zh: '规则在文件中的顺序', en: 'the order of the rules in the file', decide: (household: Snapshot) => other.decide(household) }]),
+    ...(other === null
+      ? []
+      : [
+          {
+            zh: '规则在文件中的顺序',
+            en: 'the order of the rules in the file',
+            decide: (household: Snapshot) => other.decide(household),
+          },
+        ]),
   ];
   function* violations(): Iterable<Violation> {
     for (const household of trial.households(10)) {
@@ -29,7 +51,10 @@ export function orderIndependence(ruleSet: RuleSet, options: PropertyOptions): V
         yield {
           property: 'order',
           clause: /^\S+\/\S+/.exec(plain[at] ?? turnedAround[at] ?? '')?.[0] ?? null,
-          text: { zh: `结论随${way.zh}而变：${plain[at] ?? ''}；${turnedAround[at] ?? ''}`, en: `the result hangs on ${way.en}: ${plain[at] ?? ''}; ${turnedAround[at] ?? ''}` },
+          text: {
+            zh: `结论随${way.zh}而变：${plain[at] ?? ''}；${turnedAround[at] ?? ''}`,
+            en: `the result hangs on ${way.en}: ${plain[at] ?? ''}; ${turnedAround[at] ?? ''}`,
+          },
           households: [household],
         };
       }
@@ -51,7 +76,9 @@ function said(decision: Decision): string[] {
   const outcomes = decision.outcomes.map(({ clause, subject, status }) => `${clause} ${subject} ${status}`).sort();
   const rest = [
     ...decision.eligibility.map(({ programme, verdict }) => `${programme} ${verdict}`),
-    ...decision.tapers.map(({ clause, verdict, months }) => `${clause ?? 'silent'} ${verdict} ${JSON.stringify(months)}`),
+    ...decision.tapers.map(
+      ({ clause, verdict, months }) => `${clause ?? 'silent'} ${verdict} ${JSON.stringify(months)}`,
+    ),
     ...decision.risks.map(({ flag, status }) => `${flag} ${status}`),
   ];
   return [...outcomes, ...rest.sort()];

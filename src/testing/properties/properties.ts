@@ -2,7 +2,7 @@ import type { RuleSet } from '../../plan/plan.js';
 import type { CostModel } from '../../simulate/cost.js';
 import { type BoundaryClaim, boundaryPairs } from './boundary.js';
 import { noCliffAbove } from './cliff.js';
-import { monotone, type MonotoneClaim } from './monotone.js';
+import { type MonotoneClaim, monotone } from './monotone.js';
 import { orderIndependence } from './order.js';
 import { refinement } from './refinement.js';
 import { taperShape } from './taper-shape.js';

@@ -48,7 +48,8 @@ function flip(less: Decision, more: Decision): { clause: string; from: string; t
   const later = new Map(more.outcomes.map((outcome) => [key(outcome.clause, outcome.subject), outcome.status]));
   for (const { clause, subject, status } of less.outcomes) {
     const after = later.get(key(clause, subject));
-    if (status !== 'undetermined' && after !== undefined && after !== status) return { clause: subject === 'household' ? clause : key(clause, subject), from: status, to: after };
+    if (status !== 'undetermined' && after !== undefined && after !== status)
+      return { clause: subject === 'household' ? clause : key(clause, subject), from: status, to: after };
   }
   return null;
 }

@@ -1,5 +1,5 @@
-import type { RuleSet } from '../../plan/plan.js';
 import type { DecideOptions } from '../../evaluate/prepare.js';
+import type { RuleSet } from '../../plan/plan.js';
 import type { Decision } from '../../schema/decision.js';
 import type { Texts } from '../../schema/texts.js';
 import { createEngine } from '../../simulate/engine.js';
@@ -38,7 +38,10 @@ export interface Trial {
 export function createTrial(ruleSet: RuleSet, options: PropertyOptions): Trial {
   const { seed = 1, size = 200, asOf } = options;
   const parameters = (options.parameters ?? {}) as Record<string, unknown>;
-  const engine = createEngine(ruleSet, { parameters, ...(options.adopt === undefined ? {} : { adopt: options.adopt }) });
+  const engine = createEngine(ruleSet, {
+    parameters,
+    ...(options.adopt === undefined ? {} : { adopt: options.adopt }),
+  });
   return {
     ruleSet,
     options,
@@ -72,7 +75,11 @@ function stillFails(household: Snapshot, fails: (household: Snapshot) => boolean
 }
 
 /** One violation for each thing that is wrong, not one for each household that shows it. */
-export function firstOfEach(violations: Iterable<Violation>, most: number, keyOf = (violation: Violation) => violation.clause ?? violation.text.en): Violation[] {
+export function firstOfEach(
+  violations: Iterable<Violation>,
+  most: number,
+  keyOf = (violation: Violation) => violation.clause ?? violation.text.en,
+): Violation[] {
   const found = new Map<string, Violation>();
   for (const violation of violations) {
     const key = keyOf(violation);

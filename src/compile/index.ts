@@ -1,0 +1,5 @@
+export { compileColumns } from './columns.js';
+export type { Compiled, CompiledModule, CompileOptions, Result } from './compile.js';
+export { compile, STATUS_OF_BYTE } from './compile.js';
+export { compileRules } from './dialect.js';
+export { toModule } from './to-module.js';
