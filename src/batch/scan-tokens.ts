@@ -96,7 +96,7 @@ export function digits(c: Cursor, scale: number, isWhole: boolean): number {
     else break;
   }
   if (p === from || p - from > 15 || b[p - 1] === POINT) return -1;
-  for (let place = places < 0 ? 0 : places; place < scale; place++) value *= 10;
+  for (let place = Math.max(places, 0); place < scale; place++) value *= 10;
   c.p = p;
   return value < 1e15 ? value : -1;
 }

@@ -46,14 +46,14 @@ const laters = { digest: new WeakMap<object, Later<string>>(), trace: new WeakMa
 // One getter for all decisions: a function of its own for each would give each object a shape of its own.
 const getters = {
   digest(this: object): string | undefined {
-    return valueOf(laters.digest.get(this));
+    return valueOnce(laters.digest.get(this));
   },
   trace(this: object): Step | undefined {
-    return valueOf(laters.trace.get(this));
+    return valueOnce(laters.trace.get(this));
   },
 };
 
-function valueOf<V>(later: Later<V> | undefined): V | undefined {
+function valueOnce<V>(later: Later<V> | undefined): V | undefined {
   if (later === undefined) return undefined;
   later.made ??= { value: later.make() };
   return later.made.value;

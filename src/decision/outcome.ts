@@ -61,7 +61,7 @@ export function toKeep(entry: Judged): Judged {
 /** Judges one rule for one subject. What comes of it depends on the values of the rule's own names and of the addressee's alone. */
 export function judgeOne(evaluation: Evaluation, instance: Instance, addressee: Truth): Judged {
   const { rule, subject, truths } = instance;
-  const { values, ruleSet } = evaluation;
+  const { values } = evaluation;
   const adopted = evaluation.adopted.get(rule.id);
   const judgement = judge(rule, truths, all([addressee, truthOf(rule.scope, truths)]), adopted?.reading);
   const open = openUses(
@@ -165,9 +165,9 @@ function effectOf(evaluation: Evaluation, rule: RulePlan, truths: readonly Truth
     .map((target) => target.id);
   const figure = amount !== null && 'value' in amount ? amount : null;
   const parameter = amount !== null && 'parameter' in amount ? amount : null;
-  const supplied = parameter === null ? null : valueOf(evaluation, parameter.parameter);
+  const supplied = parameter === null ? null : valueNamed(evaluation, parameter.parameter);
   const missing = [...(parameter === null ? [] : [parameter.parameter]), ...(params.needs ?? [])].filter(
-    (name) => valueOf(evaluation, name) === null,
+    (name) => valueNamed(evaluation, name) === null,
   );
   return {
     type: event.type,
@@ -183,7 +183,7 @@ function effectOf(evaluation: Evaluation, rule: RulePlan, truths: readonly Truth
   };
 }
 
-function valueOf(evaluation: Evaluation, written: string) {
+function valueNamed(evaluation: Evaluation, written: string) {
   const name = evaluation.ruleSet.names.get(written);
   return name === undefined ? null : plain(evaluation.values.get({ name, scope: 'household' }, HOUSEHOLD).value);
 }

@@ -8,9 +8,7 @@ interface DuckDB {
 }
 interface Connection {
   runAndReadAll(sql: string): Promise<{ getRows(): unknown[][] }>;
-  stream(
-    sql: string,
-  ): Promise<{
+  stream(sql: string): Promise<{
     fetchChunk(): Promise<{ readonly rowCount: number; getColumnValues(column: number): unknown[] } | null>;
   }>;
   closeSync(): void;

@@ -53,7 +53,7 @@ export interface SimulateEngine {
 
 /** @throws JiantuiError for what concerns all households: reforms that do not fit, parameters, options, headers */
 export function createEngine(spec: SimulateSpec): SimulateEngine {
-  const { source, input, weight, asOf, cost } = spec;
+  const { source, weight, asOf, cost } = spec;
   const baseline = loadRuleSet(source.file, { overlays: source.overlays, vocabulary: source.vocabulary });
   const plan: CountPlan = {
     baseline,

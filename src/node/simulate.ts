@@ -56,7 +56,11 @@ export async function runSimulation(run: SimulateRun): Promise<Simulation> {
 /** Whether it is not worth starting a thread for. */
 async function isSmall(input: SimulateRun['input']): Promise<boolean> {
   if (input.kind === 'generated') return input.population.size <= SMALL.households;
-  return (await stat(input.path)).size <= SMALL.bytes;
+  // A file that is not there is reported where it is opened.
+  return stat(input.path).then(
+    ({ size }) => size <= SMALL.bytes,
+    () => true,
+  );
 }
 
 const SMALL = { households: 20_000, bytes: 8 << 20 } as const;

@@ -107,13 +107,13 @@ export function createValues(
     const found = names.get(name);
     return found === undefined ? undefined : { name: found, scope: found.scope === 'member' ? 'member' : 'household' };
   };
-  const valueOf = (name: string, subject: Subject): Value => {
+  const valueNamed = (name: string, subject: Subject): Value => {
     const ref = refOf(name);
     return ref === undefined ? null : get(ref, subject).value;
   };
   const scopeOf = (subject: Subject): ValueScope => ({
-    household: (name) => valueOf(name, subject),
-    members: household.members.map((_, index) => (name: string) => valueOf(name, index)),
+    household: (name) => valueNamed(name, subject),
+    members: household.members.map((_, index) => (name: string) => valueNamed(name, index)),
     membersComplete: household.membersComplete,
   });
 

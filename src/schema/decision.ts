@@ -119,7 +119,7 @@ const question = z.strictObject({
 
 const assumption = z.strictObject({ id: z.string(), text: texts, clauses: names });
 
-const cite = z.strictObject({
+const _cite = z.strictObject({
   instrument: z.string(),
   section: z.string(),
   anchor: z.string(),

@@ -212,9 +212,12 @@ function fill(
 ): void {
   for (const { key, part, stream, make } of fields) {
     values.stream(stream + place);
-    gaps.stream(stream + place);
     const value = make(values, frame);
-    if (value === undefined || gaps.chance(rate)) continue;
+    if (value === undefined) continue;
+    if (rate > 0) {
+      gaps.stream(stream + place);
+      if (gaps.chance(rate)) continue;
+    }
     if (part === undefined) target[key] = value;
     else {
       const held = (target[key] ??= {}) as Snapshot;

@@ -161,7 +161,7 @@ function withValue(snapshot: Snapshot, name: PlanName, member: string | undefine
   if (!Array.isArray(snapshot.members)) return snapshot;
   return {
     ...snapshot,
-    members: snapshot.members.map((entry: Record<string, unknown>) => (entry?.['id'] === member ? put(entry) : entry)),
+    members: snapshot.members.map((entry: Record<string, unknown>) => (entry?.id === member ? put(entry) : entry)),
   };
 }
 

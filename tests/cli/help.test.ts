@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.js';
+import { parseCommand } from '../../src/cli/parse.js';
 import { jiantui } from './harness.js';
 
 const version = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
@@ -26,13 +27,24 @@ describe('help', () => {
         for (const option of command.options) expect(ran.out).toContain(`--${option} `);
         for (const example of command.examples) expect(ran.out).toContain(example.line);
         expect(ran.out).toContain(command.about.en);
-        expect(ran.out.split('\n').filter((line) => line.length > 170)).toEqual([]);
+        expect(ran.out.split('\n').filter((line) => line.length > 170 && !line.startsWith('  jiantui '))).toEqual([]);
       }
       expect((await jiantui([...name.split(' '), '--help'])).out).toContain(command.about.zh);
     },
   );
 
-  it.each(commands.flatMap((command) => command.examples.map((example) => [example.line])))('%s', async (line) => {
+  const lines = commands.flatMap((command) => command.examples.map((example) => example.line));
+  const writes = (line: string) => / (?:-o|--output|--picture) /.test(line);
+
+  it.each(lines.filter(writes))('%s has the right form', (line) => {
+    const words = line.split(' ').slice(1);
+    const command = commands.find(({ name }) => line.startsWith(`jiantui ${name} `));
+    expect(command, line).toBeDefined();
+    if (command === undefined) return;
+    expect(parseCommand(command, words.slice(command.name.split(' ').length), 'en')).toMatchObject({ ok: true });
+  });
+
+  it.each(lines.filter((line) => !writes(line)))('%s', async (line) => {
     const [program, ...argv] = line.split(' ');
     expect(program).toBe('jiantui');
     const ran = await jiantui(argv);

@@ -3,15 +3,53 @@ import { describe, expect, it } from 'vitest';
 import { jiantui, workFolder } from '../cli/harness.js';
 
 const file = workFolder();
-const BASE = ['--jurisdiction', 'rongchang', '--as-of', '2020-06-30', '--parameters', 'fixtures/parameters/rongchang-2020.json'];
+const BASE = [
+  '--jurisdiction',
+  'rongchang',
+  '--as-of',
+  '2020-06-30',
+  '--parameters',
+  'fixtures/parameters/rongchang-2020.json',
+];
 const MODEL = ['--benefit', 'frozen', '--income-before', '300'];
-const CLIFF = ['simulate', 'cliffs', 'fixtures/households/cliff.json', '--jurisdiction', 'rongchang', '--parameters', 'fixtures/parameters/rongchang-2020.json'];
+const CLIFF = [
+  'simulate',
+  'cliffs',
+  'fixtures/households/cliff.json',
+  '--jurisdiction',
+  'rongchang',
+  '--parameters',
+  'fixtures/parameters/rongchang-2020.json',
+];
 
 describe('jiantui simulate', () => {
   it('a generated population under two reforms, with cost and groups', async () => {
-    const { status, out, err } = await jiantui(['simulate', '--generate', '300', ...BASE, '--missing', '5', '--reform', 'fixtures/reforms/rongchang-twelve-months.json', '--reform', 'fixtures/reforms/rongchang-no-ceiling.json', '--group-by', 'perCapitaMonthlyIncome=450,900', ...MODEL]);
+    const { status, out, err } = await jiantui([
+      'simulate',
+      '--generate',
+      '300',
+      ...BASE,
+      '--missing',
+      '5',
+      '--reform',
+      'fixtures/reforms/rongchang-twelve-months.json',
+      '--reform',
+      'fixtures/reforms/rongchang-no-ceiling.json',
+      '--group-by',
+      'perCapitaMonthlyIncome=450,900',
+      ...MODEL,
+    ]);
     expect([status, err]).toEqual([0, '']);
-    for (const part of ['不可当作数据引用', '计入 300 户', '渐退十二个月', '不再要求', '费用（元）：冻结', '450 – < 900', '假定：各户收入变化前每人每月收入均为300元']) expect(out).toContain(part);
+    for (const part of [
+      '不可当作数据引用',
+      '计入 300 户',
+      '渐退十二个月',
+      '不再要求',
+      '费用（元）：冻结',
+      '450 – < 900',
+      '假定：各户收入变化前每人每月收入均为300元',
+    ])
+      expect(out).toContain(part);
   });
 
   it('as JSON it is the result itself; equal seeds, equal bytes', async () => {
@@ -24,14 +62,35 @@ describe('jiantui simulate', () => {
 
   it('a page that needs nothing else', async () => {
     const page = file('report.html', '');
-    const { status } = await jiantui(['simulate', '--generate', '200', ...BASE, '--quick', '--group-by', 'householdSize', '--output', page]);
+    const { status } = await jiantui([
+      'simulate',
+      '--generate',
+      '200',
+      ...BASE,
+      '--quick',
+      '--group-by',
+      'householdSize',
+      '--output',
+      page,
+    ]);
     expect(status).toBe(0);
     expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>[\s\S]*<svg[\s\S]*<\/html>\n$/);
   });
 
   it('one’s own data: bad rows are reported and make the status 1', async () => {
     const data = file('in.ndjson', '{"id":"a","asOf":"2020-06-30","村":"东"}\n{"id":"b"}\n');
-    const { status, out } = await jiantui(['simulate', data, '--jurisdiction', 'rongchang', '--column', '村', '--group-by', '村', '--lang', 'en']);
+    const { status, out } = await jiantui([
+      'simulate',
+      data,
+      '--jurisdiction',
+      'rongchang',
+      '--column',
+      '村',
+      '--group-by',
+      '村',
+      '--lang',
+      'en',
+    ]);
     expect(status).toBe(1);
     expect(out).toContain('household 2 (b): asOf: this is missing');
     expect(out).toContain('1 households counted');
@@ -45,7 +104,10 @@ describe('jiantui simulate', () => {
     [['simulate', 'nothing.ndjson', '--jurisdiction', 'rongchang'], /nothing\.ndjson/],
     [['simulate', '--generate', '5', ...BASE, '--group-by', 'householdSiz'], /householdSize/],
     [['simulate', '--generate', '5', ...BASE, '--benefit', 'frosen'], /frozen/],
-    [['simulate', '--generate', '5', ...BASE, '--reform', 'fixtures/reforms/mingshan-rongchang-taper.json'], /mingshan-rongchang-taper\.json:3:3: jurisdiction/],
+    [
+      ['simulate', '--generate', '5', ...BASE, '--reform', 'fixtures/reforms/mingshan-rongchang-taper.json'],
+      /mingshan-rongchang-taper\.json:3:3: jurisdiction/,
+    ],
   ])('%j is refused', async (args, message) => {
     const { status, out, err } = await jiantui(args);
     expect([status, out]).toEqual([1, '']);
@@ -69,14 +131,27 @@ describe('jiantui simulate cliffs', () => {
   });
 
   it('under a reform', async () => {
-    const { out } = await jiantui([...CLIFF, ...MODEL, '--reform', 'fixtures/reforms/rongchang-no-ceiling.json', '--lang', 'en']);
+    const { out } = await jiantui([
+      ...CLIFF,
+      ...MODEL,
+      '--reform',
+      'fixtures/reforms/rongchang-no-ceiling.json',
+      '--lang',
+      'en',
+    ]);
     expect(out).toMatch(/with the taper\s+no cliff/);
   });
 
   it('a picture of another kind, and a file that holds no household, are refused', async () => {
-    expect(await jiantui([...CLIFF, ...MODEL, '--picture', 'cliff.gif'])).toMatchObject({ status: 1, err: expect.stringContaining('.svg, .png') });
+    expect(await jiantui([...CLIFF, ...MODEL, '--picture', 'cliff.gif'])).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('.svg, .png'),
+    });
     expect(existsSync('cliff.gif')).toBe(false);
-    expect((await jiantui(['simulate', 'cliffs', 'fixtures/households/rongchang.json', '--jurisdiction', 'rongchang'])).status).toBe(1);
+    expect(
+      (await jiantui(['simulate', 'cliffs', 'fixtures/households/rongchang.json', '--jurisdiction', 'rongchang']))
+        .status,
+    ).toBe(1);
   });
 });
 
@@ -85,20 +160,47 @@ describe('jiantui simulate households', () => {
     const made = await jiantui(['simulate', 'households', '--generate', '150', ...BASE, '--missing', '10']);
     expect(made.err).toContain('不可当作数据引用');
     const data = file('made.ndjson', made.out);
-    const [read, direct] = [await jiantui(['simulate', data, ...BASE, '--quick', '--format', 'json']), await jiantui(['simulate', '--generate', '150', ...BASE, '--missing', '10', '--quick', '--format', 'json'])];
+    const [read, direct] = [
+      await jiantui(['simulate', data, ...BASE, '--quick', '--format', 'json']),
+      await jiantui(['simulate', '--generate', '150', ...BASE, '--missing', '10', '--quick', '--format', 'json']),
+    ];
     expect(read.out).toBe(direct.out);
   });
 });
 
 describe('jiantui test', () => {
   const cases = {
-    jurisdiction: 'rongchang', about: { zh: '上限', en: 'ceiling' }, parameters: { dibaoStandardMonthly: '450.00', povertyPeriodEnd: '2020-12-31' },
-    households: { one: { id: 'h', asOf: '2020-06-30', povertyRegistration: 'lifted', dibaoStatus: 'receiving', dibaoCategory: 'rural', incomeChanged: true, perCapitaMonthlyIncome: '950' } },
-    cases: [{ id: 'above-twice', household: 'one', why: { zh: '二倍以上也给', en: 'above twice, too' }, expect: { tapers: { 'rongchang/2-f': { verdict: 'granted' } } } }],
+    jurisdiction: 'rongchang',
+    about: { zh: '上限', en: 'ceiling' },
+    parameters: { dibaoStandardMonthly: '450.00', povertyPeriodEnd: '2020-12-31' },
+    households: {
+      one: {
+        id: 'h',
+        asOf: '2020-06-30',
+        povertyRegistration: 'lifted',
+        dibaoStatus: 'receiving',
+        dibaoCategory: 'rural',
+        incomeChanged: true,
+        perCapitaMonthlyIncome: '950',
+      },
+    },
+    cases: [
+      {
+        id: 'above-twice',
+        household: 'one',
+        why: { zh: '二倍以上也给', en: 'above twice, too' },
+        expect: { tapers: { 'rongchang/2-f': { verdict: 'granted' } } },
+      },
+    ],
   };
 
   it('the shipped cases pass; with coverage', async () => {
-    const { status, out } = await jiantui(['test', 'fixtures/cases/rongchang.json', 'fixtures/cases/hainan.json', '--coverage']);
+    const { status, out } = await jiantui([
+      'test',
+      'fixtures/cases/rongchang.json',
+      'fixtures/cases/hainan.json',
+      '--coverage',
+    ]);
     expect(status).toBe(0);
     expect(out).toMatch(/✓ fixtures\/cases\/rongchang\.json {2}\d+ 个案例全部符合/);
     expect(out).toContain('条款：');
@@ -113,18 +215,21 @@ describe('jiantui test', () => {
   });
 
   it('YAML, JUnit, JSON', async () => {
-    const yaml = file('ceiling.yaml', [
-      'jurisdiction: rongchang',
-      'about: { zh: 上限, en: ceiling }',
-      'parameters: { dibaoStandardMonthly: "450.00", povertyPeriodEnd: 2020-12-31 }',
-      'households:',
-      '  one: { id: h, asOf: 2020-06-30, povertyRegistration: lifted, dibaoStatus: receiving, dibaoCategory: rural, incomeChanged: true, perCapitaMonthlyIncome: 600.10, unstableLiftedFinding: yes }',
-      'cases:',
-      '  - id: in-band',
-      '    household: one',
-      '    why: { zh: 在带内, en: in the band }',
-      '    expect: { tapers: { rongchang/2-f: { verdict: granted } }, flags: { unstable-lifted: raised } }',
-    ].join('\n'));
+    const yaml = file(
+      'ceiling.yaml',
+      [
+        'jurisdiction: rongchang',
+        'about: { zh: 上限, en: ceiling }',
+        'parameters: { dibaoStandardMonthly: "450.00", povertyPeriodEnd: 2020-12-31 }',
+        'households:',
+        '  one: { id: h, asOf: 2020-06-30, povertyRegistration: lifted, dibaoStatus: receiving, dibaoCategory: rural, incomeChanged: true, perCapitaMonthlyIncome: 600.10, unstableLiftedFinding: yes }',
+        'cases:',
+        '  - id: in-band',
+        '    household: one',
+        '    why: { zh: 在带内, en: in the band }',
+        '    expect: { tapers: { rongchang/2-f: { verdict: granted } }, flags: { unstable-lifted: raised } }',
+      ].join('\n'),
+    );
     const junit = file('results.xml', '');
     const { status, out } = await jiantui(['test', yaml, '--format', 'json', '--junit', junit]);
     expect(status).toBe(0);
@@ -136,7 +241,11 @@ describe('jiantui test', () => {
     ['typo.json', { ...cases, jurisdiction: 'rongchan' }, /typo\.json:2:3: jurisdiction.*rongchang/],
     ['form.json', { ...cases, cases: [{ ...cases.cases[0], expects: {} }] }, /form\.json:\d+:\d+: cases\[0\]/],
     ['odd.yaml', 'a: [1', /odd\.yaml:/],
-    ['place.yaml', 'jurisdiction: rongchang\nabout: { zh: a, en: b }\nhouseholds: {}\ncases:\n  - id: x\n    hose: one\n', /place\.yaml:\d+:\d+: cases\[0\]/],
+    [
+      'place.yaml',
+      'jurisdiction: rongchang\nabout: { zh: a, en: b }\nhouseholds: {}\ncases:\n  - id: x\n    hose: one\n',
+      /place\.yaml:\d+:\d+: cases\[0\]/,
+    ],
   ])('%s: the place is named', async (name, content, message) => {
     const { status, err } = await jiantui(['test', file(name, content)]);
     expect(status).toBe(1);

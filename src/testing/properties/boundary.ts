@@ -122,7 +122,7 @@ function byClaim(trial: Trial, claim: BoundaryClaim, households: readonly Snapsh
   const test = ordered(rule).find((each) => each.test.left.name.name === claim.fact)?.test;
   let shown = false;
   for (const household of households) {
-    const line = test === undefined ? null : valueOf(trial, claim.at, household);
+    const line = test === undefined ? null : valueNamed(trial, claim.at, household);
     if (test === undefined || line === null) continue;
     const sides = around(household, test, line);
     const statuses = sides.map(({ household: side }) => statusOf(trial, claim.clause, side));
@@ -175,7 +175,7 @@ function lineOf(trial: Trial, test: TestNode, household: Snapshot): Exact | null
   return isExact(value) ? value : null;
 }
 
-function valueOf(trial: Trial, written: string, household: Snapshot): Exact | null {
+function valueNamed(trial: Trial, written: string, household: Snapshot): Exact | null {
   const name = trial.ruleSet.names.get(written);
   if (name === undefined) return /^\d+(\.\d+)?$/.test(written) ? exact(written) : null;
   const value = prepare(trial.ruleSet, household, decideOptions(trial)).values.get(

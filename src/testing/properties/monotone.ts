@@ -76,8 +76,8 @@ export function monotone(
           property: 'monotone',
           clause: claim.clause ?? null,
           text: {
-            zh: `${name?.label.zh ?? claim.fact}由${valueOf(small[0], claim.fact)}升到${valueOf(small[1], claim.fact)}时，${what}的结论反而${claim.standing === 'falls' ? '变好' : '变差'}`,
-            en: `as ${claim.fact} rises from ${valueOf(small[0], claim.fact)} to ${valueOf(small[1], claim.fact)}, the standing under ${what} ${claim.standing === 'falls' ? 'rises' : 'falls'}`,
+            zh: `${name?.label.zh ?? claim.fact}由${valueWritten(small[0], claim.fact)}升到${valueWritten(small[1], claim.fact)}时，${what}的结论反而${claim.standing === 'falls' ? '变好' : '变差'}`,
+            en: `as ${claim.fact} rises from ${valueWritten(small[0], claim.fact)} to ${valueWritten(small[1], claim.fact)}, the standing under ${what} ${claim.standing === 'falls' ? 'rises' : 'falls'}`,
           },
           households: small,
         };
@@ -98,6 +98,6 @@ function standing(decision: Decision, claim: MonotoneClaim): number | null {
   return verdict === undefined ? null : VERDICT[verdict];
 }
 
-function valueOf(household: Snapshot, fact: string): string {
+function valueWritten(household: Snapshot, fact: string): string {
   return String(household[fact] ?? '?');
 }
