@@ -9,6 +9,7 @@ import type { Texts } from '../schema/texts.js';
 import { readAmount } from '../taper/amounts.js';
 import { type BenefitModel, benefitModel, topUp } from '../taper/benefit.js';
 import type { Amounts } from '../taper/types.js';
+import type { QuickDibao } from './quick-dibao.js';
 
 /**
  * What is paid, as an assumption with a name. The top-up outside a taper is that of State Council Order 649, article 12;
@@ -151,7 +152,8 @@ export type Coster = (
   months: Taper['months'],
 ) => Paid;
 
-export function createCoster(ruleSet: RuleSet, model: CostModel): Coster {
+/** @param quick makes the dibao of ordinary snapshots without reading them; what it cannot make is worked out from the values */
+export function createCoster(ruleSet: RuleSet, model: CostModel, quick: QuickDibao = () => null): Coster {
   const value = (prepared: Prepared, written: string) => {
     const name = ruleSet.names.get(written);
     return name === undefined ? null : prepared.values.get({ name, scope: 'household' }, HOUSEHOLD).value;
@@ -159,7 +161,12 @@ export function createCoster(ruleSet: RuleSet, model: CostModel): Coster {
   let last: { readonly of: Prepared; readonly amounts: Amounts } | null = null;
   return (snapshot, prepare, verdict, months) => {
     const hasTaper = verdict === 'granted' || verdict === 'discretionary' || verdict === 'undetermined';
-    if (!hasTaper && (snapshot.dibaoStatus === 'none' || snapshot.dibaoStatus === 'exited')) return UNPAID;
+    if (!hasTaper) {
+      const { dibaoStatus: status } = snapshot;
+      if (status === 'none' || status === 'exited') return UNPAID;
+      const dibao = status === 'receiving' || status === 'inTaper' ? quick(snapshot) : null;
+      if (dibao !== null) return { dibao: [dibao, dibao], taper: NOTHING };
+    }
     const prepared = prepare();
     if (last?.of !== prepared) last = { of: prepared, amounts: amountsOf((written) => value(prepared, written)) };
     const { amounts } = last;

@@ -15,6 +15,7 @@ import { attempt } from './engine.js';
 import { createGrouper, type Grouping } from './groups.js';
 import { bestTaper, createComparison } from './moves.js';
 import { FLAG_COUNT, TAPER_COUNT, VERDICT_COUNT } from './places.js';
+import { quickDibao } from './quick-dibao.js';
 import { parametersUnder, type Reform } from './reform.js';
 import {
   addBlame,
@@ -270,7 +271,10 @@ function working(plan: CountPlan, reform: Reform | null): Working {
     sense: senseOf(ruleSet, adopt, answerer),
     prepare: (household) => withSettings(ruleSet, readHousehold(ruleSet, household, plan.asOf), settings),
     blamer: createBlamer(ruleSet, answerer.probed),
-    coster: plan.cost === undefined ? null : createCoster(ruleSet, plan.cost),
+    coster:
+      plan.cost === undefined
+        ? null
+        : createCoster(ruleSet, plan.cost, quickDibao(ruleSet, settings, plan.asOf, plan.cost.attached)),
   };
 }
 

@@ -25,7 +25,7 @@ const DIGITS_LOST = 1e15;
 /** Reads one cell as the value of one name. Blank is unknown. Never throws and never guesses. */
 export function readValue(cell: Cell, name: PlanName, reading: Reading): Read {
   if (cell === null) return { value: undefined };
-  if (isFault(cell)) return wrong('error-cell', cell.fault);
+  if (isFault(cell)) return { code: 'error-cell', path: [], found: cell.fault };
   if (typeof cell === 'string' && saysUnknown(cell)) return { value: undefined };
   switch (name.type) {
     case 'boolean':
@@ -76,7 +76,7 @@ export function readDay(cell: Cell, reading: Reading): Read {
 /** A text, or the digits of a whole number that has lost none. */
 export function readText(cell: Cell): Read {
   if (cell === null) return { value: undefined };
-  if (isFault(cell)) return wrong('error-cell', cell.fault);
+  if (isFault(cell)) return { code: 'error-cell', path: [], found: cell.fault };
   if (typeof cell === 'string') return { value: cell };
   if (typeof cell === 'boolean') return wrong('wrong-cell', cell);
   if (Math.abs(cell) >= DIGITS_LOST) return wrong('digits-lost', cell);

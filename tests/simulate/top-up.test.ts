@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { divide, type Exact, exact, multiply, subtract } from '../../src/base/exact.js';
-import { prepare } from '../../src/evaluate/prepare.js';
+import { prepare, readSettings } from '../../src/evaluate/prepare.js';
 import { loadJurisdiction } from '../../src/rules.js';
 import { costModel, createCoster, dibaoOf, toFen } from '../../src/simulate/cost.js';
+import { createPopulation } from '../../src/simulate/population.js';
+import { quickDibao } from '../../src/simulate/quick-dibao.js';
 
 const rongchang = loadJurisdiction('rongchang');
 const model = costModel({ taper: 'top-up' });
@@ -116,6 +118,78 @@ describe('the top-up of State Council Order 649, article 12', () => {
     expect(
       dibaoOf(model, { income: '300', standard: '450', ceiling: null, total: null, persons: 3, yearly: false }, false),
     ).toEqual([0, 0]);
+  });
+});
+
+describe('the quick way', () => {
+  it('gives to the fen what the values give, wherever it gives anything', () => {
+    const parameters = {
+      dibaoStandardMonthly: [
+        { until: '2020-06-15', value: '450.00' },
+        { from: '2020-06-16', value: '520.50' },
+      ],
+    };
+    const settings = readSettings(rongchang, { parameters });
+    let given = 0;
+    for (const attached of ['0', '12.34']) {
+      const own = costModel({ taper: 'top-up', attached });
+      const [quick, careful] = [
+        createCoster(rongchang, own, quickDibao(rongchang, settings, undefined, own.attached)),
+        createCoster(rongchang, own),
+      ];
+      for (const day of ['2020-06-15', '2020-06-16']) {
+        const people = createPopulation(rongchang, {
+          seed: 9,
+          size: 400,
+          asOf: day,
+          missing: 10,
+          parameters: { dibaoStandardMonthly: '450.00' },
+        });
+        for (const snapshot of people) {
+          const prepared = () => prepare(rongchang, snapshot, { parameters });
+          let asked = false;
+          const found = quick(
+            snapshot,
+            () => {
+              asked = true;
+              return prepared();
+            },
+            'not-granted',
+            null,
+          );
+          expect(found, JSON.stringify(snapshot)).toEqual(careful(snapshot, prepared, 'not-granted', null));
+          if (!asked && found.dibao[0] > 0) given += 1;
+        }
+      }
+    }
+    expect(given).toBeGreaterThan(100);
+  });
+
+  it('leaves alone what is not plain', () => {
+    const quick = quickDibao(
+      rongchang,
+      readSettings(rongchang, { parameters: { dibaoStandardMonthly: '450.00' } }),
+      undefined,
+      exact('0'),
+    );
+    const plain = { asOf: '2020-06-30', householdSize: 3, perCapitaMonthlyIncome: '400.10' };
+    expect(quick(plain)).toBe(14970);
+    for (const odd of [
+      { perCapitaMonthlyIncome: '400.105' },
+      { perCapitaMonthlyIncome: 400.1 },
+      { perCapitaMonthlyIncome: null },
+      { householdSize: null },
+      { localArea: 3 },
+      { perCapitaMonthlyIncome: '4e2' },
+    ])
+      expect(quick({ ...plain, ...odd })).toBeNull();
+    const third = quickDibao(
+      rongchang,
+      readSettings(rongchang, { parameters: { dibaoStandardMonthly: '450.005' } }),
+      undefined,
+      exact('0'),
+    );
+    expect(third(plain)).toBeNull();
   });
 });
 

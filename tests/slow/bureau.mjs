@@ -1,7 +1,7 @@
 // Answers the three questions of docs/simulation.md on a million generated households and prints what it took.
 // Usage: node tests/slow/bureau.mjs [households] [workers]
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -11,6 +11,7 @@ const folder = `${root}node_modules/.cache/jiantui/bureau-${process.pid}`;
 const [households, workers] = process.argv.slice(2);
 
 mkdirSync(folder, { recursive: true });
+writeFileSync(`${folder}/package.json`, '{ "type": "module" }');
 await build({
   entryPoints: {
     cli: `${root}src/cli/main.ts`,
@@ -18,15 +19,11 @@ await build({
     'batch-worker': `${root}src/node/batch-worker.ts`,
   },
   outdir: folder,
-  outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
   format: 'esm',
   packages: 'external',
   logLevel: 'error',
-  // The workers are found beside the command under the names that the package gives them.
-  define: { 'import.meta.url': 'JIANTUI_URL' },
-  banner: { js: `const JIANTUI_URL = import.meta.url.replace(/[^/]*$/, '');` },
 });
 
 /** The commands of the page that make a million households. */
@@ -39,7 +36,7 @@ const commands = [...readFileSync(`${root}docs/simulation.md`, 'utf8').matchAll(
 
 async function run(words) {
   const begun = performance.now();
-  const child = spawn(process.execPath, [`${folder}/cli.mjs`, ...words, '--quiet'], {
+  const child = spawn(process.execPath, [`${folder}/cli.js`, ...words, '--quiet'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

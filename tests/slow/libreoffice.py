@@ -88,7 +88,7 @@ def main():
                 else:
                     cell.setValue(value)
             elif name == "save":
-                filters = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8"}
+                filters = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "pdf": "calc_pdf_Export"}
                 options = (property_value("FilterName", filters[command["path"].rsplit(".", 1)[1]]),)
                 document.storeToURL(uno.systemPathToFileUrl(command["path"]), options)
             elif name == "close":

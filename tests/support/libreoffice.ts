@@ -1,13 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
+import { root } from './root.js';
 import type { Value } from './univer.js';
 
 const PROGRAM = '/usr/lib/libreoffice/program';
 /** Debian's own Python has the bridge to the office. */
 const PYTHON = '/usr/bin/python3';
-const DRIVER = fileURLToPath(new URL('../slow/libreoffice.py', import.meta.url));
+const DRIVER = join(root, 'tests/slow/libreoffice.py');
 export const UNOIDL_WRITE = '/usr/lib/libreoffice/sdk/bin/unoidl-write';
 export const TYPES = [`${PROGRAM}/types.rdb`, `${PROGRAM}/types/offapi.rdb`];
 

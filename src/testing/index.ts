@@ -1,0 +1,16 @@
+export type { CaseFile, Expectations, PolicyCase } from '../schema/cases.js';
+export { caseInput, type Difference, differences, readCases } from './cases.js';
+export { type BoundaryCoverage, type ClauseCoverage, type Coverage, createCoverage, type Side } from './coverage.js';
+export { junitXml } from './junit.js';
+export { type ExpectedMonths, type Match, matchers } from './matchers.js';
+export { type BoundaryClaim, boundaryPairs } from './properties/boundary.js';
+export { type CliffOptions, noCliffAbove } from './properties/cliff.js';
+export { type MonotoneClaim, monotone } from './properties/monotone.js';
+export { orderIndependence } from './properties/order.js';
+export { type HoldOptions, holdTo } from './properties/properties.js';
+export { refinement } from './properties/refinement.js';
+export { taperShape } from './properties/taper-shape.js';
+export type { PropertyOptions, Violation } from './properties/violation.js';
+export { type CaseResult, isFailed, type RunOptions, type RunResult, runCases } from './run-cases.js';
+export { coverageText, runText } from './run-text.js';
+export { traceText } from './trace-text.js';
