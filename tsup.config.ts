@@ -6,6 +6,8 @@ const entry = {
   rules: 'src/rules.ts',
   taper: 'src/taper/index.ts',
   compile: 'src/compile/index.ts',
+  simulate: 'src/simulate/index.ts',
+  testing: 'src/testing/index.ts',
 };
 
 export default defineConfig([

@@ -139,8 +139,10 @@ describe('files', () => {
     ).toEqual([]);
   });
 
-  it('have at most 350 lines', () => {
-    const long = [...text].filter(([, content]) => content.split('\n').length - 1 > 350).map(([file]) => file);
+  it('have at most 350 lines, tests 400', () => {
+    const long = [...text]
+      .filter(([file, content]) => content.split('\n').length - 1 > (file.startsWith('tests/') ? 400 : 350))
+      .map(([file]) => file);
     expect(long).toEqual([]);
   });
 

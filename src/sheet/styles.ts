@@ -30,8 +30,10 @@ export function addStyles(xml: string): Styles | null {
   const formats = block(xml, 'cellXfs');
   if (fonts === null || fills === null || formats === null) return null;
   const tag = (name: string) => `${formats.prefix}${name}`;
-  const font = `<${tag('font')}><${tag('b')}/><${tag('sz')} val="10"/><${tag('color')} rgb="FFFFFFFF"/></${tag('font')}>`;
   const fontList = listOf(fonts.inside, 'font');
+  // The family of the workbook's own first font, so that the headings do not fall out of it.
+  const family = /<(?:\w+:)?name\s[^>]*\/>/.exec(fontList[0] ?? '')?.[0] ?? '';
+  const font = `<${tag('font')}><${tag('b')}/><${tag('sz')} val="10"/><${tag('color')} rgb="FFFFFFFF"/>${family}</${tag('font')}>`;
   const headFont = place(fontList, font);
   const fillList = listOf(fills.inside, 'fill');
   const fillOf = (colour: string | null) =>

@@ -22,7 +22,11 @@ export function templateColumns(ruleSet: RuleSet, members: number, language: Lan
   const order = new Map([...ruleSet.names.keys()].map((name, index) => [name, index]));
   const sorted = (names: readonly PlanName[]) =>
     [...names].sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0));
-  const household = sorted(used.household).flatMap((name) =>
+  // No test names the authority's taper decision: it is laid against the clause, and its months are counted.
+  const decided = ruleSet.rules.some((rule) => rule.rule.kind === 'taper')
+    ? [...ruleSet.names.values()].filter((name) => name.key === 'taperDecision')
+    : [];
+  const household = sorted([...new Set([...used.household, ...decided])]).flatMap((name) =>
     columnsOf(ruleSet, name, used.askedBy.household.get(name.name) ?? [], '', language),
   );
   const member = Array.from({ length: members }, (_, index) => {

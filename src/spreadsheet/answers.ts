@@ -37,7 +37,9 @@ export function taperAnswer(assessment: Assessment, part: TaperPart | null, say:
     case 'verdict':
       return say.taperVerdict(taper.verdict);
     case 'months':
-      return months === null ? '' : 'exactly' in months ? months.exactly : months.atMost;
+      // The months of the clause are this household's only where it is granted them.
+      if (months === null || (taper.verdict !== 'granted' && taper.verdict !== 'discretionary')) return '';
+      return 'exactly' in months ? months.exactly : months.atMost;
     case 'conformity':
       return taper.conformity === 'no-decision'
         ? ''

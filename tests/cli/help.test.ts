@@ -38,7 +38,9 @@ describe('help', () => {
 
   it.each(lines.filter(writes))('%s has the right form', (line) => {
     const words = line.split(' ').slice(1);
-    const command = commands.find(({ name }) => line.startsWith(`jiantui ${name} `));
+    const command = commands
+      .filter(({ name }) => line.startsWith(`jiantui ${name} `))
+      .sort((a, b) => b.name.length - a.name.length)[0];
     expect(command, line).toBeDefined();
     if (command === undefined) return;
     expect(parseCommand(command, words.slice(command.name.split(' ').length), 'en')).toMatchObject({ ok: true });

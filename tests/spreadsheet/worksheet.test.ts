@@ -243,6 +243,7 @@ describe('the answers', () => {
     ['WHY silent', sheet.why('荣昌', '教育资助', ...args), expect.stringMatching(/^未作规定：.*不等于不能享受/)],
     ['TAPER', sheet.taper('荣昌', ...args), '应予渐退：正好6个月〔二（2-f）〕'],
     ['TAPER months', sheet.taper('荣昌', ...args, '月数'), 6],
+    ['TAPER months not granted', sheet.taper('荣昌', [changed(VALUES, 4, 1000)], ...args.slice(1), '月数'), ''],
     ['TAPER without decision', sheet.taper('荣昌', ...args, '首月'), ''],
     ['TAPER elsewhere', sheet.taper('海南', ...args), '未作规定'],
     ['RISK', sheet.risk('荣昌', ...args), '风险提示：建档立卡贫困人口；风险待查：脱贫不稳定、边缘户'],

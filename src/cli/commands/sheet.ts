@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import type { Issue } from '../../base/issue.js';
 import { issueText } from '../../base/issue-text.js';
+import { writeOutput } from '../../node/write-file.js';
 import { jurisdictions } from '../../rules.js';
 import { runSheet, type SheetEnd } from '../../sheet/run.js';
 import { buildTemplate } from '../../sheet/template.js';
@@ -61,7 +61,7 @@ async function makeTemplate(jurisdiction: string, args: Args, io: Io): Promise<n
   const { members = '3', output = '' } = args.options;
   const deployment = await readDeployment(args, [jurisdiction], io);
   const ruleSet = deployment.ruleSet(jurisdiction);
-  await writeFile(output, await buildTemplate(ruleSet, { members: Number(members), language: args.language }));
+  await writeOutput(output, await buildTemplate(ruleSet, { members: Number(members), language: args.language }));
   return 0;
 }
 

@@ -67,8 +67,8 @@ export async function drawPictures(out: string): Promise<void> {
         ignoreUnknown: false,
         language: 'zh',
       });
-      await reprint(join(folder, 'judged.xlsx'), join(folder, 'sheet.xlsx'), 90);
-      await draw('sheet', 80);
+      await reprint(join(folder, 'judged.xlsx'), join(folder, 'sheet.xlsx'), 66);
+      await draw('sheet', 120);
       await formulas(join(folder, 'formulas.xlsx'));
       await draw('formulas', 80);
       await table(join(folder, 'table.xlsx'));
@@ -126,9 +126,9 @@ async function formulas(path: string): Promise<void> {
   const workbook = new ExcelJS.Workbook();
   const sheet = households(workbook, ROWS.slice(0, 3));
   const beside: readonly (readonly [string, string, number])[] = [
-    ['低保', `JIANTUI.ELIGIBLE(,"低保",${ARGS})`, 12],
-    ['渐退', `JIANTUI.TAPER(,${ARGS})`, 26],
-    ['低保的理由', `JIANTUI.WHY(,"低保",${ARGS})`, 44],
+    ['渐退', `JIANTUI.ELIGIBLE(,"渐退",${ARGS})`, 12],
+    ['月数', `JIANTUI.TAPER(,${ARGS},"月数")`, 8],
+    ['渐退的理由', `JIANTUI.WHY(,"渐退",${ARGS})`, 46],
     ['低保还缺', `JIANTUI.MISSING(,"低保",${ARGS})`, 34],
   ];
   beside.forEach(([header, formula, width], index) => {
@@ -142,6 +142,8 @@ async function formulas(path: string): Promise<void> {
       cell.alignment = { wrapText: true, vertical: 'top' };
       cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEAF5EE' } };
     }
+    sheet.getRow(1).height = 32;
+    for (const row of [2, 3, 4]) sheet.getRow(row).height = 48;
     sheet.getCell(6 + index, 1).value = `${String.fromCharCode(64 + column)}2   =${formula.replaceAll('@', '2')}`;
   });
   workbook.addWorksheet('参数').addRows(LAW);
@@ -167,6 +169,7 @@ async function table(path: string): Promise<void> {
   for (let row = 2; row <= 13; row += 1)
     for (let column = 1; column <= 5; column += 1)
       sheet.getCell(row, column).alignment = { wrapText: true, vertical: 'top' };
+  for (const row of [6, 12]) sheet.getRow(row).height = 30;
   households(workbook, ROWS.slice(0, 1));
   workbook.addWorksheet('参数').addRows(LAW);
   await workbook.xlsx.writeFile(path);
