@@ -8,7 +8,7 @@ import { barsSize, groupChart, taperChart } from '../../simulate/chart/verdicts.
 import { type ReportOptions, simulationReport } from '../../simulate/report/simulation.js';
 import { reportHtml } from '../../simulate/report/to-html.js';
 import { reportText } from '../../simulate/report/to-text.js';
-import type { SimulationResult } from '../../simulate/result-types.js';
+import type { SimulationResult } from '../../simulate/result.js';
 import type { Args, Command } from '../command.js';
 import type { Io } from '../io.js';
 import { costOptions, groupings, optionIssue, readBaseline, readReforms } from '../simulate-inputs.js';
