@@ -106,7 +106,7 @@ describe('jiantui simulate', () => {
     [['simulate', '--generate', '5', ...BASE, '--benefit', 'frosen'], /frozen/],
     [
       ['simulate', '--generate', '5', ...BASE, '--reform', 'fixtures/reforms/mingshan-rongchang-taper.json'],
-      /mingshan-rongchang-taper\.json:3:3: jurisdiction/,
+      /mingshan-rongchang-taper\.json:4:3: jurisdiction/,
     ],
   ])('%j is refused', async (args, message) => {
     const { status, out, err } = await jiantui(args);
