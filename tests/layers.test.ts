@@ -148,7 +148,9 @@ describe('files', () => {
 
   it('have names in small letters and hyphens', () => {
     expect(
-      [...text.keys()].filter((file) => !/^[a-z0-9-]+(?:\.(?:test|bench|d))?\.ts$/.test(file.split('/').at(-1) ?? '')),
+      [...text.keys()].filter(
+        (file) => !/^[a-z0-9-]+(?:\.(?:test|bench|config|d))?\.ts$/.test(file.split('/').at(-1) ?? ''),
+      ),
     ).toEqual([]);
   });
 });

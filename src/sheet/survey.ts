@@ -1,6 +1,5 @@
 import { JiantuiError } from '../base/error.js';
 import type { RuleSet } from '../plan/plan.js';
-import { type Cell, isFault } from '../spreadsheet/cell.js';
 import { isResult } from '../spreadsheet/column.js';
 import { dictionaryOf } from '../spreadsheet/dictionary.js';
 import { type Draft, draftLayout } from '../spreadsheet/layout.js';
@@ -87,9 +86,4 @@ function mergesOf(tail: string): Merge[] {
       },
     ];
   });
-}
-
-/** The text of a header cell, for messages. */
-export function headerText(cell: Cell | undefined): string {
-  return cell === undefined || cell === null ? '' : isFault(cell) ? cell.fault : String(cell);
 }

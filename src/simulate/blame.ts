@@ -1,9 +1,11 @@
+import type { Truth } from '../base/truth.js';
 import type { Probe, Probed, RuleProbe, TargetProbe } from '../batch/probes.js';
 import { type Judged, judgeAll } from '../decision/outcome.js';
-import { eligibilityOf, taperProgramme } from '../decision/verdicts.js';
+import { taperProgramme } from '../decision/verdicts.js';
 import { answerAll } from '../evaluate/answer.js';
 import type { Prepared } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
+import { truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, UNLISTED } from '../plan/values.js';
 import type { Answers } from './answerer.js';
 
@@ -43,7 +45,7 @@ export function createBlamer(ruleSet: RuleSet, probed: Probed): Blamer {
   for (const entry of probed.rules) {
     const { rule } = entry;
     for (const target of entry.programmes) {
-      const id = rule.rule.kind === 'taper' ? taperProgramme(target.id) : target.id;
+      const id = listedAs(rule.rule.kind, target.id);
       const alone = { ...ruleSet, rules: ruleSet.rules.filter((own) => own.id === rule.id) };
       bearings.set(id, [
         ...(bearings.get(id) ?? []),
@@ -81,6 +83,8 @@ export function createBlamer(ruleSet: RuleSet, probed: Probed): Blamer {
       const statusOf = ({ entry, target }: Bearing, block: number): number => {
         const status = bytes[at(entry, block) + entry.slot] as number;
         if ((status !== MET && status !== UNDETERMINED) || target.when === null) return status;
+        // While it is open whether the rule speaks of the household, a limb that fails does not settle it.
+        if (entry.addressed !== null && bytes[entry.addressed.slot] === UNDETERMINED) return UNDETERMINED;
         const truth = bytes[(target.when.level === 'household' ? 0 : at(entry, block)) + target.when.slot] as number;
         return truth === MET ? status : truth;
       };
@@ -101,18 +105,35 @@ export function createBlamer(ruleSet: RuleSet, probed: Probed): Blamer {
         add(blames);
       });
     }
+    if (bytes === null && own.length > 0) add(carefully(bearingOn(own), prepared(), programme));
     if (found.size === 0) add(named.get(programme) ?? []);
-    // What the bytes do not show, such as that it is open whom the instrument addresses, the decision's own way shows.
-    if (found.size === 0 && own.length > 0) add(carefully(bearingOn(own), prepared(), programme));
     return [...found.values()];
   };
 }
 
+/** The same from the decision's own parts, for households whose values do not fit the bytes. */
 function carefully(part: RuleSet, prepared: Prepared, programme: string): Blame[] {
-  const evaluation = answerAll(part, prepared);
-  const judged = judgeAll(evaluation);
-  const clauses = eligibilityOf(evaluation, judged).find((entry) => entry.programme === programme)?.clauses ?? [];
-  return judged.filter(({ outcome }) => clauses.includes(outcome.clause)).flatMap((entry) => blameOf(entry, programme));
+  const judged = judgeAll(answerAll(part, prepared));
+  const bearing = judged.flatMap((entry) =>
+    entry.instance.rule.programmes
+      .filter(({ id }) => listedAs(entry.instance.rule.rule.kind, id) === programme)
+      .map((target) => ({ entry, status: limbStatus(entry, truthOf(target.when, entry.instance.truths)) })),
+  );
+  const may = bearing.some(({ status }) => status === 'met');
+  return bearing
+    .filter(({ entry, status }) => status === 'undetermined' && (!may || entry.outcome.modality === 'must'))
+    .flatMap(({ entry }) => blameOf(entry, programme));
+}
+
+/** The status of an outcome as it bears on one of its programmes; as in `decision/verdicts`. */
+function limbStatus({ outcome, judgement }: Judged, when: Truth): Judged['outcome']['status'] {
+  if (outcome.status !== 'met' && outcome.status !== 'undetermined') return outcome.status;
+  if (when === false) return judgement.addresseeOpen ? 'undetermined' : 'not-met';
+  return when === null ? 'undetermined' : outcome.status;
+}
+
+function listedAs(kind: string, id: string): string {
+  return kind === 'taper' ? taperProgramme(id) : id;
 }
 
 /** Judges one rule for one subject by itself. */

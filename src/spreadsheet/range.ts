@@ -17,12 +17,12 @@ export function isBlank(grid: readonly (readonly Cell[])[]): boolean {
 }
 
 /** A row or a column of cells as one list; null for a block. */
-export function toLine(grid: readonly (readonly Cell[])[]): readonly Cell[] | null {
+function toLine(grid: readonly (readonly Cell[])[]): readonly Cell[] | null {
   if (grid.length === 1) return grid[0] ?? [];
   return grid.every((row) => row.length <= 1) ? grid.map((row) => row[0] ?? null) : null;
 }
 
-export interface Pair {
+interface Pair {
   readonly headers: readonly Cell[];
   readonly values: readonly Cell[];
 }

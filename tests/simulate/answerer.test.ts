@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { readSettings, withSettings } from '../../src/evaluate/prepare.js';
+import { readHousehold } from '../../src/plan/household.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import { flagStatuses, statuses, taperVerdicts, verdicts } from '../../src/schema/decision.js';
 import { createAnswerer } from '../../src/simulate/answerer.js';
+import { createBlamer } from '../../src/simulate/blame.js';
 import { createPopulation } from '../../src/simulate/population.js';
 import { readReform } from '../../src/simulate/reform.js';
 
@@ -65,3 +68,33 @@ function check(ruleSet: ReturnType<typeof loadJurisdiction>, missing: number, si
     expect(counted).toEqual(decision.outcomes.map((outcome) => [outcome.clause, outcome.status]));
   }
 }
+
+/** What is said to be missing, remembered from household to household, is what it is for each household by itself. */
+describe('what is missing', () => {
+  it.each(jurisdictions)('%s', (jurisdiction) => {
+    const ruleSet = loadJurisdiction(jurisdiction);
+    const answerer = createAnswerer(ruleSet, { parameters });
+    const blamer = createBlamer(ruleSet, answerer.probed);
+    const settings = readSettings(ruleSet, { parameters });
+    let asked = 0;
+    for (const household of createPopulation(ruleSet, {
+      seed: 4,
+      size: 120,
+      asOf: '2020-06-30',
+      missing: 25,
+      parameters,
+    })) {
+      const prepared = () => withSettings(ruleSet, readHousehold(ruleSet, household), settings);
+      const answers = answerer.answer(answerer.read(household));
+      answerer.shape.programmes.forEach((programme, index) => {
+        if (verdicts[answers.programmes[index] ?? 0] !== 'undetermined') return;
+        asked += 1;
+        const names = (found: readonly { name: string }[]) => found.map((entry) => entry.name).sort();
+        const remembered = names(blamer(answers, prepared, programme));
+        expect(remembered, programme).toEqual(names(blamer({ ...answers, evidence: null }, prepared, programme)));
+        expect(remembered.length, programme).toBeGreaterThan(0);
+      });
+    }
+    expect(asked).toBeGreaterThan(100);
+  });
+});

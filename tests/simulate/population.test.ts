@@ -53,6 +53,15 @@ describe('a population', () => {
     expect(createPopulation(rongchang, { ...spec, seed: 8 }).at(5)).not.toEqual({ ...made[5], id: 'g8-5' });
   });
 
+  it('makes the same facts whichever others are made beside them', () => {
+    const both = createPopulation([rongchang, loadJurisdiction('yancheng')], spec);
+    for (let index = 0; index < 50; index += 1) {
+      const { members, ...household } = made[index] as { members?: { id: string }[] };
+      expect(both.at(index)).toMatchObject(household);
+      expect(((both.at(index).members ?? []) as object[]).length).toBe((members ?? []).length);
+    }
+  });
+
   it('says that it is invented', () => {
     expect(createPopulation(rongchang, spec).about.en).toContain('are not data');
   });

@@ -1,0 +1,152 @@
+import type { Row } from '../compile/row.js';
+import { type DecideOptions, type Prepared, readSettings, withSettings } from '../evaluate/prepare.js';
+import { readHousehold } from '../plan/household.js';
+import type { RuleSet } from '../plan/plan.js';
+import type { Taper } from '../schema/decision.js';
+import { type Answerer, type Answers, createAnswerer, type Shape } from './answerer.js';
+import { createBlamer } from './blame.js';
+import { type Coster, type CostModel, createCoster } from './cost.js';
+import type { Grouping } from './groups.js';
+import { quickDibao } from './quick-dibao.js';
+import { parametersUnder, type Reform } from './reform.js';
+
+/** What is to be counted. */
+export interface CountPlan extends DecideOptions {
+  readonly baseline: RuleSet;
+  readonly reforms?: readonly Reform[];
+  readonly groupBy?: readonly Grouping[];
+  /** Keys of the data that are no facts: they are left out before a household is read, and may be grouped by. */
+  readonly columns?: readonly string[];
+  /** The column that holds how many households one stands for. */
+  readonly weight?: string;
+  readonly cost?: CostModel;
+  /** Whether to find what is missing for each undetermined verdict. Default true. */
+  readonly blame?: boolean;
+}
+
+/** One rule set of a comparison, ready to count. */
+export interface Policy {
+  /** Null for the baseline. */
+  readonly reform: Reform | null;
+  readonly ruleSet: RuleSet;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly shape: Shape;
+  /** The months of each taper clause. */
+  readonly months: readonly Taper['months'][];
+}
+
+/** A policy with all that works out its answers. */
+export interface Working extends Policy {
+  readonly sense: string;
+  readonly answerer: Answerer;
+  readonly prepare: (household: unknown) => Prepared;
+  readonly blamer: ReturnType<typeof createBlamer>;
+  readonly coster: Coster | null;
+}
+
+/** @throws JiantuiError where the reform does not fit, or the parameters or readings do not */
+export function working(plan: CountPlan, reform: Reform | null): Working {
+  const { baseline } = plan;
+  const ruleSet = reform === null ? baseline : reform.apply(baseline);
+  const parameters = parametersUnder(baseline, ruleSet, (plan.parameters ?? {}) as Record<string, unknown>);
+  // A reading that a reform adopts goes before one that the caller adopts for everything.
+  const adopt = Object.fromEntries(
+    Object.entries(plan.adopt ?? {}).filter(
+      ([clause]) =>
+        ruleSet.adopted.get(clause) === baseline.adopted.get(clause) &&
+        ruleSet.rules.some((rule) => rule.id === clause),
+    ),
+  );
+  const options = { parameters, adopt, ...(plan.asOf === undefined ? {} : { asOf: plan.asOf }) };
+  const answerer = createAnswerer(ruleSet, options);
+  const settings = readSettings(ruleSet, options);
+  return {
+    reform,
+    ruleSet,
+    parameters,
+    shape: answerer.shape,
+    months: answerer.shape.tapers.map((taper) => taper.months),
+    answerer,
+    sense: senseOf(ruleSet, adopt, answerer),
+    prepare: (household) => withSettings(ruleSet, readHousehold(ruleSet, household, plan.asOf), settings),
+    blamer: createBlamer(ruleSet, answerer.probed),
+    coster:
+      plan.cost === undefined
+        ? null
+        : createCoster(ruleSet, plan.cost, quickDibao(ruleSet, settings, plan.asOf, plan.cost.attached)),
+  };
+}
+
+/** Asks every rule set; what two of them would read or answer alike is read and answered once. */
+export function together(policies: readonly Working[]): (household: unknown) => Answers[] {
+  const asked = policies.map((policy, at) => ({
+    answerer: policy.answerer,
+    row: policies.findIndex((other) => other.answerer.cells === policy.answerer.cells),
+    answers: policies.findIndex((other) => other.sense === policy.sense),
+    at,
+  }));
+  return (household) => {
+    const rows: Row[] = [];
+    const answered: Answers[] = [];
+    for (const { answerer, row, answers, at } of asked) {
+      if (answers < at) {
+        answered.push(answered[answers] as Answers);
+        rows.push(rows[answers] as Row);
+        continue;
+      }
+      const own = row < at ? (rows[row] as Row) : answerer.read(household);
+      rows.push(own);
+      answered.push(answerer.answer(own));
+    }
+    return answered;
+  };
+}
+
+/** Values are worked out when they are asked for, and once for rule sets that work them out alike. */
+export function prepareOnce(policies: readonly Working[]): (household: unknown) => (() => Prepared)[] {
+  const like = policies.map((policy) =>
+    policies.findIndex(
+      (other) =>
+        other.answerer.cells === policy.answerer.cells &&
+        JSON.stringify(other.ruleSet.file.derived) === JSON.stringify(policy.ruleSet.file.derived),
+    ),
+  );
+  return (household) => {
+    const made = policies.map((policy) => once(() => policy.prepare(household)));
+    return like.map((at) => made[at] as () => Prepared);
+  };
+}
+
+/** Everything of a rule set that its answers hang on: equal for two that answer every household alike. */
+function senseOf(ruleSet: RuleSet, adopt: Readonly<Record<string, string>>, answerer: Answerer): string {
+  const rules = ruleSet.rules.map(({ id, rule, scope }) => [
+    id,
+    scope === null,
+    rule.conditions,
+    rule.readings,
+    rule.inForce,
+    rule.modality,
+    rule.programme,
+    rule.names,
+    rule.flags,
+    rule.subject,
+    rule.kind,
+  ]);
+  const { derived, periods, addressee } = ruleSet.file;
+  const named = ruleSet.ledger.map((entry) => entry.names);
+  return JSON.stringify([
+    rules,
+    derived,
+    periods,
+    addressee,
+    named,
+    [...ruleSet.adopted].map(([clause, { reading }]) => [clause, reading]),
+    adopt,
+    answerer.cells,
+  ]);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
