@@ -19,6 +19,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   'section and anchor': '章节与原文短语（section 和 anchor）',
   'a rule or a ledger entry': '规则或台账中的一项',
   'a clause listed twice': '列了两次的条款',
+  'a clause of the instrument': '文件中的条款',
   'a clause that has a rule': '有规则的条款',
   'a clause that no other overlay overrides': '没有被别的叠加文件替换的条款',
   'a name that the vocabulary does not use': '词表中没有用过的名称',

@@ -223,7 +223,7 @@ function readClauses(s: Scan, field: Field): boolean {
     seen.push(from, to);
     skip(s);
     const own = field.clauses.find(({ clause }) => same(s, clause, from, to));
-    if (!readFinding(s, field, own?.lanes ?? null)) return false;
+    if (own === undefined || !readFinding(s, field, own.lanes)) return false;
     skip(s);
     const next = s.b[s.p++];
     if (next === CLOSE) return true;

@@ -1,6 +1,7 @@
 import { JiantuiError } from '../base/error.js';
 import { type DecideOptions, readSettings } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
+import { clausesOf } from '../plan/walk.js';
 import { assembleBytecode } from './bytecode.js';
 import { programDigest } from './compile.js';
 import { layoutOf } from './layout.js';
@@ -56,6 +57,7 @@ export function toStatusPlan(ruleSet: RuleSet, options: Pick<DecideOptions, 'par
         ...(values === undefined ? {} : { values }),
       })),
     facts: ruleSet.vocabulary.facts,
+    clauses: [...clausesOf(ruleSet)],
     layout,
     lanes: uniform(layout.lanes, lanesOf),
     numbers: uniform(layout.numbers, (place, value) => numberOf(place, value)),

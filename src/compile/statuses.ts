@@ -13,6 +13,7 @@ export interface StatusPlan {
   readonly version: string;
   readonly names: readonly ReadName[];
   readonly facts: Readonly<Record<string, ReadSpec>>;
+  readonly clauses: readonly string[];
   readonly layout: Layout;
   readonly lanes: readonly UniformCell[];
   readonly numbers: readonly UniformCell[];
@@ -69,7 +70,16 @@ export function createStatusReader(
         place.source.name === 'asOf' ? readDay(day) : (valueOn(plan.numbers, place.at, day, area) ?? Number.NaN),
     ),
   );
-  const readQuickly = createQuickReader({ names: plan.names, vocabulary: { facts: plan.facts } }, layout, blanks);
+  const readQuickly = createQuickReader(
+    {
+      names: plan.names,
+      vocabulary: { facts: plan.facts },
+      jurisdiction: plan.jurisdiction,
+      file: { clauses: plan.clauses, rules: [] },
+    },
+    layout,
+    blanks,
+  );
   const { code, member, truths, numbers } = plan.code;
   const bytecode = {
     code: Int32Array.from(code),

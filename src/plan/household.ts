@@ -9,11 +9,12 @@ import { householdSchema, MAX_MEMBERS } from '../schema/household.js';
 import { check } from '../schema/problems.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
 import { isComplete } from './head.js';
-import { takenId, withMeant } from './meant.js';
+import { noSuchClause, takenId, withMeant } from './meant.js';
 import { AS_OF, MEMBERS, type Name } from './names.js';
 import type { RuleSet } from './plan.js';
 import { readDecision, readPlain } from './read-plain.js';
 import type { Resolved } from './values.js';
+import { clausesOf, isElsewhere } from './walk.js';
 
 /** Who found it, when, and where it is filed. */
 export interface Attestation {
@@ -132,6 +133,7 @@ function readFacts(
   issues: Issue[],
 ): Map<string, Given> {
   const given = new Map<string, Given>();
+  const clauses = clausesOf(ruleSet);
   for (const name of ruleSet.names.values()) {
     if ((name.scope !== scope && !(name.perClause && scope === 'member')) || !name.given || BUILT_IN.has(name.name))
       continue;
@@ -140,6 +142,8 @@ function readFacts(
     const place = name.part === undefined ? [...path, name.key] : [...path, name.key, name.part];
     if (name.perClause && typeof written === 'object' && !('value' in written)) {
       for (const [clause, answer] of Object.entries(written)) {
+        if (!clauses.has(clause) && !isElsewhere(clause, ruleSet.jurisdiction))
+          issues.push(noSuchClause(clause, [...place, clause], clauses));
         const value = readValue(name, answer, [...place, clause], issues);
         if (value !== null) given.set(`${name.name}#${clause}`, value);
       }

@@ -23,6 +23,18 @@ export function takenId(id: string, path: Issue['path']): Issue {
   return { code: id === 'household' ? 'reserved-id' : 'duplicate-id', path, found: shown(id) };
 }
 
+/** An answer for a clause that the rule set does not have. */
+export function noSuchClause(clause: string, path: Issue['path'], clauses: Iterable<string>): Issue {
+  const suggestion = nearest(clause, [...clauses]);
+  return {
+    code: 'unknown-clause',
+    path,
+    found: shown(clause),
+    expected: 'a clause of the instrument',
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
+}
+
 function valueMeant(facts: Facts, snapshot: unknown, issue: Issue): Issue {
   const written = valueAt(snapshot, issue.path);
   const names = namesAt(facts, issue.path);

@@ -37,6 +37,23 @@ export type ReadSpec = Pick<FactSpec, 'scope' | 'type' | 'values' | 'key' | 'per
 export interface WalkSource {
   readonly names: { values(): Iterable<ReadName> };
   readonly vocabulary: { readonly facts: Readonly<Record<string, ReadSpec>> };
+  readonly jurisdiction: string;
+  readonly file: ClauseSource;
+}
+
+interface ClauseSource {
+  readonly clauses: readonly string[];
+  readonly rules: readonly { readonly id: string }[];
+}
+
+/** Every clause of a rule set: the instrument's, and the local rules of overlays. */
+export function clausesOf({ file }: { readonly file: ClauseSource }): ReadonlySet<string> {
+  return new Set([...file.clauses, ...file.rules.map(({ id }) => id)]);
+}
+
+/** Whether an id may name a clause of another instrument: snapshots may answer for several. */
+export function isElsewhere(clause: string, jurisdiction: string): boolean {
+  return clause.indexOf('/') > 0 && !clause.startsWith(`${jurisdiction}/`);
 }
 
 type Visit<T> = (raw: unknown, into: T) => boolean;
@@ -48,10 +65,12 @@ export function createWalk<T>(ruleSet: WalkSource, take: (name: ReadName) => Tak
   const byKey = new Map<string, ReadName[]>();
   for (const name of ruleSet.names.values())
     if (name.given && name.scope !== 'parameter') byKey.set(name.key, [...(byKey.get(name.key) ?? []), name]);
+  const clauses = clausesOf(ruleSet);
+  const isClause = (id: string) => clauses.has(id) || isElsewhere(id, ruleSet.jurisdiction);
   const fields = { household: new Map<string, Visit<T>>(), member: new Map<string, Visit<T>>() };
   for (const [key, spec] of Object.entries(ruleSet.vocabulary.facts)) {
     if (spec.scope === 'parameter' || RESERVED.has(key)) continue;
-    const visit = visitFact(spec, byKey.get(key) ?? [], take);
+    const visit = visitFact(spec, byKey.get(key) ?? [], take, isClause);
     fields[spec.scope].set(key, visit);
     if (spec.perClause === true) fields.member.set(key, visit);
   }
@@ -68,7 +87,12 @@ export function createWalk<T>(ruleSet: WalkSource, take: (name: ReadName) => Tak
   return { household: through(fields.household), member: through(fields.member) };
 }
 
-function visitFact<T>(spec: ReadSpec, names: readonly ReadName[], take: (name: ReadName) => Take<T>): Visit<T> {
+function visitFact<T>(
+  spec: ReadSpec,
+  names: readonly ReadName[],
+  take: (name: ReadName) => Take<T>,
+  isClause: (id: string) => boolean,
+): Visit<T> {
   const only = names[0];
   switch (spec.type) {
     case 'record':
@@ -84,7 +108,7 @@ function visitFact<T>(spec: ReadSpec, names: readonly ReadName[], take: (name: R
     default: {
       const check = checkOf({ ...spec, type: spec.type });
       const store = only === undefined ? undefined : take(only);
-      if (spec.perClause === true) return visitClauses(store);
+      if (spec.perClause === true) return visitClauses(store, isClause);
       return (raw, into) => check(raw) && (store === undefined || store(raw, into));
     }
   }
@@ -139,14 +163,15 @@ function visitList<T>(
 }
 
 // One answer for all clauses, or one for each.
-function visitClauses<T>(store: Take<T> | undefined): Visit<T> {
+function visitClauses<T>(store: Take<T> | undefined, isClause: (id: string) => boolean): Visit<T> {
   return (raw, into) => {
     if (typeof raw === 'string' || (isPlain(raw) && 'value' in raw))
       return isFinding(raw) && (store === undefined || store(raw, into));
     if (!isPlain(raw)) return false;
     for (const clause of Object.keys(raw)) {
       const answer = raw[clause];
-      if (!isFinding(answer) || (store !== undefined && !store(answer, into, clause))) return false;
+      if (!isClause(clause) || !isFinding(answer) || (store !== undefined && !store(answer, into, clause)))
+        return false;
     }
     return true;
   };

@@ -36,6 +36,11 @@ const households: readonly (readonly [string, Record<string, unknown>, Named])[]
     ['meetsDibaoConditions', '"maybe"', 'yes', 'no'],
   ],
   ['an object where money belongs', { perCapitaMonthlyIncome: { amount: 1 } }, ['perCapitaMonthlyIncome', 'amount']],
+  [
+    'an answer for a clause that there is not',
+    { otherLikeCategoryFinding: { 'rongchang/2-z': 'yes' } },
+    ['otherLikeCategoryFinding.rongchang/2-z', /rongchang\/2-[a-h]/],
+  ],
   ['NaN', { perCapitaMonthlyIncome: 'NaN' }, ['perCapitaMonthlyIncome', '"NaN"', '450.00']],
   ['Infinity', { perCapitaMonthlyIncome: 'Infinity' }, ['perCapitaMonthlyIncome', '"Infinity"', '450.00']],
   ['an exponent', { perCapitaMonthlyIncome: '4.5e2' }, ['perCapitaMonthlyIncome', '"4.5e2"', '450.00']],

@@ -36,6 +36,11 @@ describe('the quick reader', () => {
 
   it('takes what is in order', () => expect(readPlain(ruleSet, sound, undefined)).not.toBeNull());
 
+  it('takes an answer for a clause of another instrument', () =>
+    expect(
+      readPlain(ruleSet, { ...sound, otherLikeCategoryFinding: { 'hainan/3-z': 'yes' } }, undefined),
+    ).not.toBeNull());
+
   // Each of these the full check refuses: the quick reader must not let it pass.
   it.each([
     ['an unknown name', { hosueholdSize: 2 }],
@@ -57,6 +62,8 @@ describe('the quick reader', () => {
     ['infinity', { perCapitaMonthlyIncome: Number.POSITIVE_INFINITY }],
     ['a value out of range', { povertyRegistration: 'Lifted' }],
     ['a text for a truth', { incomeChanged: 'true' }],
+    ['an answer for a clause that there is not', { otherLikeCategoryFinding: { 'rongchang/2-z': 'yes' } }],
+    ['an answer for a clause without its jurisdiction', { otherLikeCategoryFinding: { '2-c': 'yes' } }],
     ['a finding with a stranger in it', { meetsDibaoConditions: { value: 'yes', who: 'x' } }],
     ['a finding on no such day', { meetsDibaoConditions: { value: 'yes', date: '2020-13-01' } }],
     ['a finding of nothing', { meetsDibaoConditions: 'maybe' }],
