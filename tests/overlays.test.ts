@@ -164,6 +164,24 @@ describe('a local overlay, for anybody else', () => {
     });
   });
 
+  // Learning the area must not turn a settled answer round.
+  it.each([
+    [null, null],
+    ['example-banner', '6000'],
+    ['elsewhere', '5000'],
+  ])('has no standard of its own while the area is %s', async (localArea, value) => {
+    const { localArea: _, rules: __, facts: ___, derived: ____, assumptions: _____, ...rest } = banner;
+    const everywhere = { ...rest, overlay: 'all-banners', parameters: { dibaoStandardAnnual: '5000' } };
+    const ruleSet = loadJurisdiction('inner-mongolia', { overlays: [banner, everywhere] });
+    const decision = await evaluate(ruleSet, { ...household, localArea }, { parameters });
+    const values = allSteps(decision.trace)
+      .filter((step) => step.kind === 'parameter' && step.id === 'dibaoStandardAnnual')
+      .map((step) => step.value);
+    expect([...new Set(values)]).toEqual([value]);
+    const answers = compile(ruleSet, { parameters }).decide({ ...household, localArea });
+    expect(answers).toEqual(decision);
+  });
+
   it('may learn the area from a look-up, even for a rule whose time is over', async () => {
     const decision = await decide(
       { localArea: null, asOf: '2021-03-01' },

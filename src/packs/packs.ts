@@ -123,7 +123,8 @@ function beside(
     [],
     [],
   );
-  const [own, figure] = [parameterOn(given, asOf, null)?.value, parameterOn(figures.get(parameter), asOf, null)?.value];
+  const general = given?.filter((entry) => entry.area === undefined);
+  const [own, figure] = [general, figures.get(parameter)].map((dated) => parameterOn(dated, asOf, null)?.value);
   if (own === undefined || figure === undefined || !isExact(own) || !isExact(figure)) return [];
   const order = compare(own, figure);
   if (order === 0 || (series.role === 'floor' && order > 0)) return [];
