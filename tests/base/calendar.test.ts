@@ -1,3 +1,13 @@
+import {
+  addDays,
+  addMonths as addMonthsToDate,
+  differenceInCalendarMonths,
+  format,
+  isValid,
+  lastDayOfMonth,
+  parse,
+} from 'date-fns';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addMonths, addMonthsToDay, isDay, isMonth, lastDay, monthIndex } from '../../src/base/calendar.js';
 
@@ -34,4 +44,28 @@ describe('months', () => {
       expect(isDay(lastDay(month))).toBe(true);
     }
   });
+});
+
+/** The calendar reckons on text, without a clock or a time zone; date-fns reckons on dates, and they agree. */
+describe('the calendar of date-fns', () => {
+  const start = new Date(1896, 0, 1);
+  const text = (date: Date) => format(date, 'yyyy-MM-dd');
+
+  it('has the same days', () => {
+    for (let count = 0; count < 90_000; count += 7) expect(isDay(text(addDays(start, count)))).toBe(true);
+    for (let year = 1896; year < 2105; year += 1)
+      expect(isDay(`${year}-02-29`)).toBe(isValid(parse(`${year}-02-29`, 'yyyy-MM-dd', start)));
+  });
+
+  it('counts months as we do', () =>
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 90_000 }), fc.integer({ min: -600, max: 600 }), (days, count) => {
+        const date = addDays(start, days);
+        const later = addMonthsToDate(date, count);
+        expect(addMonthsToDay(text(date), count)).toBe(text(later));
+        expect(monthIndex(text(later)) - monthIndex(text(date))).toBe(differenceInCalendarMonths(later, date));
+        expect(lastDay(text(date).slice(0, 7))).toBe(text(lastDayOfMonth(date)));
+      }),
+      { seed: 1, numRuns: 2000 },
+    ));
 });
