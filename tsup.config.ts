@@ -1,17 +1,72 @@
-import { defineConfig } from 'tsup';
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Plugin } from 'esbuild';
+import { defineConfig, type Options } from 'tsup';
 
-/** The library: one file an entry point, for import and for require, with types. */
+/** What the package offers, one file an entry point, for import and for require, with types. */
 const entry = {
   index: 'src/index.ts',
   rules: 'src/rules.ts',
   taper: 'src/taper/index.ts',
   compile: 'src/compile/index.ts',
+  sync: 'src/sync.ts',
   simulate: 'src/simulate/index.ts',
+  spreadsheet: 'src/spreadsheet/index.ts',
   testing: 'src/testing/index.ts',
+  'testing/vitest': 'src/testing/vitest.ts',
+};
+
+/**
+ * Parts of `index` that stand in files of their own, since what they are made of cannot be told from what is used: bundlers
+ * leave out a file that nothing is imported from, but not a statement that might do something.
+ */
+const parts = {
+  'parts/engine': 'src/evaluate/interpret.ts',
+  'parts/load': 'src/ruleset/load.ts',
+};
+
+/**
+ * json-rules-engine without two packages that it brings along: paths are no part of our rule format and are refused when a
+ * rule set is loaded, and nobody listens to the events of an engine that lives for one run.
+ */
+export const engineWithoutExtras: Plugin = {
+  name: 'json-rules-engine without paths and events',
+  setup(build) {
+    const replaced: Readonly<Record<string, string>> = {
+      'jsonpath-plus': 'exports.JSONPath = () => { throw new Error("paths are not part of the rule format"); };',
+      eventemitter2: 'module.exports = function () {}; module.exports.prototype.emitAsync = () => Promise.resolve([]);',
+    };
+    build.onResolve({ filter: /^(?:jsonpath-plus|eventemitter2)$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
+    build.onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => ({
+      contents: replaced[path] ?? '',
+      loader: 'js',
+    }));
+  },
+};
+
+/** Packages whose code is in ours; their licences go with it. */
+const inlined = ['json-rules-engine', 'clone', 'hash-it'];
+
+function writeLicences(): void {
+  const texts = inlined.map((name) => `${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, 'utf8').trim()}\n`);
+  writeFileSync('dist/third-party-licences.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
+const library: Options = {
+  target: 'es2022',
+  noExternal: [...inlined, 'jsonpath-plus', 'eventemitter2'],
+  esbuildPlugins: [engineWithoutExtras],
 };
 
 export default defineConfig([
-  { entry, format: ['esm', 'cjs'], dts: true, target: 'es2022', clean: true },
+  {
+    ...library,
+    entry: { ...entry, ...parts },
+    format: 'esm',
+    dts: { entry },
+    clean: true,
+    onSuccess: async () => writeLicences(),
+  },
+  { ...library, entry, format: 'cjs', dts: { entry } },
   // The command stands for itself: what it needs of the library is bundled with it, packages are not.
   {
     entry: {

@@ -18,6 +18,7 @@ export type { Lookup, LookupContext, Lookups, OnLookupError } from './evaluate/l
 export type { DecideOptions } from './evaluate/prepare.js';
 export { type ExplainOptions, explain } from './explain/explain.js';
 export type { RuleSet } from './plan/plan.js';
+export { type CheckedRuleSet, checkedRuleSet, openRuleSet } from './ruleset/checked.js';
 export { type LoadOptions, loadRuleSet, ruleSetIssues } from './ruleset/load.js';
 export type { Decision, Outcome, Step } from './schema/decision.js';
 export type { OverlayFile, RuleFile, RuleSetFile } from './schema/rule-set.js';

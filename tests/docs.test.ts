@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -135,7 +135,7 @@ async function runModule(code: string, name: string): Promise<string> {
 function entryOf(key: string): string {
   if (key === '.') return 'index.ts';
   const name = key.slice(2);
-  return readdirSync(join(root, 'src')).includes(`${name}.ts`) ? `${name}.ts` : `${name}/index.ts`;
+  return existsSync(join(root, 'src', `${name}.ts`)) ? `${name}.ts` : `${name}/index.ts`;
 }
 
 for (const page of pages) {

@@ -39,6 +39,11 @@ describe('what an overlay may not do', () => {
       { code: 'override-unnamed', path: ['overlays', 0, 'rules', 0] },
     ],
     [
+      'adopt a reading of what is no id of a clause',
+      [{ ...readings, adopt: { 'Section Two': 'everyone' } }],
+      { code: 'wrong-form', path: ['overlays', 0, 'adopt', 'Section Two'] },
+    ],
+    [
       'use the name of a ledger clause',
       [{ ...banner, rules: [{ ...rule, id: 'inner-mongolia/3.2' }] }],
       { code: 'override-unnamed', path: ['overlays', 0, 'rules', 0] },

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { evaluate } from '../src/index.js';
 import { loadJurisdiction } from '../src/rules.js';
 import { caseFile } from '../src/schema/cases.js';
@@ -28,7 +28,7 @@ const jsonFiles = (folder: string): string[] =>
 
 const { facts } = vocabulary.parse(read('rules/vocabulary.json'));
 const made = jsonSchemas(facts);
-const ZOD: Readonly<Record<string, z.ZodType>> = {
+const ZOD: Readonly<Record<string, z.ZodMiniType>> = {
   'rule-set': ruleSet,
   overlay,
   vocabulary,

@@ -1,5 +1,5 @@
 import type { Issue } from './issue.js';
-import { issueText } from './issue-text.js';
+import { issueTextEn } from './issue-text-en.js';
 
 /** What a {@link JiantuiError} may be about. */
 export type ErrorCode =
@@ -23,7 +23,7 @@ export class JiantuiError extends Error {
   readonly issues: readonly Issue[];
 
   constructor(code: ErrorCode, issues: readonly Issue[], options?: { cause?: unknown }) {
-    super(issues.map((issue) => issueText(issue, 'en')).join('\n'), options);
+    super(issues.map((issue) => issueTextEn(issue)).join('\n'), options);
     this.code = code;
     this.issues = issues;
   }

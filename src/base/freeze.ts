@@ -7,3 +7,19 @@ export function deepFreeze<T>(value: T): T {
   }
   return value;
 }
+
+/** A copy of plain data that later changes to the original do not reach. */
+export function copyOf<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const list: unknown[] = [];
+    for (let index = 0; index < value.length; index++) list.push(copyOf(value[index]));
+    return list as T;
+  }
+  const copy = { ...value };
+  for (const key in copy) {
+    const part = copy[key];
+    if (typeof part === 'object' && part !== null) copy[key] = copyOf(part);
+  }
+  return copy;
+}

@@ -2,9 +2,11 @@ import { type Compiled, compile } from '../compile/compile.js';
 import type { Row } from '../compile/row.js';
 import { type DecideOptions, readSettings } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
+import { HOUSEHOLD } from '../plan/values.js';
 import type { Decision } from '../schema/decision.js';
-import { type Brief, briefOf, type Missing, type Outline, outlineOf } from './brief.js';
-import { createMissingFinder, type MemberIds } from './missing.js';
+import type { MemberIds, Needed } from './asked.js';
+import { type Brief, briefOf, type Outline, outlineOf } from './brief.js';
+import { createMissingFinder } from './missing.js';
 import { probe } from './probes.js';
 import { type Codes, createTally } from './tally.js';
 
@@ -14,7 +16,9 @@ export type JudgeOptions = Pick<DecideOptions, 'parameters' | 'adopt'>;
 /** The result of one row, until the next row is judged. */
 export interface Judged {
   readonly codes: Codes;
-  readonly missing: readonly Missing[];
+  /** What is missing, by the places of the row's members. */
+  readonly missing: readonly Needed[];
+  readonly ids: MemberIds;
 }
 
 /** Everything that one run judges with. */
@@ -39,7 +43,8 @@ export interface Judge {
 export function createJudge(ruleSet: RuleSet, options: JudgeOptions): Judge {
   const settings = readSettings(ruleSet, options);
   const outline = outlineOf(ruleSet);
-  const careful = compile(ruleSet, options);
+  // Made when the first household needs it: most runs get by without.
+  let careful: Compiled | null = null;
   const probed = probe(ruleSet);
   const compiled = compile(probed.ruleSet, options);
   const isFast = compiled.mode !== 'direct';
@@ -48,8 +53,10 @@ export function createJudge(ruleSet: RuleSet, options: JudgeOptions): Judge {
   const codes: Codes = { bytes: new Uint8Array(64), length: 0 };
   let statuses = new Uint8Array(4096);
   const { household, member } = probed.counts;
-  const decide = (snapshot: unknown, asOf: string | undefined) =>
-    careful.decide(snapshot, asOf === undefined ? {} : { asOf });
+  const decide = (snapshot: unknown, asOf: string | undefined) => {
+    careful ??= compile(ruleSet, options);
+    return careful.decide(snapshot, asOf === undefined ? {} : { asOf });
+  };
   return {
     ruleSet,
     outline,
@@ -62,11 +69,7 @@ export function createJudge(ruleSet: RuleSet, options: JudgeOptions): Judge {
       if (statuses.length < length) statuses = new Uint8Array(2 * length);
       compiled.statusesInto(row, statuses, 0);
       tally(statuses, row.blocks, codes);
-      const needed = finder.find(statuses, row.members, row.blocks, ids, snapshot, row.asOf);
-      return {
-        codes,
-        missing: needed.map(({ name, subject }) => ({ name, subject: subject < 0 ? 'household' : ids(subject) })),
-      };
+      return { codes, missing: finder.find(statuses, row.members, row.blocks, ids, snapshot, row.asOf), ids };
     },
     decide,
     codesOf: (decision) => codesOf(briefOf(outline, decision), codes),
@@ -76,9 +79,26 @@ export function createJudge(ruleSet: RuleSet, options: JudgeOptions): Judge {
   };
 }
 
+/** A brief as a row is judged: the members that it names stand for themselves. */
 function codesOf({ verdicts, flags, tapers, missing }: Brief, codes: Codes): Judged {
   const list = [...verdicts, ...flags, ...tapers.map(({ verdict }) => verdict)];
   codes.bytes = Uint8Array.from(list);
   codes.length = list.length;
-  return { codes, missing };
+  return {
+    codes,
+    missing: missing.map(({ name, subject }, index) => ({
+      name,
+      subject: subject === 'household' ? HOUSEHOLD : index,
+    })),
+    ids: idsOf((index) => missing[index]?.subject ?? ''),
+  };
+}
+
+/** Ids that are at hand as texts. */
+export function idsOf(text: (member: number) => string): MemberIds {
+  return {
+    text,
+    isBefore: (member, other) => text(member) < text(other),
+    put: (member, out) => out.text(JSON.stringify(text(member)).slice(1, -1)),
+  };
 }

@@ -1,11 +1,14 @@
-import { type Judged, judgeAll } from '../decision/outcome.js';
-import { answerAll } from '../evaluate/answer.js';
+import type { Evaluation } from '../decision/evaluation.js';
+import { type Judged, judgeOne } from '../decision/outcome.js';
+import { answer, answerRule } from '../evaluate/answer.js';
 import { type Settings, withSettings } from '../evaluate/prepare.js';
 import { readHousehold } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
+import { truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, UNLISTED } from '../plan/values.js';
-import { MOST_MISSING } from './brief.js';
+import { type Ask, createAsked, type MemberIds, type Needed } from './asked.js';
 import type { Probe, Probed, RuleProbe } from './probes.js';
+import { createWordMap } from './word-map.js';
 
 // Status bytes of the compiled back ends, and truth bytes of the probes.
 const UNDETERMINED = 1;
@@ -13,40 +16,17 @@ const UNKNOWN = 1;
 const MET = 3;
 /** A question about the member whose outcome it is. */
 const SELF = -2;
-/** A long run over odd data must not keep everything it has ever seen. */
-const MOST_KEPT = 20_000;
-
-/** One name as one question: several clauses may ask it. */
-interface Ask {
-  readonly name: string;
-  /** The order of its kind: facts, parameters, findings. */
-  readonly cost: number;
-  readonly id: number;
-}
+/** Outcomes whose questions are remembered, of all rules together. */
+const MOST_KEPT = 50_000;
+const MOST_BLOCKS = 201;
+/** Truths are two bits: so many fit a word. */
+const IN_A_WORD = 15;
 
 /** A question of one outcome; `subject` is −1 for the household, −2 for the outcome's own member, otherwise a member's place. */
 interface Wanted {
   readonly ask: Ask;
   readonly subject: number;
 }
-
-/** A question of a row, with how many clauses it may settle. */
-interface Tallied {
-  ask: Ask;
-  subject: number;
-  settles: number;
-  lastRule: number;
-  firstClause: string;
-}
-
-/** A name that a row still needs first; `subject` as in {@link Wanted}, without −2. */
-export interface Needed {
-  readonly name: string;
-  readonly subject: number;
-}
-
-/** What the members of a row are called: asked only where two questions differ in nothing else. */
-export type MemberIds = (member: number) => string;
 
 export interface MissingFinder {
   /**
@@ -61,7 +41,7 @@ export interface MissingFinder {
     snapshot: () => unknown,
     asOf: string | undefined,
   ): readonly Needed[];
-  /** How often an outcome's questions had to be worked out from the household itself. */
+  /** How many households had to be looked at themselves, for questions of outcomes that were new. */
   readonly misses: number;
 }
 
@@ -71,130 +51,80 @@ const COST = { fact: 0, parameter: 1, finding: 2 } as const;
 export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed: Probed): MissingFinder {
   const base = probed.counts.household;
   const block = probed.counts.member;
-  const known = probed.rules.map(() => new Map<string | number, readonly Wanted[]>());
-  // A rule that is met may still leave open for which of its programmes, or which flags it raises.
-  const limbs = probed.rules.map(({ programmes, flags }) => {
-    const open = [...programmes, ...flags].flatMap(({ when }) => (when === null ? [] : [when]));
-    return open.length === 0 ? null : open;
-  });
+  const order = probed.rules.map(({ rule }) => rule.id).sort();
+  const rules = probed.rules.map((entry, index) => ({
+    entry,
+    index,
+    clause: order.indexOf(entry.rule.id),
+    isMember: entry.level === 'member',
+    limbs: openLimbs(entry),
+    keyOf: keyWriter(entry, index, base, block),
+  }));
+  type Own = (typeof rules)[number];
+  const words = new Int32Array(wordsOf(probed));
+  const known = createWordMap<readonly Wanted[]>(MOST_KEPT);
   const asks = new Map<string, Ask>();
+  const asked = createAsked();
   let misses = 0;
   const askOf = (name: string, clause: string, cost: number): Ask => {
     const key = `${name}#${clause}`;
     let ask = asks.get(key);
-    if (ask === undefined) {
-      ask = { name, cost, id: asks.size };
-      asks.set(key, ask);
-    }
+    if (ask === undefined) asks.set(key, (ask = { name, cost, id: asks.size }));
     return ask;
   };
 
-  const wantedOf = (entry: Judged): Wanted[] =>
-    [...entry.open, ...entry.limbs.flatMap(({ open }) => open)].map(({ ref, subject }) => ({
+  const wantedOf = ({ entry: { evidence } }: Own, { open, limbs, instance }: Judged): Wanted[] =>
+    [...open, ...limbs.flatMap((limb) => limb.open)].map(({ ref, subject }) => ({
       ask: askOf(ref.name.name, ref.clause ?? '', COST[ref.name.kind]),
       subject:
         subject === HOUSEHOLD || subject === UNLISTED
           ? HOUSEHOLD
-          : subject === entry.instance.subject && !namesMembers(entry)
+          : subject === instance.subject && evidence.ofMembers.length === 0
             ? SELF
             : subject,
     }));
-  const byRule = new Map(probed.rules.map((entry, index) => [entry.rule.id, { entry, index }] as const));
-  const namesMembers = (entry: Judged) =>
-    (byRule.get(entry.instance.rule.id)?.entry.evidence.ofMembers.length ?? 0) > 0;
 
-  /** Judges the whole household the careful way and remembers every outcome's questions. */
-  const learn = (
-    statuses: Uint8Array,
-    members: number,
-    blocks: number,
-    snapshot: unknown,
-    asOf: string | undefined,
-  ) => {
+  /** The household itself, ready to be judged the careful way. */
+  const evaluationOf = (snapshot: unknown, asOf: string | undefined): Evaluation => {
     misses += 1;
-    const fresh = new Map<string, readonly Wanted[]>();
-    const household = readHousehold(ruleSet, snapshot, asOf);
-    for (const entry of judgeAll(answerAll(ruleSet, withSettings(ruleSet, household, settings)))) {
-      const { rule, subject } = entry.instance;
-      const place = byRule.get(rule.id);
-      if (place === undefined || (entry.outcome.status !== 'undetermined' && entry.limbs.length === 0)) continue;
-      const at = subject === HOUSEHOLD ? 0 : subject === UNLISTED ? members : subject;
-      const wanted = wantedOf(entry);
-      fresh.set(`${place.index} ${at}`, wanted);
-      const map = known[place.index];
-      if (!place.entry.evidence.isSound || map === undefined) continue;
-      if (map.size >= MOST_KEPT) map.clear();
-      map.set(keyOf(place.entry, statuses, at, members, blocks, base, block), wanted);
-    }
-    return fresh;
+    const prepared = withSettings(ruleSet, readHousehold(ruleSet, snapshot, asOf), settings);
+    const addressee = (ruleSet.addressee?.tests ?? []).map((node) => answer(node, prepared.values, HOUSEHOLD));
+    return { ruleSet, ...prepared, addressee, instances: [] };
   };
 
-  const tallied: Tallied[] = [];
-  // For each question and subject its place in `tallied`; it counts only where the stamp is that of the row.
-  let places = new Int32Array(1 << 14);
-  let stamps = new Int32Array(1 << 14);
-  let stamp = 0;
-
-  const begin = (at: number, ask: Ask, subject: number, firstClause: string) => {
-    const found = tallied[at];
-    if (found === undefined) tallied.push({ ask, subject, settles: 0, lastRule: -1, firstClause });
-    else {
-      found.ask = ask;
-      found.subject = subject;
-      found.settles = 0;
-      found.lastRule = -1;
-      found.firstClause = firstClause;
-    }
+  const judgeOutcome = (own: Own, at: number, members: number, evaluation: Evaluation): readonly Wanted[] => {
+    const subject = !own.isMember ? HOUSEHOLD : at === members ? UNLISTED : at;
+    const addressee = truthOf(ruleSet.addressee?.conditions ?? null, evaluation.addressee);
+    // The rule set's own rule: that of the probes has whom the instrument addresses in it.
+    const instance = answerRule(own.entry.rule, evaluation.values, subject);
+    return wantedOf(own, judgeOne(evaluation, instance, addressee));
   };
 
   const find: MissingFinder['find'] = (statuses, members, blocks, ids, snapshot, asOf) => {
-    let used = 0;
-    let fresh: Map<string, readonly Wanted[]> | null = null;
-    stamp += 1;
-    for (let index = 0; index < probed.rules.length; index++) {
-      const entry = probed.rules[index] as RuleProbe;
-      const isMember = entry.level === 'member';
+    let evaluation: Evaluation | null = null;
+    asked.begin(members);
+    for (let index = 0; index < rules.length; index++) {
+      const own = rules[index] as Own;
+      const { isMember, entry } = own;
       const count = isMember ? blocks : 1;
       for (let at = 0; at < count; at++) {
         const from = isMember ? base + at * block : 0;
         const status = statuses[from + entry.slot];
-        if (
-          status !== UNDETERMINED &&
-          !(
-            status === MET &&
-            limbs[index]?.some(({ level, slot }) => statuses[level === 'member' ? from + slot : slot] === UNKNOWN)
-          )
-        )
-          continue;
-        let wanted = entry.evidence.isSound
-          ? known[index]?.get(keyOf(entry, statuses, at, members, blocks, base, block))
-          : undefined;
+        if (status !== UNDETERMINED && !(status === MET && isAnyOpen(own.limbs, statuses, from))) continue;
+        const length = own.keyOf(statuses, at, members, blocks, words);
+        let wanted = entry.evidence.isSound ? known.find(words, length) : undefined;
         if (wanted === undefined) {
-          fresh ??= learn(statuses, members, blocks, snapshot(), asOf);
-          wanted = fresh.get(`${index} ${at}`) ?? [];
+          evaluation ??= evaluationOf(snapshot(), asOf);
+          wanted = judgeOutcome(own, at, members, evaluation);
+          if (entry.evidence.isSound) known.keep(words, length, wanted);
         }
         for (let place = 0; place < wanted.length; place++) {
-          const { ask, subject: written } = wanted[place] as Wanted;
-          const subject = written === SELF ? at : written;
-          const key = ask.id * 256 + subject + 1;
-          if (key >= places.length) {
-            places = larger(places, 2 * key);
-            stamps = larger(stamps, 2 * key);
-          }
-          if (stamps[key] !== stamp) {
-            stamps[key] = stamp;
-            places[key] = used;
-            begin(used++, ask, subject, entry.rule.id);
-          }
-          const found = tallied[places[key] as number] as Tallied;
-          if (found.lastRule !== index) {
-            found.settles += 1;
-            found.lastRule = index;
-          }
+          const { ask, subject } = wanted[place] as Wanted;
+          asked.add(ask, subject === SELF ? at : subject, index, own.clause);
         }
       }
     }
-    return used === 0 ? NOTHING : firstOf(tallied, used, ids);
+    return asked.first(ids);
   };
   return {
     find,
@@ -204,71 +134,59 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
   };
 }
 
-function larger(array: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(length);
-  copy.set(array);
-  return copy;
+/** A rule that is met may still leave open for which of its programmes, or which flags it raises. */
+function openLimbs({ programmes, flags }: RuleProbe): readonly Probe[] {
+  return [...programmes, ...flags].flatMap(({ when }) => (when === null ? [] : [when]));
 }
 
-const NOTHING: readonly Needed[] = Object.freeze([]);
-
-/** The evidence of one outcome as a number, or as a text where it is long. */
-function keyOf(
-  { evidence }: RuleProbe,
-  statuses: Uint8Array,
-  at: number,
-  members: number,
-  blocks: number,
-  base: number,
-  block: number,
-): string | number {
-  const { own, ofMembers } = evidence;
-  const member = base + at * block;
-  let key = (blocks > members ? 1 : 0) + (at === members ? 2 : 0);
-  let text = '';
-  let digits = 1;
-  for (let index = 0; index < own.length; index++) {
-    const probe = own[index] as Probe;
-    key = key * 4 + (statuses[probe.level === 'household' ? probe.slot : member + probe.slot] as number);
-    if (++digits === 15) {
-      text += `${key.toString(36)} `;
-      key = 0;
-      digits = 0;
-    }
+function isAnyOpen(limbs: readonly Probe[], statuses: Uint8Array, from: number): boolean {
+  for (let index = 0; index < limbs.length; index++) {
+    const { level, slot } = limbs[index] as Probe;
+    if (statuses[level === 'member' ? from + slot : slot] === UNKNOWN) return true;
   }
-  if (ofMembers.length === 0) return text === '' ? key : text + key;
-  for (let each = 0; each < members; each++) {
-    for (let index = 0; index < ofMembers.length; index++)
-      text += statuses[base + each * block + (ofMembers[index] as Probe).slot];
+  return false;
+}
+
+type KeyWriter = (statuses: Uint8Array, at: number, members: number, blocks: number, words: Int32Array) => number;
+
+/** Writes the evidence of one outcome as words, and gives how many. */
+function keyWriter({ evidence: { own, ofMembers } }: RuleProbe, rule: number, base: number, block: number): KeyWriter {
+  const slotsOf = (list: readonly Probe[], level: Probe['level']) =>
+    Int32Array.from(list.filter((probe) => probe.level === level).map(({ slot }) => slot));
+  const [ofHousehold, ofMember] = [slotsOf(own, 'household'), slotsOf(own, 'member')];
+  const ofEach = Int32Array.from(ofMembers, ({ slot }) => slot);
+  return (statuses, at, members, blocks, words) => {
+    words[0] = rule * 4 + (blocks > members ? 1 : 0) + (at === members ? 2 : 0);
+    let length = pack(statuses, 0, ofHousehold, words, 1);
+    length = pack(statuses, base + at * block, ofMember, words, length);
+    if (ofEach.length === 0) return length;
+    for (let each = 0; each < members; each++) length = pack(statuses, base + each * block, ofEach, words, length);
+    words[length] = at;
+    return length + 1;
+  };
+}
+
+function pack(statuses: Uint8Array, from: number, slots: Int32Array, words: Int32Array, at: number): number {
+  let length = at;
+  let word = 0;
+  let used = 0;
+  for (let index = 0; index < slots.length; index++) {
+    word = (word << 2) | (statuses[from + (slots[index] as number)] as number);
+    if (++used < IN_A_WORD) continue;
+    words[length++] = word;
+    word = 0;
+    used = 0;
   }
-  return `${text} ${key} ${at}`;
+  if (used > 0) words[length++] = word;
+  return length;
 }
 
-/** Picks the first few; the same order as in `decision/questions.ts`. */
-function firstOf(tallied: readonly Tallied[], used: number, ids: MemberIds): readonly Needed[] {
-  const first: Tallied[] = [];
-  for (let index = 0; index < used; index++) {
-    const each = tallied[index] as Tallied;
-    let at = first.length;
-    while (at > 0 && isBefore(each, first[at - 1] as Tallied, ids)) at -= 1;
-    const same = first.findIndex(({ ask, subject }) => ask.name === each.ask.name && subject === each.subject);
-    if (same >= 0 && same < at) continue;
-    if (same >= 0) first.splice(same, 1);
-    if (at >= MOST_MISSING) continue;
-    first.splice(at, 0, each);
-    if (first.length > MOST_MISSING) first.pop();
-  }
-  return first.map(({ ask, subject }) => ({ name: ask.name, subject }));
-}
-
-function isBefore(a: Tallied, b: Tallied, ids: MemberIds): boolean {
-  if (a.ask.cost !== b.ask.cost) return a.ask.cost < b.ask.cost;
-  if (a.settles !== b.settles) return a.settles > b.settles;
-  if (a.ask.name !== b.ask.name) return a.ask.name < b.ask.name;
-  if (a.subject !== b.subject) return idOf(a.subject, ids) < idOf(b.subject, ids);
-  return a.firstClause < b.firstClause;
-}
-
-function idOf(subject: number, ids: MemberIds): string {
-  return subject === HOUSEHOLD ? 'household' : ids(subject);
+/** The most words that the evidence of an outcome takes. */
+function wordsOf({ rules }: Probed): number {
+  return Math.max(
+    ...rules.map(
+      ({ evidence: { own, ofMembers } }) =>
+        4 + own.length / IN_A_WORD + MOST_BLOCKS * Math.ceil(ofMembers.length / IN_A_WORD),
+    ),
+  );
 }

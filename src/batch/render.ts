@@ -1,7 +1,10 @@
+import { HOUSEHOLD } from '../plan/values.js';
 import { taperVerdicts, verdicts } from '../schema/decision.js';
-import type { Missing, Outline, TaperMonths } from './brief.js';
+import type { Needed } from './asked.js';
+import type { Outline, TaperMonths } from './brief.js';
 import { type ByteWriter, encode } from './bytes.js';
 import type { Judged } from './judge.js';
+import { createWordMap } from './word-map.js';
 
 /** How result lines are written. */
 export interface Renderer {
@@ -14,29 +17,28 @@ export interface Renderer {
 }
 
 /** Lines whose middle parts are kept ready; a run over odd data must not keep them all. */
-const MOST_KEPT = 50_000;
+const MOST_KEPT = 20_000;
 
 const RAISED = 0;
 
-/** Looks up what was made for the same bytes before. */
+/** Looks up what was made for the same codes before. */
 function keep(
   make: (bytes: Uint8Array, length: number) => Uint8Array,
 ): (bytes: Uint8Array, length: number) => Uint8Array {
-  const kept = new Map<string, Uint8Array>();
+  const kept = createWordMap<Uint8Array>(MOST_KEPT);
+  let words = new Int32Array(64);
   return (bytes, length) => {
-    let key = '';
-    // Codes are below 8: five make one character.
-    for (let index = 0; index < length; index += 5) {
-      let code = 1;
-      for (let next = index; next < index + 5 && next < length; next++) code = code * 8 + (bytes[next] as number);
-      key += String.fromCharCode(code);
+    if (length > 10 * words.length) words = new Int32Array(length);
+    let count = 0;
+    // Codes are below 8: ten make one word.
+    for (let index = 0; index < length; count++) {
+      let word = 1;
+      for (const end = Math.min(index + 10, length); index < end; index++)
+        word = (word << 3) | (bytes[index] as number);
+      words[count] = word;
     }
-    let made = kept.get(key);
-    if (made === undefined) {
-      if (kept.size >= MOST_KEPT) kept.clear();
-      made = make(bytes, length);
-      kept.set(key, made);
-    }
+    let made = kept.find(words, count);
+    if (made === undefined) kept.keep(words, count, (made = make(bytes, length)));
     return made;
   };
 }
@@ -58,19 +60,27 @@ export function createJsonRenderer(outline: Outline): Renderer {
     return encode(`,${JSON.stringify(body).slice(1, -1)},"missing":[`);
   });
   const [before, between, comma, after] = [encode('{"row":'), encode(',"id":'), encode(','), encode(']}\n')];
-  const names = keepNames((text) => JSON.stringify(text));
+  const names = keepNames();
+  const [quote, ofMember] = [encode('"'), encode('@')];
   return {
     head: '',
     id: (id) => JSON.stringify(id),
-    line: (row, { codes, missing }, id, out) => {
+    line: (row, { codes, missing, ids }, id, out) => {
       out.put(before);
       out.number(row);
       out.put(between);
       id(out);
       out.put(middle(codes.bytes, codes.length));
       for (let index = 0; index < missing.length; index++) {
+        const { name, subject } = missing[index] as Needed;
         if (index > 0) out.put(comma);
-        out.put(names(missing[index] as Missing));
+        out.put(quote);
+        out.put(names(name));
+        if (subject !== HOUSEHOLD) {
+          out.put(ofMember);
+          ids.put(subject, out);
+        }
+        out.put(quote);
       }
       out.put(after);
     },
@@ -96,29 +106,17 @@ export function createCsvRenderer(outline: Outline): Renderer {
     ];
     return encode(`,${cells.map(csvCell).join(',')},`);
   });
-  const [semicolon, comma, quote, end] = [encode(';'), encode(','), encode('"'), encode('\r\n')];
-  const names = keepNames((text) => text);
+  const [comma, end] = [encode(','), encode('\r\n')];
   return {
     head: `${['row', 'id', ...programmes, ...heads, 'flags', 'missing'].map(csvCell).join(',')}\r\n`,
     id: (id) => csvCell(id ?? ''),
-    line: (row, { codes, missing }, id, out) => {
+    line: (row, { codes, missing, ids }, id, out) => {
       out.number(row);
       out.put(comma);
       id(out);
       out.put(middle(codes.bytes, codes.length));
-      const list = missing.map((entry) => names(entry));
-      // A member's id may hold anything.
-      const plain = missing.every(({ subject }) => subject === 'household' || csvCell(subject) === subject);
-      if (plain) {
-        list.forEach((name, index) => {
-          if (index > 0) out.put(semicolon);
-          out.put(name);
-        });
-      } else {
-        out.put(quote);
-        out.text(missing.map(nameText).join(';').replace(/"/g, '""'));
-        out.put(quote);
-      }
+      const names = missing.map(({ name, subject }) => (subject === HOUSEHOLD ? name : `${name}@${ids.text(subject)}`));
+      out.text(csvCell(names.join(';')));
       out.put(end);
     },
   };
@@ -130,24 +128,12 @@ export function csvCell(text: string): string {
   return /[",;\r\n]|^\s|\s$/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
-function nameText({ name, subject }: Missing): string {
-  return subject === 'household' ? name : `${name}@${subject}`;
-}
-
-function keepNames(write: (text: string) => string): (missing: Missing) => Uint8Array {
-  const kept = new Map<string, Map<string, Uint8Array>>();
-  return (missing) => {
-    let own = kept.get(missing.name);
-    if (own === undefined) {
-      own = new Map();
-      kept.set(missing.name, own);
-    }
-    let made = own.get(missing.subject);
-    if (made === undefined) {
-      if (own.size >= 1000) own.clear();
-      made = encode(write(nameText(missing)));
-      own.set(missing.subject, made);
-    }
+/** The bytes of names, in quotes of JSON but for the quotes. */
+function keepNames(): (name: string) => Uint8Array {
+  const kept = new Map<string, Uint8Array>();
+  return (name) => {
+    let made = kept.get(name);
+    if (made === undefined) kept.set(name, (made = encode(JSON.stringify(name).slice(1, -1))));
     return made;
   };
 }

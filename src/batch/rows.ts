@@ -4,7 +4,7 @@ import type { Decision } from '../schema/decision.js';
 import { verdicts } from '../schema/decision.js';
 import { putBadRow } from './bad-row.js';
 import { type ByteWriter, createByteWriter } from './bytes.js';
-import type { Judge, Judged } from './judge.js';
+import { idsOf, type Judge, type Judged } from './judge.js';
 import { renderer } from './render.js';
 import { createScanner } from './scan.js';
 
@@ -106,7 +106,9 @@ export function createRows(judge: Judge, { to, full, asOf }: RowsOptions): Rows 
         return;
       }
       from = bytes;
-      const judged = judge.judge(scanner.row, scanner.memberId, read);
+      // What the scanner took is plain: no key stands twice, every number is exact.
+      const snapshot = () => JSON.parse(decoder.decode(bytes.subarray(start, end))) as unknown;
+      const judged = judge.judge(scanner.row, scanner.memberIds, snapshot);
       scanned += 1;
       count(judged);
       render.line(row, judged, putId, output);
@@ -134,7 +136,7 @@ function judgeObject(judge: Judge, snapshot: unknown, asOf: string | undefined):
   const { members } = snapshot as { members?: readonly { id: string }[] | null };
   return judge.judge(
     row,
-    (member) => members?.[member]?.id ?? '',
+    idsOf((member) => members?.[member]?.id ?? ''),
     () => snapshot,
   );
 }

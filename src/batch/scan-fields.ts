@@ -2,8 +2,9 @@ import type { Compiled } from '../compile/compile.js';
 import type { LanePlace, NumberPlace } from '../compile/layout.js';
 import { AS_OF, MEMBERS } from '../plan/names.js';
 import type { PlanName, RuleSet } from '../plan/plan.js';
+import { clausesOf } from '../plan/walk.js';
 import type { FieldSpec, VocabularyFile } from '../schema/vocabulary.js';
-import { encode } from './bytes.js';
+import { type Pattern, pattern } from './scan-tokens.js';
 
 /** How the value of a field is written. */
 export const KIND = {
@@ -23,6 +24,8 @@ export const KIND = {
   asOf: 13,
   plainText: 14,
   members: 15,
+  /** A finding that is one clause's. */
+  answer: 16,
 } as const;
 export type Kind = (typeof KIND)[keyof typeof KIND];
 
@@ -42,36 +45,40 @@ export interface NumberStore {
 
 /** A key of an object and how its value is read. */
 export interface Field {
-  readonly key: Uint8Array;
+  readonly name: string;
+  /** In quotes, with the colon. */
+  readonly key: Pattern;
   readonly kind: Kind;
-  /** The values that can be told apart; any other text is none of them. */
-  readonly values: readonly Uint8Array[];
+  /** The values that can be told apart, in quotes; any other text is none of them. */
+  readonly values: readonly Pattern[];
   readonly lanes: LaneStore | null;
   readonly number: NumberStore | null;
-  /** The keys of a record, or of an entry of a list. */
+  /** The keys of a record, of an entry of a list, or the clauses that answers are for. */
   readonly parts: FieldTable | null;
   /** The part of an entry that stands for it in the set. */
   readonly entryKey: Field | null;
-  /** Answers clause by clause: where each clause's own answer goes. */
-  readonly clauses: readonly { readonly clause: Uint8Array; readonly lanes: LaneStore }[];
   /** Whether it is the size of the household, or its area. */
   readonly use: 'size' | 'area' | null;
   /** The last object that had this key. */
   mark: number;
-  /** What came after it last time: most files have one order. */
+  /** The field after it in its table. */
   next: Field | null;
 }
 
+/** The fields of an object, in the order in which they are expected: most files have one order of keys. */
 export interface FieldTable {
-  readonly fields: readonly Field[];
-  /** Fields by a hash of their key, in buckets. */
-  readonly buckets: readonly (readonly Field[])[];
+  /** No field of its own: what is expected first stands after it. */
+  readonly head: Field;
+  readonly byKey: ReadonlyMap<string, Field>;
 }
 
-const BUCKETS = 512;
-
-export function bucketOf(hash: number): number {
-  return (hash ^ (hash >>> 9)) & (BUCKETS - 1);
+/** Puts a field where it has been met: after `last`. */
+export function moveAfter({ head }: FieldTable, last: Field, field: Field): void {
+  let before = head;
+  while (before.next !== null && before.next !== field) before = before.next;
+  before.next = field.next;
+  field.next = last.next;
+  last.next = field;
 }
 
 /** The tables of a household's keys and of a member's, for rows of a compiled rule set. */
@@ -89,6 +96,7 @@ export function fieldTables(
   ];
   const member: Field[] = [field('id', KIND.id)];
   const reserved = new Set(['$schema', 'jurisdiction', 'id', AS_OF.key, 'asOfDate', MEMBERS.key]);
+  const clauses = [...clausesOf(ruleSet)];
   const cells = {
     household: { lanes: layout.lanes.filter(isOwn), numbers: layout.numbers.filter(isOwn) },
     member: { lanes: layout.memberLanes, numbers: layout.memberNumbers },
@@ -98,7 +106,7 @@ export function fieldTables(
     const names = [...ruleSet.names.values()].filter((name) => name.key === key && name.given);
     const tables = { household, member };
     for (const scope of spec.perClause === true ? (['household', 'member'] as const) : [spec.scope])
-      tables[scope].push(factField(key, spec, names, cells[scope]));
+      tables[scope].push(factField(key, spec, names, { ...cells[scope], clauses }));
   }
   return { household: table(household), member: table(member) };
 }
@@ -106,6 +114,8 @@ export function fieldTables(
 interface Cells {
   readonly lanes: readonly LanePlace[];
   readonly numbers: readonly NumberPlace[];
+  /** Every clause of the rule set. */
+  readonly clauses: readonly string[];
 }
 
 function isOwn({ source }: LanePlace | NumberPlace): boolean {
@@ -137,17 +147,17 @@ function factField(
       return field(key, KIND.parts, { parts: table(parts) });
     }
     case 'list': {
-      const values = textsOf(only, cells);
-      const parts = Object.entries(spec.fields ?? {}).map(([part, own]) => valueField(part, own, undefined, cells));
-      const entryKey = parts.find((part) => sameText(part.key, spec.key ?? ''));
-      const told = entryKey === undefined ? null : { ...entryKey, values: values.map(encode) };
-      const all = parts.map((part) => (part === entryKey && told !== null && part.kind !== KIND.enum ? told : part));
-      const own = all.find((part) => sameText(part.key, spec.key ?? '')) ?? null;
-      const listed = own === null || own === told ? values : own.values.map((value) => new TextDecoder().decode(value));
+      // The part that stands for an entry tells apart the texts that rules ask about, unless it has a list of its own.
+      const ownSpec = spec.fields?.[spec.key ?? ''];
+      const values = ownSpec?.type === 'enum' ? (ownSpec.values ?? []) : textsOf(only, cells);
+      const parts = Object.entries(spec.fields ?? {}).map(([part, own]) => {
+        const made = valueField(part, own, undefined, cells);
+        return own === ownSpec ? field(part, made.kind, { values: values.map(quoted) }) : made;
+      });
       return field(key, KIND.list, {
-        parts: table(all),
-        entryKey: own,
-        lanes: lanesFor(only, listed, cells, undefined),
+        parts: table(parts),
+        entryKey: parts.find(({ name }) => name === spec.key) ?? null,
+        lanes: lanesFor(only, values, cells, undefined),
       });
     }
     default:
@@ -165,7 +175,7 @@ function valueField(
   const number = numberFor(name, cells);
   const of = (kind: Kind, values: readonly (string | boolean)[]) =>
     field(key, kind, {
-      values: values.map((value) => encode(String(value))),
+      values: values.map((value) => quoted(String(value))),
       lanes: lanesFor(name, values, cells, undefined),
       use: name?.name === 'localArea' ? 'area' : null,
     });
@@ -175,18 +185,10 @@ function valueField(
     case 'finding': {
       const values = ['yes', 'no'];
       if (!perClause) return of(KIND.finding, values);
-      const clauses = [
-        ...new Set(
-          cells.lanes.flatMap(({ source }) =>
-            source.name === name?.name && source.clause !== undefined ? [source.clause] : [],
-          ),
-        ),
-      ];
-      const stores = clauses.flatMap((clause) => {
-        const lanes = lanesFor(name, values, cells, clause);
-        return lanes === null ? [] : [{ clause: encode(clause), lanes }];
-      });
-      return { ...of(KIND.clauses, values), clauses: stores };
+      const clauses = cells.clauses.map((clause) =>
+        field(clause, KIND.answer, { lanes: lanesFor(name, values, cells, clause) }),
+      );
+      return field(key, KIND.clauses, { parts: table(clauses), lanes: lanesFor(name, values, cells, undefined) });
     }
     case 'enum':
       return of(KIND.enum, spec.values ?? []);
@@ -235,34 +237,30 @@ function numberFor(name: PlanName | undefined, cells: Cells): NumberStore | null
   return place === undefined ? null : { at: place.at, scale: place.scale, limit: place.limit };
 }
 
-function field(key: string, kind: Kind, more: Partial<Omit<Field, 'key' | 'kind'>> = {}): Field {
+function field(name: string, kind: Kind, more: Partial<Omit<Field, 'name' | 'key' | 'kind'>> = {}): Field {
   return {
-    key: encode(key),
+    name,
+    key: pattern(`${JSON.stringify(name)}:`),
     kind,
-    values: [],
-    lanes: null,
-    number: null,
-    parts: null,
-    entryKey: null,
-    clauses: [],
-    use: null,
+    values: more.values ?? [],
+    lanes: more.lanes ?? null,
+    number: more.number ?? null,
+    parts: more.parts ?? null,
+    entryKey: more.entryKey ?? null,
+    use: more.use ?? null,
     mark: 0,
     next: null,
-    ...more,
   };
 }
 
 function table(fields: readonly Field[]): FieldTable {
-  const buckets: Field[][] = Array.from({ length: BUCKETS }, () => []);
-  for (const each of fields) buckets[bucketOf(hashOf(each.key))]?.push(each);
-  return { fields, buckets };
+  const head = field('', KIND.plainText);
+  [head, ...fields].forEach((each, index) => {
+    each.next = fields[index] ?? null;
+  });
+  return { head, byKey: new Map(fields.map((each) => [each.name, each])) };
 }
 
-/** The hash that the scanner works out while it looks for the end of a key. */
-export function hashOf(key: Uint8Array): number {
-  return key.reduce((hash, byte) => (Math.imul(hash, 31) + byte) | 0, 0);
-}
-
-function sameText(bytes: Uint8Array, text: string): boolean {
-  return new TextDecoder().decode(bytes) === text;
+function quoted(text: string): Pattern {
+  return pattern(JSON.stringify(text));
 }

@@ -1,62 +1,106 @@
-/** A place in the bytes of one line of JSON. */
-export interface Cursor {
+import { encode } from './bytes.js';
+
+/** The bytes of a chunk, and the end of the line in them that is being read. Readers take a place and give the place behind what they read, or `NOT`. */
+export interface Line {
   b: Uint8Array;
-  p: number;
+  /** The same bytes, for comparing several at a time. */
+  view: DataView;
   end: number;
 }
+
+/** What a reader gives where the bytes are not what it reads. */
+export const NOT = -1;
 
 export const [QUOTE, BACKSLASH, COMMA, COLON, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [
   34, 92, 44, 58, 123, 125, 91, 93,
 ] as const;
 const [ZERO, NINE, POINT, DASH] = [48, 57, 46, 45] as const;
 
-/** Passes spaces. */
-export function skip(c: Cursor): void {
-  while (c.p < c.end) {
-    const byte = c.b[c.p];
-    if (byte !== 32 && byte !== 9 && byte !== 13) return;
-    c.p++;
-  }
+/** Bytes that are looked for, ready to be compared eight or four at a time. */
+export interface Pattern {
+  readonly bytes: Uint8Array;
+  readonly length: number;
+  /** The last eight bytes, then the others from the first on; empty where there are fewer than eight. */
+  readonly eights: Float64Array;
+  readonly firstFour: number;
+  readonly lastFour: number;
 }
 
-/** Passes the text that begins at a quote; its end, before the closing quote, or −1 where it is not plain. */
-export function text(c: Cursor): number {
-  const { b, end } = c;
-  if (b[c.p] !== QUOTE) return -1;
-  for (let at = c.p + 1; at < end; at++) {
-    const byte = b[at] as number;
-    if (byte === QUOTE) {
-      c.p = at + 1;
-      return at;
-    }
-    if (byte === BACKSLASH || byte < 32) return -1;
-  }
+export function pattern(text: string): Pattern {
+  const bytes = encode(text);
+  const { length } = bytes;
+  const view = new DataView(bytes.slice().buffer);
+  const places = length < 8 ? [] : [length - 8, ...Array.from({ length: (length - 1) >> 3 }, (_, index) => 8 * index)];
+  return {
+    bytes,
+    length,
+    eights: Float64Array.from(places, (at) => view.getFloat64(at, true)),
+    firstFour: length < 4 ? 0 : view.getInt32(0, true),
+    lastFour: length < 4 ? 0 : view.getInt32(length - 4, true),
+  };
+}
+
+export const NULL = pattern('null');
+
+/**
+ * Whether a pattern stands here. As doubles eight bytes of text are equal only if they are the same: text holds neither NaN,
+ * which needs a byte that UTF-8 never has, nor a zero.
+ */
+export function matches({ b, view }: Line, p: number, pattern: Pattern): boolean {
+  const { length, eights } = pattern;
+  if (p + length > view.byteLength) return false;
+  if (length < 4) return pattern.bytes.every((byte, index) => b[p + index] === byte);
+  if (length < 8)
+    return view.getInt32(p, true) === pattern.firstFour && view.getInt32(p + length - 4, true) === pattern.lastFour;
+  if (view.getFloat64(p + length - 8, true) !== eights[0]) return false;
+  for (let index = 1; index < eights.length; index++)
+    if (view.getFloat64(p + 8 * index - 8, true) !== eights[index]) return false;
+  return true;
+}
+
+/** Which of several patterns stands here; −1 for none. */
+export function oneOf(line: Line, p: number, patterns: readonly Pattern[]): number {
+  for (let index = 0; index < patterns.length; index++) if (matches(line, p, patterns[index] as Pattern)) return index;
   return -1;
 }
 
-/** Passes `word` if it stands here. */
-export function word(c: Cursor, word: Uint8Array): boolean {
-  if (c.p + word.length > c.end || !same(c, word, c.p, c.p + word.length)) return false;
-  c.p += word.length;
-  return true;
+/** Passes spaces. */
+export function skip({ b }: Line, p: number): number {
+  let at = p;
+  for (;;) {
+    const byte = b[at];
+    if (byte !== 32 && byte !== 9 && byte !== 13) return at;
+    at++;
+  }
 }
 
-export function same({ b }: Cursor, value: Uint8Array, from: number, to: number): boolean {
-  const { length } = value;
-  if (length !== to - from) return false;
-  for (let index = 0; index < length; index++) if (value[index] !== b[from + index]) return false;
-  return true;
+/** Passes spaces and one byte. */
+export function passed(line: Line, p: number, byte: number): number {
+  if (line.b[p] === byte) return p + 1;
+  const at = skip(line, p);
+  return line.b[at] === byte ? at + 1 : NOT;
+}
+
+/** Passes the text that begins at a quote, its closing quote too; `NOT` where it is not plain. */
+export function text({ b, end }: Line, p: number): number {
+  if (b[p] !== QUOTE) return NOT;
+  for (let at = p + 1; at < end; at++) {
+    const byte = b[at] as number;
+    if (byte === QUOTE) return at + 1;
+    if (byte === BACKSLASH || byte < 32) return NOT;
+  }
+  return NOT;
 }
 
 /** Whether two parts of the line are the same. */
-export function sameParts({ b }: Cursor, from: number, to: number, other: number, otherEnd: number): boolean {
+export function sameParts({ b }: Line, from: number, to: number, other: number, otherEnd: number): boolean {
   if (to - from !== otherEnd - other) return false;
   for (let index = 0; index < to - from; index++) if (b[from + index] !== b[other + index]) return false;
   return true;
 }
 
-/** `yyyymm` of seven characters, `yyyymmdd` of ten; NaN where there is no such month or day. */
-export function date({ b }: Cursor, from: number, to: number, length: 7 | 10): number {
+/** `yyyymm` of the text of seven characters from `from` to `to`, `yyyymmdd` of ten; NaN where there is no such month or day. */
+export function date({ b }: Line, from: number, to: number, length: 7 | 10): number {
   if (to - from !== length) return Number.NaN;
   let value = 0;
   for (let index = 0; index < length; index++) {
@@ -78,38 +122,43 @@ function isDayOf(day: number, month: number, year: number): boolean {
   return day <= (month === 2 ? (leap ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31);
 }
 
-/** Passes digits with perhaps a point, in units of 10^-`scale`; −1 where they are more than can be taken. */
-export function digits(c: Cursor, scale: number, isWhole: boolean): number {
-  const { b, end } = c;
-  const from = c.p;
-  let p = from;
+/** Passes digits with perhaps a point; `NOT` where they are more than can be taken. */
+export function digits({ b, end }: Line, p: number, isWhole: boolean): number {
+  let hasPoint = false;
+  let at = p;
+  for (; at < end; at++) {
+    const byte = b[at] as number;
+    if (byte >= ZERO && byte <= NINE) continue;
+    if (byte !== POINT || hasPoint || isWhole || at === p) break;
+    hasPoint = true;
+  }
+  return at === p || at - p > 15 || b[at - 1] === POINT ? NOT : at;
+}
+
+/** The number that digits come to in units of 10^-`scale`; −1 where it is more, or finer, than can be taken. */
+export function amount({ b }: Line, from: number, to: number, scale: number): number {
   let value = 0;
   let places = -1;
-  for (; p < end; p++) {
-    const byte = b[p] as number;
-    if (byte >= ZERO && byte <= NINE) {
-      if (places < scale) {
-        value = value * 10 + byte - ZERO;
-        if (places >= 0) places++;
-      } else if (byte !== ZERO) return -1;
-    } else if (byte === POINT && places < 0 && !isWhole && p > from) places = 0;
-    else break;
+  for (let at = from; at < to; at++) {
+    const byte = b[at] as number;
+    if (byte === POINT) places = 0;
+    else if (places < scale) {
+      value = value * 10 + byte - ZERO;
+      if (places >= 0) places++;
+    } else if (byte !== ZERO) return -1;
   }
-  if (p === from || p - from > 15 || b[p - 1] === POINT) return -1;
   for (let place = Math.max(places, 0); place < scale; place++) value *= 10;
-  c.p = p;
   return value < 1e15 ? value : -1;
 }
 
 /**
- * Whether a number token begins in a way that only the full reader should judge: a sign, a needless zero, or a fraction so
- * small that it would be printed with an exponent.
+ * Whether a number token begins in a way that only the full reader should judge: a needless zero, or a fraction so small
+ * that it would be printed with an exponent.
  */
-export function isOddNumber({ b }: Cursor, from: number): boolean {
-  if (b[from] !== ZERO) return false;
-  const next = b[from + 1] as number;
+export function isOddNumber({ b }: Line, p: number): boolean {
+  if (b[p] !== ZERO) return false;
+  const next = b[p + 1] as number;
   return (
-    (next >= ZERO && next <= NINE) ||
-    (next === POINT && b[from + 2] === ZERO && b[from + 3] === ZERO && b[from + 4] === ZERO)
+    (next >= ZERO && next <= NINE) || (next === POINT && b[p + 2] === ZERO && b[p + 3] === ZERO && b[p + 4] === ZERO)
   );
 }

@@ -1,121 +1,123 @@
-import { encode } from './bytes.js';
 import { type Field, KIND, type LaneStore } from './scan-fields.js';
 import {
+  amount,
   CLOSE,
   CLOSE_LIST,
   COLON,
   COMMA,
-  type Cursor,
   date,
   digits,
   isOddNumber,
+  type Line,
+  matches,
+  NOT,
+  NULL,
   OPEN,
   OPEN_LIST,
+  oneOf,
+  type Pattern,
+  passed,
+  pattern,
   QUOTE,
-  same,
   sameParts,
   skip,
   text,
-  word,
 } from './scan-tokens.js';
 
 /** A line being read, and the cells it is read into. */
-export interface Scan extends Cursor {
-  lanes: Int32Array;
-  numbers: Float64Array;
+export interface Scan extends Line {
+  readonly lanes: Int32Array;
+  readonly numbers: Float64Array;
   /** Where the block of the household, or of the member at hand, begins. */
   lane: number;
   number: number;
   /** Persons the household counts; −1 where it does not say. */
   size: number;
-  /** Where the area, the id and the day stand; −1 where they do not. */
+  /** Where the area, the id and the day stand, without quotes; −1 where they do not. */
   areaStart: number;
   areaEnd: number;
   idStart: number;
   idEnd: number;
   dayStart: number;
-  /** The value of an entry's key: its place in the field's values and 1, 0 for any other, −1 for none. */
-  entry: number;
+  /** Whether the part was there that stands for an entry of a list. */
+  isTold: boolean;
+  /** Objects so far: tells whether a key stood in this one before. */
+  marks: number;
 }
 
-const [TRUE, FALSE, UNKNOWN, VALUE, AUTHORITY, DATE, REFERENCE] = [
-  'true',
-  'false',
-  'unknown',
-  'value',
-  'authority',
-  'date',
-  'reference',
-].map(encode) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+const TRUE = pattern('true');
+const FALSE = pattern('false');
+const YES = pattern('"yes"');
+const NO = pattern('"no"');
+const UNKNOWN = pattern('"unknown"');
+/** The keys of a finding that is written out. */
+const RECORD = ['"value"', '"authority"', '"date"', '"reference"'].map(pattern);
+const [VALUE, DATE] = [0, 2] as const;
 
-/** Reads one value that is neither an object nor a list of objects. False where the careful way has to look. */
-export function readScalar(s: Scan, field: Field): boolean {
-  const from = s.p + 1;
+/** Reads one value that is neither an object nor a list of objects; `NOT` where the careful way has to look. */
+export function readScalar(s: Scan, p: number, field: Field): number {
+  if (s.b[p] === 110) return mayBeNull(field) && matches(s, p, NULL) ? p + NULL.length : NOT;
   switch (field.kind) {
-    case KIND.boolean: {
-      const is = word(s, TRUE);
-      if (!is && !word(s, FALSE)) return false;
-      put(s, field.lanes, is ? 1 : 0);
-      return true;
-    }
+    case KIND.boolean:
+      return readBoolean(s, p, field.lanes);
     case KIND.finding:
-      return readFinding(s, field, field.lanes);
     case KIND.clauses:
-      return readClauses(s, field);
+    case KIND.answer:
+      return readFinding(s, p, field.lanes);
     case KIND.enum: {
-      const to = text(s);
-      const value = to < 0 ? -1 : valueAt(s, field.values, from, to);
-      if (value < 0) return false;
+      const value = oneOf(s, p, field.values);
+      if (value < 0) return NOT;
       put(s, field.lanes, value);
-      return true;
+      return p + (field.values[value] as Pattern).length;
     }
-    case KIND.set:
-      return readSet(s, field);
     case KIND.integer:
     case KIND.decimal:
-      return readNumber(s, field);
-    case KIND.day:
-    case KIND.month: {
-      const to = text(s);
-      const value = to < 0 ? Number.NaN : date(s, from, to, field.kind === KIND.day ? 10 : 7);
-      if (Number.isNaN(value)) return false;
-      if (field.number !== null) s.numbers[s.number + field.number.at] = value;
-      return true;
-    }
-    case KIND.text: {
-      const to = text(s);
-      if (to < 0 || to - from > 500) return false;
-      put(s, field.lanes, valueAt(s, field.values, from, to));
-      if (field.use === 'area') {
-        s.areaStart = from;
-        s.areaEnd = to;
-      }
-      return true;
-    }
-    case KIND.id: {
-      const to = text(s);
-      if (to <= from || to - from > 100) return false;
-      s.idStart = from;
-      s.idEnd = to;
-      return true;
-    }
-    case KIND.asOf: {
-      const to = text(s);
-      if (to < 0 || Number.isNaN(date(s, from, to, 10))) return false;
-      if (s.dayStart >= 0 && !sameParts(s, s.dayStart, s.dayStart + 10, from, to)) return false;
-      s.dayStart = from;
-      return true;
-    }
-    case KIND.plainText:
-      return text(s) >= 0;
+      return readNumber(s, p, field);
+    case KIND.set:
+      return readSet(s, p, field);
     default:
-      return false;
+      return readText(s, p, field);
   }
 }
 
-export function valueAt(s: Cursor, values: readonly Uint8Array[], from: number, to: number): number {
-  for (let index = 0; index < values.length; index++) if (same(s, values[index] as Uint8Array, from, to)) return index;
-  return -1;
+function mayBeNull({ kind }: Field): boolean {
+  return kind !== KIND.id && kind !== KIND.asOf && kind !== KIND.plainText && kind !== KIND.answer;
+}
+
+/** Dates, texts and ids. */
+function readText(s: Scan, p: number, field: Field): number {
+  const after = text(s, p);
+  if (after < 0) return NOT;
+  const from = p + 1;
+  const to = after - 1;
+  switch (field.kind) {
+    case KIND.day:
+    case KIND.month: {
+      const value = date(s, from, to, field.kind === KIND.day ? 10 : 7);
+      if (Number.isNaN(value)) return NOT;
+      if (field.number !== null) s.numbers[s.number + field.number.at] = value;
+      return after;
+    }
+    case KIND.text:
+      if (to - from > 500) return NOT;
+      put(s, field.lanes, oneOf(s, p, field.values));
+      if (field.use === 'area') [s.areaStart, s.areaEnd] = [from, to];
+      return after;
+    case KIND.id:
+      if (to === from || to - from > 100) return NOT;
+      s.idStart = from;
+      s.idEnd = to;
+      return after;
+    case KIND.asOf:
+      if (Number.isNaN(date(s, from, to, 10))) return NOT;
+      if (s.dayStart >= 0 && !sameParts(s, s.dayStart, s.dayStart + 10, from, to)) return NOT;
+      s.dayStart = from;
+      return after;
+    case KIND.plainText:
+      return after;
+    default:
+      return NOT;
+  }
 }
 
 /** Stores a value by its place among the values that can be told apart; −1 is none of them. */
@@ -136,119 +138,69 @@ export function add(s: Scan, store: LaneStore | null, value: number): void {
   }
 }
 
-function readNumber(s: Scan, field: Field): boolean {
-  const { number, kind } = field;
+function readBoolean(s: Scan, p: number, store: LaneStore | null): number {
+  const is = matches(s, p, TRUE);
+  if (!is && !matches(s, p, FALSE)) return NOT;
+  put(s, store, is ? 1 : 0);
+  return p + (is ? 4 : 5);
+}
+
+function readNumber(s: Scan, p: number, { number, kind, use }: Field): number {
   const isWhole = kind === KIND.integer;
-  const isText = s.b[s.p] === QUOTE;
-  if (isText ? isWhole : isOddNumber(s, s.p)) return false;
-  if (isText) s.p++;
-  const value = digits(s, number?.scale ?? (isWhole ? 0 : 4), isWhole);
-  if (value < 0 || (number !== null && value > number.limit)) return false;
-  if (isText && s.b[s.p++] !== QUOTE) return false;
+  const isText = s.b[p] === QUOTE;
+  if (isText ? isWhole : isOddNumber(s, p)) return NOT;
+  const from = isText ? p + 1 : p;
+  const to = digits(s, from, isWhole);
+  if (to < 0 || (isText && s.b[to] !== QUOTE)) return NOT;
+  const value = amount(s, from, to, number?.scale ?? (isWhole ? 0 : 4));
+  if (value < 0 || (number !== null && value > number.limit)) return NOT;
   if (number !== null) s.numbers[s.number + number.at] = value;
-  if (field.use === 'size') s.size = value;
-  return true;
+  if (use === 'size') s.size = value;
+  return isText ? to + 1 : to;
 }
 
 /** `"yes"`, or the same with who found it and when. */
-function readFinding(s: Scan, field: Field, store: LaneStore | null): boolean {
-  if (s.b[s.p] === QUOTE) return readAnswer(s, field, store);
-  if (s.b[s.p++] !== OPEN) return false;
+function readFinding(s: Scan, p: number, store: LaneStore | null): number {
+  if (s.b[p] === QUOTE) return readAnswer(s, p, store);
+  if (s.b[p] !== OPEN) return NOT;
   let seen = 0;
-  for (;;) {
-    skip(s);
-    const from = s.p + 1;
-    const to = text(s);
-    skip(s);
-    if (to < 0 || s.b[s.p++] !== COLON) return false;
-    skip(s);
-    const bit = same(s, VALUE, from, to)
-      ? 1
-      : same(s, AUTHORITY, from, to)
-        ? 2
-        : same(s, DATE, from, to)
-          ? 4
-          : same(s, REFERENCE, from, to)
-            ? 8
-            : 0;
-    if (bit === 0 || (seen & bit) !== 0) return false;
-    seen |= bit;
-    const start = s.p + 1;
-    if (bit === 1) {
-      if (!readAnswer(s, field, store)) return false;
-    } else {
-      const stop = text(s);
-      if (stop < 0 || (bit === 4 && Number.isNaN(date(s, start, stop, 10)))) return false;
-    }
-    skip(s);
-    const next = s.b[s.p++];
-    if (next === CLOSE) return (seen & 1) !== 0;
-    if (next !== COMMA) return false;
+  for (let at = p + 1; ; ) {
+    at = skip(s, at);
+    const key = oneOf(s, at, RECORD);
+    if (key < 0 || (seen & (1 << key)) !== 0) return NOT;
+    seen |= 1 << key;
+    at = passed(s, at + (RECORD[key] as Pattern).length, COLON);
+    if (at < 0) return NOT;
+    at = skip(s, at);
+    const after = key === VALUE ? readAnswer(s, at, store) : text(s, at);
+    if (after < 0 || (key === DATE && Number.isNaN(date(s, at + 1, after - 1, 10)))) return NOT;
+    at = skip(s, after);
+    const next = s.b[at++];
+    if (next === CLOSE) return (seen & (1 << VALUE)) === 0 ? NOT : at;
+    if (next !== COMMA) return NOT;
   }
 }
 
-function readAnswer(s: Scan, field: Field, store: LaneStore | null): boolean {
-  const from = s.p + 1;
-  const to = text(s);
-  if (to < 0) return false;
-  const value = valueAt(s, field.values, from, to);
-  if (value < 0) return same(s, UNKNOWN, from, to);
-  put(s, store, value);
-  return true;
+function readAnswer(s: Scan, p: number, store: LaneStore | null): number {
+  const isYes = matches(s, p, YES);
+  if (!isYes && !matches(s, p, NO)) return matches(s, p, UNKNOWN) ? p + UNKNOWN.length : NOT;
+  put(s, store, isYes ? 0 : 1);
+  return p + (isYes ? 5 : 4);
 }
 
-/** One answer for all clauses, or one for each. */
-function readClauses(s: Scan, field: Field): boolean {
-  if (s.b[s.p] === QUOTE) return readAnswer(s, field, field.lanes);
-  const start = s.p;
-  if (s.b[s.p++] !== OPEN) return false;
-  skip(s);
-  if (s.b[s.p] === CLOSE) {
-    s.p++;
-    return true;
-  }
-  const seen: number[] = [];
-  for (;;) {
-    skip(s);
-    const from = s.p + 1;
-    const to = text(s);
-    skip(s);
-    if (to < 0 || s.b[s.p++] !== COLON) return false;
-    if (same(s, VALUE, from, to)) {
-      s.p = start;
-      return seen.length === 0 && readFinding(s, field, field.lanes);
-    }
-    for (let index = 0; index < seen.length; index += 2)
-      if (sameParts(s, seen[index] as number, seen[index + 1] as number, from, to)) return false;
-    seen.push(from, to);
-    skip(s);
-    const own = field.clauses.find(({ clause }) => same(s, clause, from, to));
-    if (own === undefined || !readFinding(s, field, own.lanes)) return false;
-    skip(s);
-    const next = s.b[s.p++];
-    if (next === CLOSE) return true;
-    if (next !== COMMA) return false;
-  }
-}
-
-function readSet(s: Scan, field: Field): boolean {
-  if (s.b[s.p++] !== OPEN_LIST) return false;
+function readSet(s: Scan, p: number, field: Field): number {
+  if (s.b[p] !== OPEN_LIST) return NOT;
   put(s, field.lanes, -1);
-  skip(s);
-  if (s.b[s.p] === CLOSE_LIST) {
-    s.p++;
-    return true;
-  }
+  let at = skip(s, p + 1);
+  if (s.b[at] === CLOSE_LIST) return at + 1;
   for (;;) {
-    skip(s);
-    const from = s.p + 1;
-    const to = text(s);
-    const value = to < 0 ? -1 : valueAt(s, field.values, from, to);
-    if (value < 0) return false;
+    const value = oneOf(s, at, field.values);
+    if (value < 0) return NOT;
     add(s, field.lanes, value);
-    skip(s);
-    const next = s.b[s.p++];
-    if (next === CLOSE_LIST) return true;
-    if (next !== COMMA) return false;
+    at = skip(s, at + (field.values[value] as Pattern).length);
+    const next = s.b[at++];
+    if (next === CLOSE_LIST) return at;
+    if (next !== COMMA) return NOT;
+    at = skip(s, at);
   }
 }

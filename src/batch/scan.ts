@@ -2,10 +2,29 @@ import type { Compiled } from '../compile/compile.js';
 import type { LanePlace } from '../compile/layout.js';
 import type { Row } from '../compile/row.js';
 import type { RuleSet } from '../plan/plan.js';
-import { encode } from './bytes.js';
-import { bucketOf, type Field, type FieldTable, fieldTables, KIND } from './scan-fields.js';
-import { CLOSE, CLOSE_LIST, COLON, COMMA, OPEN, OPEN_LIST, QUOTE, same, sameParts, skip, word } from './scan-tokens.js';
-import { add, put, readScalar, type Scan, valueAt } from './scan-values.js';
+import type { MemberIds } from './asked.js';
+import { type Field, type FieldTable, fieldTables, KIND, moveAfter } from './scan-fields.js';
+import { idsAt } from './scan-ids.js';
+import {
+  CLOSE,
+  CLOSE_LIST,
+  COLON,
+  COMMA,
+  matches,
+  NOT,
+  NULL,
+  OPEN,
+  OPEN_LIST,
+  oneOf,
+  type Pattern,
+  passed,
+  pattern,
+  QUOTE,
+  sameParts,
+  skip,
+  text,
+} from './scan-tokens.js';
+import { add, put, readScalar, type Scan } from './scan-values.js';
 
 /**
  * Reads households straight from the bytes of JSON into the cells of a row, without making objects. It takes only what is
@@ -18,14 +37,16 @@ export interface Scanner {
   readonly row: Row;
   /** Where its id stands, without quotes; both −1 where it has none. */
   readonly id: { readonly idStart: number; readonly idEnd: number };
-  memberId(member: number): string;
+  /** What its members are called. */
+  readonly memberIds: MemberIds;
 }
 
 const MOST_MEMBERS = 200;
 const MOST_ENTRIES = 1000;
 const MOST_TEMPLATES = 4096;
-const NULL = encode('null');
-const HOUSEHOLD = encode('household');
+/** Fields that may be left out one after another before a key is looked up. */
+const MOST_LEFT_OUT = 8;
+const HOUSEHOLD = pattern('"household"');
 const decoder = new TextDecoder();
 
 /** The cells of the day and the parameters: the same for every household of one day and area. */
@@ -44,11 +65,11 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
   const ownNumbers = layout.numbers.filter(({ source }) => source.level !== 'uniform').length;
   const lanes = new Int32Array(laneCount + (MOST_MEMBERS + 1) * memberLanes);
   const numbers = new Float64Array(numberCount + (MOST_MEMBERS + 1) * memberNumbers);
-  const blankLanes = layout.lanes.slice(0, ownLanes).map(unknownLanes);
-  const blankMember = layout.memberLanes.map(unknownLanes);
+  const blankLanes = Int32Array.from(layout.lanes.slice(0, ownLanes), unknownLanes);
+  const blankMember = Int32Array.from(layout.memberLanes, unknownLanes);
   const s: Scan = {
     b: new Uint8Array(0),
-    p: 0,
+    view: new DataView(new ArrayBuffer(0)),
     end: 0,
     lanes,
     numbers,
@@ -60,134 +81,120 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
     idStart: -1,
     idEnd: -1,
     dayStart: -1,
-    entry: -1,
+    isTold: false,
+    marks: 0,
   };
   const row = { exact: true, members: 0, blocks: 0, lanes, numbers, source: {}, asOf };
   const ids = { idStart: -1, idEnd: -1 };
   const memberIds = new Int32Array(2 * MOST_MEMBERS);
-  let marks = 0;
   let listed = 0;
 
-  /** Passes a key and its colon. Most files write the keys of every object in one order, so that order is tried first. */
-  const keyOf = (table: FieldTable, expected: Field | null): Field | null => {
-    const from = s.p + 1;
-    if (s.b[s.p] !== QUOTE) return null;
-    let found: Field | null = null;
-    if (
-      expected !== null &&
-      s.b[from + expected.key.length] === QUOTE &&
-      same(s, expected.key, from, from + expected.key.length)
-    ) {
-      found = expected;
-      s.p = from + expected.key.length + 1;
-    } else {
-      let hash = 0;
-      let at = from;
-      for (; at < s.end && s.b[at] !== QUOTE; at++) hash = (Math.imul(hash, 31) + (s.b[at] as number)) | 0;
-      found = table.buckets[bucketOf(hash)]?.find((field) => same(s, field.key, from, at)) ?? null;
-      s.p = at + 1;
-    }
-    skip(s);
-    return s.b[s.p++] === COLON ? found : null;
-  };
-
-  const object = (table: FieldTable, entryKey: Field | null): boolean => {
-    if (s.b[s.p++] !== OPEN) return false;
-    const mark = ++marks;
-    let last: Field | null = null;
-    skip(s);
-    if (s.b[s.p] === CLOSE) {
-      s.p++;
-      return true;
-    }
+  /** @param list the list whose entry the object is; null where it is none */
+  const object = (p: number, table: FieldTable, list: Field | null): number => {
+    if (s.b[p] !== OPEN) return NOT;
+    const mark = ++s.marks;
+    let last = table.head;
+    let at = skip(s, p + 1);
+    if (s.b[at] === CLOSE) return at + 1;
     for (;;) {
-      skip(s);
-      const field: Field | null = keyOf(table, last === null ? (table.fields[0] ?? null) : last.next);
+      let field = expectedAt(s, at, last.next);
+      if (field !== null) at += field.key.length;
+      else {
+        const after = text(s, at);
+        if (after < 0) return NOT;
+        field = table.byKey.get(decoder.decode(s.b.subarray(at + 1, after - 1))) ?? null;
+        at = passed(s, after, COLON);
+        if (field === null || at < 0) return NOT;
+        if (field.mark !== mark) moveAfter(table, last, field);
+      }
       // A key that stands twice is for the careful way, too.
-      if (field === null || field.mark === mark) return false;
+      if (field.mark === mark) return NOT;
       field.mark = mark;
-      if (last !== null) last.next = field;
       last = field;
-      skip(s);
-      const from = s.p + 1;
-      if (!value(field)) return false;
-      if (field === entryKey && s.b[from - 1] === QUOTE) s.entry = 1 + valueAt(s, field.values, from, s.p - 1);
-      skip(s);
-      const next = s.b[s.p++];
-      if (next === CLOSE) return s.p <= s.end;
-      if (next !== COMMA) return false;
+      at = skip(s, at);
+      if (list !== null && field === list.entryKey && s.b[at] === QUOTE) {
+        add(s, list.lanes, oneOf(s, at, field.values));
+        s.isTold = true;
+      }
+      at = value(at, field);
+      if (at < 0) return NOT;
+      at = skip(s, at);
+      const next = s.b[at++];
+      if (next === CLOSE) return at;
+      if (next !== COMMA) return NOT;
+      at = skip(s, at);
     }
   };
 
-  const value = (field: Field): boolean => {
-    const isNull = s.b[s.p] === 110;
-    if (isNull)
-      return field.kind !== KIND.id && field.kind !== KIND.asOf && field.kind !== KIND.plainText && word(s, NULL);
+  const value = (p: number, field: Field): number => {
+    if (field.parts === null && field.kind !== KIND.members) return readScalar(s, p, field);
+    if (s.b[p] === 110) return matches(s, p, NULL) ? p + NULL.length : NOT;
     switch (field.kind) {
-      case KIND.parts:
-        return field.parts !== null && object(field.parts, null);
-      case KIND.list:
-        return list(field);
       case KIND.members:
-        return members();
+        return members(p);
+      case KIND.list:
+        return list(p, field);
+      case KIND.clauses: {
+        // One answer for each clause; or one for all, which may be written out and then has other keys.
+        const after = object(p, field.parts as FieldTable, null);
+        return after < 0 ? readScalar(s, p, field) : after;
+      }
       default:
-        return readScalar(s, field);
+        return object(p, field.parts as FieldTable, null);
     }
   };
 
-  /** Whether a list begins and is empty; null where it is no list. */
-  const opened = (): boolean | null => {
-    if (s.b[s.p++] !== OPEN_LIST) return null;
-    skip(s);
-    if (s.b[s.p] !== CLOSE_LIST) return false;
-    s.p++;
-    return true;
-  };
-
-  const list = (field: Field): boolean => {
+  const list = (p: number, field: Field): number => {
     put(s, field.lanes, -1);
-    const isEmpty = opened();
-    if (isEmpty !== false) return isEmpty === true;
+    if (s.b[p] !== OPEN_LIST) return NOT;
+    let at = skip(s, p + 1);
+    if (s.b[at] === CLOSE_LIST) return at + 1;
     for (let count = 0; count < MOST_ENTRIES; count++) {
-      skip(s);
-      s.entry = -1;
-      if (field.parts === null || !object(field.parts, field.entryKey) || s.entry < 0) return false;
-      add(s, field.lanes, s.entry - 1);
-      skip(s);
-      const next = s.b[s.p++];
-      if (next === CLOSE_LIST) return true;
-      if (next !== COMMA) return false;
+      s.isTold = false;
+      at = object(at, field.parts as FieldTable, field);
+      if (at < 0 || !s.isTold) return NOT;
+      at = skip(s, at);
+      const next = s.b[at++];
+      if (next === CLOSE_LIST) return at;
+      if (next !== COMMA) return NOT;
+      at = skip(s, at);
     }
-    return false;
+    return NOT;
   };
 
-  const members = (): boolean => {
-    const isEmpty = opened();
-    if (isEmpty !== false) return isEmpty === true;
+  const members = (p: number): number => {
+    if (s.b[p] !== OPEN_LIST) return NOT;
+    const first = skip(s, p + 1);
+    if (s.b[first] === CLOSE_LIST) return first + 1;
     const { idStart, idEnd } = s;
-    const done = allMembers();
-    [s.idStart, s.idEnd, s.lane, s.number] = [idStart, idEnd, 0, 0];
-    return done;
+    const after = allMembers(first);
+    s.idStart = idStart;
+    s.idEnd = idEnd;
+    s.lane = 0;
+    s.number = 0;
+    return after;
   };
 
-  const allMembers = (): boolean => {
+  const allMembers = (p: number): number => {
+    let at = p;
     for (; listed < MOST_MEMBERS; ) {
       clearMember(listed);
       s.idStart = -1;
-      skip(s);
-      if (!object(tables.member, null) || s.idStart < 0 || same(s, HOUSEHOLD, s.idStart, s.idEnd)) return false;
+      at = object(at, tables.member, null);
+      if (at < 0 || s.idStart < 0 || matches(s, s.idStart - 1, HOUSEHOLD)) return NOT;
       for (let other = 0; other < listed; other++)
         if (sameParts(s, s.idStart, s.idEnd, memberIds[2 * other] as number, memberIds[2 * other + 1] as number))
-          return false;
+          return NOT;
       memberIds[2 * listed] = s.idStart;
       memberIds[2 * listed + 1] = s.idEnd;
       listed += 1;
-      skip(s);
-      const next = s.b[s.p++];
-      if (next === CLOSE_LIST) return true;
-      if (next !== COMMA) return false;
+      at = skip(s, at);
+      const next = s.b[at++];
+      if (next === CLOSE_LIST) return at;
+      if (next !== COMMA) return NOT;
+      at = skip(s, at);
     }
-    return false;
+    return NOT;
   };
 
   const clearMember = (member: number) => {
@@ -198,11 +205,12 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
   };
 
   const templates = new Map<string, Template | null>();
-  let [lastKey, last]: [Uint8Array, Template | null] = [new Uint8Array(0), null];
+  let lastDay: Pattern | null = null;
+  let last: Template | null = null;
   /** The template of the household's day and area; null where its parameters do not fit the cells. */
   const template = (): Template | null => {
-    const isSame =
-      s.areaStart < 0 && (asOf !== undefined ? lastKey.length > 0 : same(s, lastKey, s.dayStart, s.dayStart + 10));
+    // The day stands between quotes.
+    const isSame = s.areaStart < 0 && lastDay !== null && (asOf !== undefined || matches(s, s.dayStart - 1, lastDay));
     if (isSame) return last;
     const day = asOf ?? decoder.decode(s.b.subarray(s.dayStart, s.dayStart + 10));
     const area = s.areaStart < 0 ? null : decoder.decode(s.b.subarray(s.areaStart, s.areaEnd));
@@ -216,20 +224,32 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
       if (templates.size >= MOST_TEMPLATES) templates.clear();
       templates.set(key, made);
     }
-    if (area === null) [lastKey, last] = [encode(day), made];
+    if (area === null) [lastDay, last] = [pattern(`"${day}"`), made];
     return made;
   };
 
-  const scan = (bytes: Uint8Array, from: number, to: number): boolean => {
-    [s.b, s.p, s.end] = [bytes, from, to];
-    [s.size, s.areaStart, s.idStart, s.idEnd, s.dayStart, s.lane, s.number] = [-1, -1, -1, -1, -1, 0, 0];
+  const begin = (bytes: Uint8Array, to: number) => {
+    if (s.b !== bytes) {
+      s.b = bytes;
+      s.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    s.end = to;
+    s.lane = 0;
+    s.number = 0;
+    s.size = -1;
+    s.areaStart = -1;
+    s.idStart = -1;
+    s.idEnd = -1;
+    s.dayStart = -1;
     listed = 0;
     for (let cell = 0; cell < ownLanes; cell++) lanes[cell] = blankLanes[cell] as number;
     for (let cell = 0; cell < ownNumbers; cell++) numbers[cell] = Number.NaN;
-    skip(s);
-    if (!object(tables.household, null)) return false;
-    skip(s);
-    if (s.p !== to || (s.dayStart < 0 && asOf === undefined)) return false;
+  };
+
+  const scan = (bytes: Uint8Array, from: number, to: number): boolean => {
+    begin(bytes, to);
+    const after = object(skip(s, from), tables.household, null);
+    if (after < 0 || skip(s, after) !== to || (s.dayStart < 0 && asOf === undefined)) return false;
     if (s.size >= 0 && s.size < Math.max(1, listed)) return false;
     const found = template();
     if (found === null) return false;
@@ -238,7 +258,8 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
     row.members = listed;
     row.blocks = listed > 0 && (s.size < 0 || s.size === listed) ? listed : listed + 1;
     if (row.blocks > listed) clearMember(listed);
-    [ids.idStart, ids.idEnd] = [s.idStart, s.idEnd];
+    ids.idStart = s.idStart;
+    ids.idEnd = s.idEnd;
     return true;
   };
 
@@ -246,8 +267,18 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
     scan,
     row,
     id: ids,
-    memberId: (member) => decoder.decode(s.b.subarray(memberIds[2 * member], memberIds[2 * member + 1])),
+    memberIds: idsAt(s, memberIds),
   };
+}
+
+/** The field whose key stands here: the expected one, or one of those after it where some were left out. */
+function expectedAt(s: Scan, p: number, expected: Field | null): Field | null {
+  let field = expected;
+  for (let tries = 0; field !== null && tries <= MOST_LEFT_OUT; tries++) {
+    if (matches(s, p, field.key)) return field;
+    field = field.next;
+  }
+  return null;
 }
 
 /** Unknown for each value of a cell, and nothing beyond its last. */

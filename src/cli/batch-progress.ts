@@ -14,71 +14,93 @@ export interface BatchProgress {
 /** Milliseconds between two lines where there is no terminal. */
 const LINE_EVERY = 5000;
 
-/** A bar on a terminal, a line every few seconds elsewhere. */
+/** Columns that the words beside the bar may take; the bar gets the rest. */
+const WORDS = { zh: 56, en: 68 } as const;
+const [SHORTEST, LONGEST] = [10, 40] as const;
+
+/** A bar on a terminal, a line every few seconds elsewhere. The first state shown is where the run begins. */
 export function createProgress(io: Io, language: Language): BatchProgress {
   const begun = Date.now();
-  const zh = language === 'zh';
-  const rate = ({ totals }: State) =>
-    Math.round((totals.rows + totals.bad) / Math.max((Date.now() - begun) / 1000, 0.001));
+  let start: State | null = null;
+  const words = (state: State) => {
+    start ??= state;
+    return wordsOf(start, state, (Date.now() - begun) / 1000, language);
+  };
   if (process.stderr.isTTY !== true) {
     let shown = begun;
     return {
       show: (state) => {
+        const text = words(state);
         if (Date.now() - shown < LINE_EVERY) return;
         shown = Date.now();
-        const { bytes, size, totals } = state;
-        const share = size === null || size === 0 ? '' : `${Math.floor((bytes / size) * 100)}% · `;
-        io.err(
-          zh
-            ? `${share}${totals.rows + totals.bad} 户 · 每秒 ${rate(state)} 户 · ${left(begun, state, zh)}\n`
-            : `${share}${totals.rows + totals.bad} households · ${rate(state)} a second · ${left(begun, state, zh)}\n`,
-        );
+        const { bytes, size } = state;
+        io.err(`${size === null || size === 0 ? '' : `${Math.floor((bytes / size) * 100)}% · `}${text}\n`);
       },
       stop: () => undefined,
     };
   }
-  const format = zh
-    ? '{bar} {percentage}% · {rows} 户 · 每秒 {rate} 户 · {left}'
-    : '{bar} {percentage}% · {rows} households · {rate} a second · {left}';
-  const bar = new SingleBar(
-    { format, stream: process.stderr, hideCursor: true, clearOnComplete: true, fps: 5 },
-    Presets.shades_classic,
-  );
-  let isOn = false;
+  let bar: SingleBar | null = null;
   return {
     show: (state) => {
-      const { bytes, size, totals } = state;
-      const payload = { rows: totals.rows + totals.bad, rate: rate(state), left: left(begun, state, zh) };
-      if (!isOn) bar.start(size ?? Math.max(bytes, 1), bytes, payload);
-      isOn = true;
-      if (size === null) bar.setTotal(Math.max(bytes, 1));
-      bar.update(bytes, payload);
+      const { bytes, size } = state;
+      const payload = { words: words(state) };
+      if (bar === null) {
+        bar = createBar(size !== null, (process.stderr.columns ?? 80) - WORDS[language]);
+        bar.start(size ?? Number.MAX_SAFE_INTEGER, bytes, payload);
+      } else bar.update(bytes, payload);
     },
     stop: () => {
-      if (isOn) bar.stop();
-      isOn = false;
+      bar?.stop();
+      bar = null;
     },
   };
 }
 
-/** How long the rest will take at the rate so far. */
-function left(begun: number, { bytes, size }: State, zh: boolean): string {
-  if (size === null || bytes === 0) return zh ? '余时不详' : 'time left unknown';
-  const seconds = Math.max(0, Math.round(((Date.now() - begun) / 1000) * (size / bytes - 1)));
-  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+/** @param isMeasured false where the length of the input is not known: then there is nothing to draw */
+function createBar(isMeasured: boolean, room: number): SingleBar {
+  const barsize = Math.max(SHORTEST, Math.min(LONGEST, room));
+  const format = isMeasured ? '{bar} {percentage}% · {words}' : '{words}';
+  return new SingleBar(
+    { format, barsize, stream: process.stderr, hideCursor: true, clearOnComplete: true, fps: 5 },
+    Presets.shades_classic,
+  );
+}
+
+/** Households so far, their rate, and how long the rest will take at that rate. What an earlier run has done does not count for it. */
+function wordsOf(start: State, state: State, seconds: number, language: Language): string {
+  const rows = ({ totals }: State) => totals.rows + totals.bad;
+  const rate = Math.round((rows(state) - rows(start)) / Math.max(seconds, 0.001));
+  const { bytes, size } = state;
+  const rest = bytes > start.bytes && size !== null ? (seconds * (size - bytes)) / (bytes - start.bytes) : null;
+  const count = rows(state);
+  return language === 'zh'
+    ? `${count} 户 · 每秒 ${rate} 户 · ${timeLeft(rest, true)}`
+    : `${count} households · ${rate} a second · ${timeLeft(rest, false)}`;
+}
+
+function timeLeft(seconds: number | null, zh: boolean): string {
+  if (seconds === null) return zh ? '余时不详' : 'time left unknown';
+  const whole = Math.max(0, Math.round(seconds));
+  const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
   return zh
     ? `还需${minutes > 0 ? `${minutes}分` : ''}${rest}秒`
     : `${minutes > 0 ? `${minutes} min ` : ''}${rest} s left`;
 }
 
-/** What a run came to, as lines. */
-export function summary({ totals, isStopped, errors }: BatchEnd, run: BatchRun, language: Language): string[] {
+/**
+ * What a run came to, as lines.
+ * @param seconds how long it took
+ */
+export function summary(end: BatchEnd, run: BatchRun, seconds: number, language: Language): string[] {
   const zh = language === 'zh';
+  const { totals, isStopped, errors } = end;
   const { rows, bad, blank } = totals;
+  const rate = Math.round((rows + bad - end.resumedFrom) / Math.max(seconds, 0.001));
+  const took = seconds.toFixed(1);
   const lines = [
     zh
-      ? `已判断 ${rows} 户；读不通 ${bad} 行；空行 ${blank}`
-      : `${rows} households decided; ${bad} bad rows; ${blank} blank lines`,
+      ? `已判断 ${rows} 户；读不通 ${bad} 行；空行 ${blank}；用时 ${took} 秒，每秒 ${rate} 户`
+      : `${rows} households decided; ${bad} bad rows; ${blank} blank lines; ${took} s, ${rate} a second`,
   ];
   if (errors !== null) lines.push(zh ? `读不通的行见 ${errors}` : `the bad rows are in ${errors}`);
   for (const [programme, counts] of Object.entries(totals.verdicts)) {
@@ -88,7 +110,13 @@ export function summary({ totals, isStopped, errors }: BatchEnd, run: BatchRun, 
         .join(', ')}`,
     );
   }
-  if (isStopped && run.output !== '-' && run.input !== '-')
-    lines.push(zh ? '已中断；加上 --resume 可接着做' : 'stopped; --resume goes on from here');
+  if (isStopped) {
+    const isKept = run.output !== '-' && run.input !== '-';
+    lines.push(
+      zh
+        ? `已中断${isKept ? '；加上 --resume 可接着做' : ''}`
+        : `stopped${isKept ? '; --resume goes on from here' : ''}`,
+    );
+  }
   return lines;
 }

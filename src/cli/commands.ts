@@ -1,6 +1,7 @@
 import type { Command } from './command.js';
 import { batchCommand } from './commands/batch.js';
 import { compareCommand } from './commands/compare.js';
+import { compileCommand } from './commands/compile.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { explainCommand } from './commands/explain.js';
 import { rulesCheck } from './commands/rules-check.js';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   simulateCommand,
   testCommand,
   sheetCommand,
+  compileCommand,
   rulesList,
   rulesCoverage,
   rulesPacks,

@@ -114,6 +114,14 @@ export const options = {
     short: 'o',
     about: { zh: '结果写到哪个文件；写 - 则写到标准输出', en: 'the file for the results; - for the standard output' },
   },
+  as: {
+    placeholder: 'module|plan|rule-set',
+    choices: ['module', 'plan', 'rule-set'],
+    about: {
+      zh: '编成什么：module 可读的 JavaScript 模块（默认），plan 供 createStatusReader，rule-set 供 openRuleSet',
+      en: 'what to make: module, readable JavaScript (the default); plan, for createStatusReader; rule-set, for openRuleSet',
+    },
+  },
   from: {
     placeholder: 'ndjson|csv',
     choices: ['ndjson', 'csv'],
@@ -163,8 +171,8 @@ export const options = {
   sheet: {
     placeholder: 'NAME',
     about: {
-      zh: '读哪张工作表；默认第一张没有隐藏的',
-      en: 'the worksheet to read; the first that is not hidden by default',
+      zh: '读哪张工作表；默认第一张没有隐藏、也不叫“参数”的',
+      en: 'the worksheet to read; by default the first that is not hidden and does not hold the parameters',
     },
   },
   'ignore-unknown': {
@@ -284,6 +292,7 @@ export interface OptionValues {
   readonly until?: string;
   readonly format?: string;
   readonly output?: string;
+  readonly as?: string;
   readonly from?: string;
   readonly encoding?: string;
   readonly to?: string;

@@ -7,7 +7,7 @@ import { decideNow } from '../evaluate/recall.js';
 import { readHousehold } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import { UNLISTED } from '../plan/values.js';
-import type { Decision, Status } from '../schema/decision.js';
+import type { Decision } from '../schema/decision.js';
 import { assembleBytecode } from './bytecode.js';
 import { emitRows } from './emit-rows.js';
 import { generateFunction } from './generate.js';
@@ -15,6 +15,9 @@ import { type Layout, layoutOf } from './layout.js';
 import { lower, type Program } from './lower.js';
 import { createRowReader, type Row } from './row.js';
 import { createBytecodeRunner, type Statuses } from './run-bytecode.js';
+import { STATUS_OF_BYTE } from './status-bytes.js';
+
+export { STATUS_OF_BYTE } from './status-bytes.js';
 
 /** How statuses are worked out: by generated code, by the bytecode loop, or test by test. */
 export type CompileMode = 'generated' | 'bytecode' | 'direct';
@@ -55,15 +58,6 @@ export interface Compiled {
   /** Writes the statuses of a row into `out` from `at`, allocating nothing for exact rows; returns how many bytes. */
   statusesInto(row: Row, out: Uint8Array, at?: number): number;
 }
-
-/** Statuses by their byte. */
-export const STATUS_OF_BYTE: readonly Status[] = Object.freeze([
-  'not-met',
-  'undetermined',
-  'not-in-force',
-  'met',
-  'out-of-scope',
-] as const);
 
 /**
  * Compiles a rule set for one set of parameters and adopted readings: a synchronous function from household to the

@@ -4,7 +4,7 @@ import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
 import type { Truth } from '../base/truth.js';
-import { operators } from '../schema/rule-set.js';
+import { operators } from '../schema/words.js';
 import { generateFunction } from './generate.js';
 
 /** A rule as json-rules-engine has it, as far as its documented form is supported: see `docs/compile.md`. */

@@ -1,7 +1,8 @@
 import { JiantuiError } from '../base/error.js';
 import { type DecideOptions, readSettings } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
-import { clausesOf } from '../plan/walk.js';
+import { clausesOf, type ReadSpec } from '../plan/walk.js';
+import type { FactSpec } from '../schema/vocabulary.js';
 import { assembleBytecode } from './bytecode.js';
 import { programDigest } from './compile.js';
 import { layoutOf } from './layout.js';
@@ -40,12 +41,15 @@ export function toStatusPlan(ruleSet: RuleSet, options: Pick<DecideOptions, 'par
           value: value === null ? null : store(place, value as CellValue),
         })),
       }));
+  const { lanes, numbers: figures, memberLanes, memberNumbers } = layout;
+  const asked = new Set([...lanes, ...figures, ...memberLanes, ...memberNumbers].map(({ source }) => source.name));
   return {
     program: programDigest(ruleSet, settings),
     jurisdiction: ruleSet.jurisdiction,
     version: ruleSet.version,
+    // What no rule asks for is checked by its fact and stored nowhere.
     names: [...ruleSet.names.values()]
-      .filter((name) => name.given && name.scope !== 'parameter')
+      .filter((name) => name.given && name.scope !== 'parameter' && asked.has(name.name))
       .map(({ name, key, part, scope, type, values, perClause }) => ({
         name,
         key,
@@ -56,7 +60,11 @@ export function toStatusPlan(ruleSet: RuleSet, options: Pick<DecideOptions, 'par
         ...(part === undefined ? {} : { part }),
         ...(values === undefined ? {} : { values }),
       })),
-    facts: ruleSet.vocabulary.facts,
+    facts: Object.fromEntries(
+      Object.entries(ruleSet.vocabulary.facts)
+        .filter(([, spec]) => spec.scope !== 'parameter')
+        .map(([key, spec]) => [key, readSpecOf(spec)]),
+    ),
     clauses: [...clausesOf(ruleSet)],
     layout,
     lanes: uniform(layout.lanes, lanesOf),
@@ -68,4 +76,22 @@ export function toStatusPlan(ruleSet: RuleSet, options: Pick<DecideOptions, 'par
       numbers: [...numbers].map((number) => (Number.isNaN(number) ? null : number)),
     },
   };
+}
+
+/** What a fact is read by, without its names in words. */
+function readSpecOf({ scope, type, values, key, perClause, fields }: FactSpec): ReadSpec {
+  const parts =
+    fields === undefined
+      ? undefined
+      : Object.fromEntries(
+          Object.entries(fields).map(([part, field]) => [
+            part,
+            { type: field.type, ...given({ values: field.values }) },
+          ]),
+        );
+  return { scope, type, ...given({ values, key, perClause, fields: parts }) };
+}
+
+function given<T extends object>(keys: T): T {
+  return Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== undefined)) as T;
 }

@@ -5,6 +5,7 @@ import { type ReadName, type ReadSpec, readDay } from '../plan/walk.js';
 import type { Layout } from './layout.js';
 import { createBlanks, createQuickReader, fillUniform, type Row } from './quick-row.js';
 import { createBytecodeRunner, type Statuses } from './run-bytecode.js';
+import { STATUS_OF_BYTE } from './status-bytes.js';
 
 /** A rule set compiled beforehand, as plain JSON; made by `toStatusPlan`. */
 export interface StatusPlan {
@@ -42,8 +43,6 @@ export interface StatusReader {
     options?: { readonly asOf?: string },
   ): { readonly clause: string; readonly subject: string; readonly status: string }[];
 }
-
-const NAMES = ['not-met', 'undetermined', 'not-in-force', 'met', 'out-of-scope'] as const;
 
 /**
  * Statuses from a plan that was checked beforehand: the smallest form of the library. With a module made by `toModule` from
@@ -116,7 +115,7 @@ export function createStatusReader(
         return {
           clause: clause ?? '',
           subject: own ? 'household' : (listed[block]?.id ?? 'household'),
-          status: NAMES[byte] ?? 'undetermined',
+          status: STATUS_OF_BYTE[byte] ?? 'undetermined',
         };
       });
     },

@@ -1,6 +1,7 @@
 import { digest } from '../base/digest.js';
-import { deepFreeze } from '../base/freeze.js';
-import type { Decision, Step } from '../schema/decision.js';
+import { copyOf, deepFreeze } from '../base/freeze.js';
+import type { RuleSet } from '../plan/plan.js';
+import type { Decision } from '../schema/decision.js';
 import type { Evaluation } from './evaluation.js';
 import { type Judged, judgeAll } from './outcome.js';
 import { assumptionsOf, questionsOf } from './questions.js';
@@ -14,57 +15,60 @@ import { eligibilityOf, risksOf } from './verdicts.js';
  */
 export function assemble(evaluation: Evaluation, judged: readonly Judged[] = judgeAll(evaluation)): Decision {
   const { ruleSet, values } = evaluation;
+  const { id, asOf, source } = values.household;
+  // The caller may change the snapshot afterwards: what was decided on is kept.
+  const snapshot = copyOf(source);
+  const household = Object.freeze(later({ id }, 'digest', () => digest(snapshot)));
+  const outcomes: Decision['outcomes'] = [];
+  for (let index = 0; index < judged.length; index++) outcomes.push(deepFreeze((judged[index] as Judged).outcome));
   const eligibility = eligibilityOf(evaluation, judged);
-  const { overlays } = ruleSet;
-  // The caller may change the snapshot afterwards: what was decided on is kept as text. Frozen here, so that freezing the
-  // whole does not read the digest.
-  const source = JSON.stringify(values.household.source);
-  const household = Object.freeze(lazy({ id: values.household.id }, 'digest', () => digest(JSON.parse(source))));
-  const body = deepFreeze({
+  const body = {
     jurisdiction: ruleSet.jurisdiction,
-    asOf: values.household.asOf,
-    ruleSet: {
-      version: ruleSet.version,
-      digest: ruleSet.digest,
-      ...(overlays.length === 0 ? {} : { overlays: [...overlays] }),
-    },
+    asOf,
+    ruleSet: ruleSetOf(ruleSet),
     household,
-    parameters: { digest: evaluation.parametersDigest },
-    outcomes: judged.map((entry) => entry.outcome),
+    parameters: Object.freeze({ digest: evaluation.parametersDigest }),
+    outcomes: Object.freeze(outcomes),
     eligibility,
     tapers: tapersOf(evaluation, judged, eligibility),
     risks: risksOf(evaluation, judged),
     questions: questionsOf(evaluation, judged),
-    assumptions: assumptionsOf(evaluation, judged) as Decision['assumptions'],
-  });
-  return Object.freeze(lazy({ ...body }, 'trace', () => deepFreeze(traceOf(evaluation, judged, body))));
+    assumptions: assumptionsOf(evaluation, judged),
+  } as Omit<Decision, 'trace'>;
+  return Object.freeze(later(body, 'trace', () => traceOf(evaluation, judged, body)));
+}
+
+const ruleSets = new WeakMap<RuleSet, Decision['ruleSet']>();
+
+function ruleSetOf(ruleSet: RuleSet): Decision['ruleSet'] {
+  let own = ruleSets.get(ruleSet);
+  if (own === undefined) {
+    const { version, digest, overlays } = ruleSet;
+    own = deepFreeze({ version, digest, ...(overlays.length === 0 ? {} : { overlays: [...overlays] }) });
+    ruleSets.set(ruleSet, own);
+  }
+  return own;
 }
 
 /** What is still to be worked out for an object, or has been. */
-type Later<V> = { readonly make: () => V; made?: { readonly value: V } };
-const laters = { digest: new WeakMap<object, Later<string>>(), trace: new WeakMap<object, Later<Step>>() };
-// One getter for all decisions: a function of its own for each would give each object a shape of its own.
-const getters = {
-  digest(this: object): string | undefined {
-    return valueOnce(laters.digest.get(this));
-  },
-  trace(this: object): Step | undefined {
-    return valueOnce(laters.trace.get(this));
-  },
-};
+type Later = { make?: (() => unknown) | undefined; made?: unknown };
 
-function valueOnce<V>(later: Later<V> | undefined): V | undefined {
-  if (later === undefined) return undefined;
-  later.made ??= { value: later.make() };
-  return later.made.value;
+const LATER = Symbol('later');
+
+function worked(this: { readonly [LATER]: Later }): unknown {
+  const later = this[LATER];
+  if (later.make !== undefined) {
+    later.made = later.make();
+    later.make = undefined;
+  }
+  return later.made;
 }
 
-/** Adds a property that is worked out on first reading. It is enumerable: JSON and comparisons see it. */
-function lazy<T extends object, K extends 'digest' | 'trace', V extends K extends 'digest' ? string : Step>(
-  target: T,
-  key: K,
-  make: () => V,
-): T & Record<K, V> {
-  (laters[key] as WeakMap<object, Later<unknown>>).set(target, { make });
-  return Object.defineProperty(target, key, { enumerable: true, get: getters[key] }) as T & Record<K, V>;
+/**
+ * Adds a property that is worked out on first reading. It is enumerable: JSON and comparisons see it. One getter for all
+ * objects: a function of its own for each would give each object a shape of its own.
+ */
+function later<T extends object, K extends 'digest' | 'trace', V>(target: T, key: K, make: () => V): T & Record<K, V> {
+  Object.defineProperty(target, LATER, { value: { make } });
+  return Object.defineProperty(target, key, { enumerable: true, get: worked }) as T & Record<K, V>;
 }

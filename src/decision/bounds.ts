@@ -2,8 +2,8 @@ import { all, type Truth } from '../base/truth.js';
 import type { RulePlan } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
 import type { Bounds, Status } from '../schema/decision.js';
-import { statuses } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
+import { statuses } from '../schema/words.js';
 import type { Judgement } from './status.js';
 
 /**

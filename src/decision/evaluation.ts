@@ -1,5 +1,6 @@
 import type { Truth } from '../base/truth.js';
 import type { RulePlan, RuleSet } from '../plan/plan.js';
+import type { Rows } from '../plan/rows.js';
 import type { Subject, Values } from '../plan/values.js';
 
 /** One rule for one subject, its tests answered. */
@@ -14,6 +15,8 @@ export interface Instance {
 export interface Evaluation {
   readonly ruleSet: RuleSet;
   readonly values: Values;
+  /** The values that the rules test, where the back end has read them. */
+  readonly rows?: Rows;
   /** Truths of the tests of the rule set's addressee. */
   readonly addressee: readonly Truth[];
   readonly instances: readonly Instance[];

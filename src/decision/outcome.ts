@@ -1,13 +1,12 @@
-import { deepFreeze } from '../base/freeze.js';
 import { all, type Truth } from '../base/truth.js';
 import { plain } from '../base/value.js';
 import type { Ref, RulePlan, TargetPlan, TestNode } from '../plan/plan.js';
 import { openTests, truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, subjectId, UNLISTED, type Use, useKey } from '../plan/values.js';
-import type { Effect, Outcome, Step, Unresolved } from '../schema/decision.js';
+import type { Effect, Outcome, Unresolved } from '../schema/decision.js';
 import { boundsOf } from './bounds.js';
 import type { Evaluation, Instance } from './evaluation.js';
-import { memoryOf, pathOf, truthsKey } from './memory.js';
+import { recalled, recollect } from './memory.js';
 import { type Outlook, relevantTests, type Supposed } from './relevant.js';
 import { dutyOf, type Judgement, judge } from './status.js';
 
@@ -24,38 +23,30 @@ export interface Judged {
     readonly id: string;
     readonly open: readonly Use[];
   }[];
-  /** Present where the entry is shared by households: the place for its part of the trace, once that has been made. */
-  readonly kept?: { step?: Step; relied?: Relied };
+  /** Null where the entry is this household's alone. */
+  readonly kept: Kept | null;
+}
+
+/** What tells a shared entry from all others. */
+export interface Kept {
+  readonly number: number;
+  /** The number of the subject's id. */
+  readonly id: number;
 }
 
 /** The conventions of this library that one outcome relies on. */
 export interface Relied {
   readonly clause: string;
   readonly ids: readonly string[];
+  readonly number: number;
 }
 
-/** Judges every rule for every subject. What rests on shared values and equal truths alone is judged once. */
+/** Judges every rule for every subject. What rests on equal answers is judged once. */
 export function judgeAll(evaluation: Evaluation): Judged[] {
-  const { ruleSet, values, adopted } = evaluation;
+  const { ruleSet, instances } = evaluation;
   const addressee = truthOf(ruleSet.addressee?.conditions ?? null, evaluation.addressee);
-  const memory = memoryOf(ruleSet, 'truths');
-  const addressed = truthsKey(evaluation.addressee);
-  return evaluation.instances.map((instance) => {
-    const remembered = memory.rules.get(instance.rule);
-    const path = remembered === undefined ? null : pathOf(memory, remembered, values, adopted, instance.subject);
-    if (remembered === undefined || path === null) return judgeOne(evaluation, instance, addressee);
-    path.push(`${addressed} ${truthsKey(instance.truths)}`);
-    const found = remembered.recall.find(path);
-    if (found !== undefined) return found;
-    const kept = toKeep(judgeOne(evaluation, instance, addressee));
-    remembered.recall.keep(path, kept);
-    return kept;
-  });
-}
-
-/** An entry as it is kept for other households: frozen, with room for its part of the trace. */
-export function toKeep(entry: Judged): Judged {
-  return { ...entry, outcome: deepFreeze(entry.outcome), kept: {} };
+  const open = recollect(evaluation);
+  return instances.map((instance) => recalled(open, instance, () => judgeOne(evaluation, instance, addressee)));
 }
 
 /** Judges one rule for one subject. What comes of it depends on the values of the rule's own names and of the addressee's alone. */
@@ -100,7 +91,8 @@ export function judgeOne(evaluation: Evaluation, instance: Instance, addressee: 
     ...(file.openWords === undefined || !applies ? {} : { openWords: file.openWords.map((word) => word.words) }),
     ...(file.overrides === undefined ? {} : { overrides: file.overrides }),
   };
-  return { instance, judgement, outcome, open, limbs: applies ? openLimbs(evaluation, instance) : [] };
+  const limbs = applies ? openLimbs(evaluation, instance) : [];
+  return { instance, judgement, outcome, open, limbs, kept: null };
 }
 
 function openLimbs(evaluation: Evaluation, { rule, subject, truths }: Instance): Judged['limbs'] {

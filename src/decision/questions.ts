@@ -2,10 +2,10 @@ import { JiantuiError } from '../base/error.js';
 import { deepFreeze } from '../base/freeze.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
-import { createRecall, type Recall } from '../base/recall.js';
+import { addPart, createIndex, createKey, createRecall, ownNumber, type Recall } from '../base/recall.js';
 import type { Ref, RulePlan, RuleSet } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
-import { HOUSEHOLD, subjectId, type Use } from '../plan/values.js';
+import { subjectId, type Use } from '../plan/values.js';
 import type { Assumption, Decision, Question } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
 import type { Evaluation } from './evaluation.js';
@@ -16,9 +16,10 @@ const COST = { fact: 0, parameter: 1, finding: 2 } as const;
 
 /**
  * What to ask next. Cheapest first: a fact anybody can look up, then a parameter the deployer sets, then a finding that
- * an authority has to make; among equals, what may settle most clauses.
+ * an authority has to make; among equals, what may settle most clauses. Frozen.
  */
-export function questionsOf(evaluation: Evaluation, judged: readonly Judged[]): Question[] {
+export function questionsOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Question[] {
+  if (judged.every(({ open, limbs }) => open.length === 0 && limbs.length === 0)) return NONE;
   const questions = new Map<
     string,
     { name: string; kind: Question['kind']; subject: string; settles: Set<string>; programmes: Set<string> }
@@ -48,10 +49,14 @@ export function questionsOf(evaluation: Evaluation, judged: readonly Judged[]): 
     for (const limb of limbs)
       for (const use of limb.open) ask(use, outcome.clause, limb.what === 'programme' ? [listed(limb.id)] : []);
   }
-  return [...questions.values()]
-    .map(({ settles, programmes, ...rest }) => ({ ...rest, settles: [...settles], programmes: [...programmes] }))
-    .sort(byCost);
+  return deepFreeze(
+    [...questions.values()]
+      .map(({ settles, programmes, ...rest }) => ({ ...rest, settles: [...settles], programmes: [...programmes] }))
+      .sort(byCost),
+  );
 }
+
+const NONE: readonly Question[] = Object.freeze([]);
 
 function byCost(a: Question, b: Question): number {
   return (
@@ -114,23 +119,26 @@ export function assumptionsOf(evaluation: Evaluation, judged: readonly Judged[])
   const general: string[] = [];
   if (asOf < ruleSet.file.instrument.date) general.push('before-issue');
   if (jurisdiction !== null && jurisdiction !== ruleSet.jurisdiction) general.push('other-jurisdiction');
-  const path: unknown[] = [general.join(' ')];
-  for (const entry of judged) {
+  const relied: Relied[] = [];
+  const key = createKey();
+  addPart(key, general.length === 0 ? 0 : general[0] === 'before-issue' ? general.length : -1);
+  for (let index = 0; index < judged.length; index++) {
+    const entry = judged[index] as Judged;
     if (entry.outcome.status === 'out-of-scope' || entry.outcome.status === 'not-in-force') continue;
-    path.push(
-      entry.kept === undefined ? reliedOn(evaluation, entry) : (entry.kept.relied ??= reliedOn(evaluation, entry)),
-    );
+    const own = reliedOn(evaluation, entry);
+    if (own.ids.length === 0) continue;
+    relied.push(own);
+    addPart(key, own.number);
   }
   // The same rules rely on the same conventions in most households.
-  let lists = listed.get(ruleSet);
-  if (lists === undefined) listed.set(ruleSet, (lists = []));
-  const recall = (lists[path.length] ??= createRecall(500));
-  let list = recall.find(path);
-  if (list === undefined) recall.keep(path, (list = deepFreeze(gather(ruleSet, general, path.slice(1) as Relied[]))));
+  let known = listed.get(ruleSet);
+  if (known === undefined) listed.set(ruleSet, (known = createRecall(500)));
+  let list = known.find(key);
+  if (list === undefined) known.keep(key, (list = deepFreeze(gather(ruleSet, general, relied))));
   return list;
 }
 
-const listed = new WeakMap<RuleSet, Recall<readonly Assumption[]>[]>();
+const listed = new WeakMap<RuleSet, Recall<readonly Assumption[]>>();
 
 function gather(ruleSet: RuleSet, general: readonly string[], relied: readonly Relied[]): Assumption[] {
   const found = new Map<string, Set<string>>(general.map((id) => [id, new Set()]));
@@ -145,31 +153,34 @@ function gather(ruleSet: RuleSet, general: readonly string[], relied: readonly R
     .map(([id, clauses]) => ({ id, text: texts[id] ?? { zh: id, en: id }, clauses: [...clauses] }));
 }
 
-const known = createRecall<Relied>(20_000);
+const known = createIndex<Relied>(20_000);
+
+const relies = new WeakMap<RulePlan, { readonly refs: readonly Ref[]; readonly alone: Relied }>();
 
 /** The conventions that one outcome relies on; the same object for the same ones. */
 function reliedOn({ values }: Evaluation, { outcome, instance }: Judged): Relied {
-  const ids = [...(instance.rule.rule.assumptions ?? [])];
-  for (const ref of workedOut(instance.rule)) {
-    const { assumption } = values.get(ref, ref.scope === 'member' ? instance.subject : HOUSEHOLD);
-    if (assumption !== undefined) ids.push(assumption);
+  const { rule, subject } = instance;
+  let own = relies.get(rule);
+  if (own === undefined)
+    relies.set(rule, (own = { refs: workedOut(rule), alone: reliedOnce(outcome.clause, rule.rule.assumptions ?? []) }));
+  let more: string[] | undefined;
+  for (let index = 0; index < own.refs.length; index++) {
+    const { assumption } = values.get(own.refs[index] as Ref, subject);
+    if (assumption !== undefined) (more ??= []).push(assumption);
   }
-  const path = [outcome.clause, ids.join(' ')];
-  let relied = known.find(path);
-  if (relied === undefined) known.keep(path, (relied = { clause: outcome.clause, ids }));
+  return more === undefined ? own.alone : reliedOnce(outcome.clause, [...own.alone.ids, ...more]);
+}
+
+function reliedOnce(clause: string, ids: readonly string[]): Relied {
+  const key = `${clause} ${ids.join(' ')}`;
+  let relied = known.get(key);
+  if (relied === undefined) known.set(key, (relied = { clause, ids, number: ownNumber() }));
   return relied;
 }
 
-const workedOutBy = new WeakMap<RulePlan, readonly Ref[]>();
-
 /** The names of a rule's tests that may be worked out by a formula. */
 function workedOut(rule: RulePlan): readonly Ref[] {
-  let refs = workedOutBy.get(rule);
-  if (refs === undefined) {
-    refs = rule.tests
-      .flatMap((test) => (test.right.kind === 'ref' ? [test.left, test.right.ref] : [test.left]))
-      .filter((ref) => ref.name.formulas.length > 0);
-    workedOutBy.set(rule, refs);
-  }
-  return refs;
+  return rule.tests
+    .flatMap((test) => (test.right.kind === 'ref' ? [test.left, test.right.ref] : [test.left]))
+    .filter((ref) => ref.name.formulas.length > 0);
 }

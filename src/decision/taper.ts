@@ -1,4 +1,5 @@
 import { type Day, isMonth, monthIndex, monthOf } from '../base/calendar.js';
+import { deepFreeze } from '../base/freeze.js';
 import type { TaperDecision } from '../plan/household.js';
 import type { Eligibility, Status, Taper, TaperVerdict } from '../schema/decision.js';
 import {
@@ -17,28 +18,32 @@ import { taperProgramme } from './verdicts.js';
 
 type Schedule = NonNullable<Taper['schedule']>;
 
-/** The tapers of a decision: one entry a taper clause; `silent` where the instrument has none. */
+/** The tapers of a decision: one entry a taper clause; `silent` where the instrument has none. Frozen. */
 export function tapersOf(
   evaluation: Evaluation,
   judged: readonly Judged[],
   eligibility: readonly Eligibility[],
-): Taper[] {
-  const entries = judged.filter((entry) => entry.outcome.kind === 'taper').map((entry) => taperOf(evaluation, entry));
-  if (entries.length > 0) return entries;
-  const dibao = eligibility.find((entry) => entry.programme === taperProgramme('dibao'));
-  return dibao === undefined
-    ? []
-    : [
-        {
-          programme: 'dibao',
-          clause: null,
-          verdict: 'silent',
-          months: null,
-          conformity: 'no-decision',
-          schedule: null,
-        },
-      ];
+): readonly Taper[] {
+  const entries: Taper[] = [];
+  for (let index = 0; index < judged.length; index++) {
+    const entry = judged[index] as Judged;
+    if (entry.outcome.kind === 'taper') entries.push(deepFreeze(taperOf(evaluation, entry)));
+  }
+  if (entries.length > 0) return Object.freeze(entries);
+  return eligibility.some((entry) => entry.programme === taperProgramme('dibao')) ? SILENT : NONE;
 }
+
+const NONE: readonly Taper[] = Object.freeze([]);
+const SILENT: readonly Taper[] = deepFreeze([
+  {
+    programme: 'dibao',
+    clause: null,
+    verdict: 'silent' as const,
+    months: null,
+    conformity: 'no-decision' as const,
+    schedule: null,
+  },
+]);
 
 function taperOf(evaluation: Evaluation, entry: Judged): Taper {
   const { outcome, instance } = entry;

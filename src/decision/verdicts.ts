@@ -1,17 +1,13 @@
 import { deepFreeze } from '../base/freeze.js';
-import { createRecall, type Recall } from '../base/recall.js';
+import { addPart, createKey, type Recall } from '../base/recall.js';
 import type { Truth } from '../base/truth.js';
-import type { RuleSet } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
-import { UNLISTED } from '../plan/values.js';
 import type { Eligibility, FlagStatus, Outcome, Risk, Status, Verdict } from '../schema/decision.js';
 import type { Evaluation } from './evaluation.js';
 import type { Judged } from './outcome.js';
+import { gather, rosterOf, type Target, taperProgramme } from './roster.js';
 
-/** What a taper clause of a programme is listed under, beside its entry among the tapers. */
-export function taperProgramme(programme: string): string {
-  return `${programme}-taper`;
-}
+export { taperProgramme } from './roster.js';
 
 /** One outcome as it bears on one programme or flag. */
 interface Bearing {
@@ -19,23 +15,20 @@ interface Bearing {
   readonly status: Status;
 }
 
-/** The verdict for every programme of the vocabulary, in its order. */
-export function eligibilityOf(evaluation: Evaluation, judged: readonly Judged[]): Eligibility[] {
-  const { ruleSet } = evaluation;
-  const concerned = new Map<string, Judged[]>();
-  for (const entry of judged) {
-    for (const { id } of entry.instance.rule.programmes) {
-      const listed = entry.outcome.kind === 'taper' ? taperProgramme(id) : id;
-      const own = concerned.get(listed);
-      if (own === undefined) concerned.set(listed, [entry]);
-      else if (own[own.length - 1] !== entry) own.push(entry);
-    }
-  }
-  const { named, programmes } = rosterOf(ruleSet);
-  return programmes.map((programme) => {
-    const own = concerned.get(programme) ?? [];
-    return gatheredOnce(ruleSet, programme, own, () => eligibilityFor(programme, own, named.get(programme) ?? []));
-  });
+/** The verdict for every programme of the vocabulary, in its order. Frozen. */
+export function eligibilityOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Eligibility[] {
+  const roster = rosterOf(evaluation.ruleSet);
+  const concerned = gather(
+    roster.programmes.length,
+    judged.map((entry) => roster.bearingsOf(entry.instance.rule).programmes),
+    judged,
+  );
+  return Object.freeze(
+    roster.programmes.map(({ id, named, eligibility }, place) => {
+      const own = concerned[place] ?? [];
+      return gatheredOnce(eligibility, own, () => eligibilityFor(id, own, named));
+    }),
+  );
 }
 
 function eligibilityFor(programme: string, concerned: readonly Judged[], named: readonly string[]): Eligibility {
@@ -62,51 +55,21 @@ function eligibilityFor(programme: string, concerned: readonly Judged[], named: 
   return { programme, verdict, clauses, ...(members.length === 0 ? {} : { members }) };
 }
 
-/** What a rule set says of programmes without regard to any household, and what was gathered from shared entries. */
-interface Roster {
-  readonly programmes: readonly string[];
-  readonly flags: readonly string[];
-  /** Clauses that name a programme without saying who gets it. */
-  readonly named: ReadonlyMap<string, readonly string[]>;
-  readonly gathered: Map<string, Recall<Eligibility | readonly Risk[]>[]>;
-}
-
-const rosters = new WeakMap<RuleSet, Roster>();
-
-function rosterOf(ruleSet: RuleSet): Roster {
-  let roster = rosters.get(ruleSet);
-  if (roster === undefined) {
-    const named = new Map<string, string[]>();
-    for (const entry of [...ruleSet.rules.map(({ rule }) => rule), ...ruleSet.ledger]) {
-      for (const id of entry.names ?? []) named.set(id, [...(named.get(id) ?? []), entry.id]);
-    }
-    roster = {
-      programmes: Object.keys(ruleSet.vocabulary.programmes),
-      flags: Object.keys(ruleSet.vocabulary.flags),
-      named,
-      gathered: new Map(),
-    };
-    rosters.set(ruleSet, roster);
-  }
-  return roster;
-}
+/** Written and read again at once, between which nothing else is gathered. */
+const KEY = createKey();
 
 /** What follows from entries that households share is gathered once. */
-function gatheredOnce<T extends Eligibility | readonly Risk[]>(
-  ruleSet: RuleSet,
-  what: string,
-  entries: readonly Judged[],
-  make: () => T,
-): T {
-  for (const entry of entries) if (entry.kept === undefined) return make();
-  const { gathered } = rosterOf(ruleSet);
-  let byLength = gathered.get(what);
-  if (byLength === undefined) gathered.set(what, (byLength = []));
-  const recall = (byLength[entries.length] ??= createRecall(500));
-  const path = entries.length === 0 ? [ruleSet] : entries;
-  let result = recall.find(path);
-  if (result === undefined) recall.keep(path, (result = deepFreeze(make())));
-  return result as T;
+function gatheredOnce<T>(known: Recall<T>, entries: readonly Judged[], make: () => T): T {
+  const key = KEY;
+  key.size = 0;
+  for (let index = 0; index < entries.length; index++) {
+    const { kept } = entries[index] as Judged;
+    if (kept === null) return deepFreeze(make());
+    addPart(key, kept.number);
+  }
+  let result = known.find(key);
+  if (result === undefined) known.keep(key, (result = deepFreeze(make())));
+  return result;
 }
 
 /**
@@ -153,14 +116,22 @@ const FLAG: Readonly<Record<Status, FlagStatus>> = {
 };
 const FLAG_ORDER: readonly Status[] = ['met', 'undetermined', 'not-met', 'not-in-force', 'out-of-scope'];
 
-/** The risk flags that the rule set can raise, in the vocabulary's order. */
-export function risksOf(evaluation: Evaluation, judged: readonly Judged[]): Risk[] {
-  const { ruleSet } = evaluation;
-  const raising = judged.filter((entry) => entry.instance.rule.flags.length > 0);
-  return rosterOf(ruleSet).flags.flatMap((flag) => {
-    const own = raising.filter((entry) => entry.instance.rule.flags.some((target) => target.id === flag));
-    return own.length === 0 ? [] : gatheredOnce(ruleSet, `flag ${flag}`, own, () => risksFor(flag, own));
-  });
+/** The risk flags that the rule set can raise, in the vocabulary's order. Frozen. */
+export function risksOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Risk[] {
+  const roster = rosterOf(evaluation.ruleSet);
+  const raising = gather(
+    roster.flags.length,
+    judged.map((entry) => roster.bearingsOf(entry.instance.rule).flags),
+    judged,
+  );
+  const found: Risk[] = [];
+  for (let place = 0; place < raising.length; place++) {
+    const own = raising[place];
+    if (own === undefined) continue;
+    const { id, risks } = roster.flags[place] as Target;
+    for (const risk of gatheredOnce(risks, own, () => risksFor(id, own))) found.push(risk);
+  }
+  return Object.freeze(found);
 }
 
 function risksFor(flag: string, judged: readonly Judged[]): readonly Risk[] {
@@ -173,9 +144,4 @@ function risksFor(flag: string, judged: readonly Judged[]): readonly Risk[] {
   if (status === undefined) return [];
   const clauses = [...new Set(own.filter((item) => item.status === status).map((item) => item.entry.outcome.clause))];
   return [{ flag, status: FLAG[status], clauses }];
-}
-
-/** True for the outcome that stands for members who are not listed. */
-export function isUnlisted(entry: Judged): boolean {
-  return entry.instance.subject === UNLISTED;
 }

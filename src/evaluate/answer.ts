@@ -1,7 +1,9 @@
 import { all, type Truth } from '../base/truth.js';
+import type { Value } from '../base/value.js';
 import type { Evaluation, Instance } from '../decision/evaluation.js';
 import { judge } from '../decision/status.js';
 import type { Node, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
+import { type Cell, type Row, type Rows, type RuleCells, rowsOf, valueAt } from '../plan/rows.js';
 import { test, truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, type Subject, UNLISTED, type Values } from '../plan/values.js';
 import type { Status } from '../schema/decision.js';
@@ -35,11 +37,7 @@ export function forceTruths(rule: RulePlan, values: Values): Truth[] {
   return truths;
 }
 
-/** The tests of a node, from left to right. */
-export function testsOf(node: Node | null): readonly TestNode[] {
-  if (node === null) return [];
-  return node.kind === 'test' ? [node] : node.kind === 'not' ? testsOf(node.part) : node.parts.flatMap(testsOf);
-}
+export { testsOf } from '../plan/rows.js';
 
 /** One test, answered directly from the values. */
 export function answer(node: TestNode, values: Values, subject: Subject): Truth {
@@ -54,14 +52,33 @@ export function answerRule(rule: RulePlan, values: Values, subject: Subject): In
   return { rule, subject, truths: rule.tests.map((node, index) => force[index] ?? answer(node, values, subject)) };
 }
 
-/** Answers every test: what the interpreter answers through its engine. */
+/** Answers every test without waiting: what the interpreter answers through its engine. */
 export function answerAll(ruleSet: RuleSet, prepared: Prepared): Evaluation {
-  const { values } = prepared;
-  const addressee = (ruleSet.addressee?.tests ?? []).map((node) => answer(node, values, HOUSEHOLD));
-  const instances = ruleSet.rules.flatMap((rule) =>
-    subjectsOf(rule, values).map((subject) => answerRule(rule, values, subject)),
-  );
-  return { ruleSet, ...prepared, addressee, instances };
+  const { values, adopted, parametersDigest } = prepared;
+  const rows = rowsOf(ruleSet, values);
+  const addressee: Truth[] = [];
+  answerCells(rows.sheet.addressee.all, rows, rows.household, addressee);
+  const instances: Instance[] = [];
+  for (const rule of ruleSet.rules) {
+    const cells = rows.sheet.rules.get(rule) as RuleCells;
+    for (const subject of subjectsOf(rule, values)) {
+      const own = rows.of(subject);
+      const truths: Truth[] = new Array(rule.tests.length).fill(null);
+      answerCells(cells.outer, rows, own, truths);
+      if (!isNotInForce(rule, truths)) answerCells(cells.all, rows, own, truths);
+      instances.push({ rule, subject, truths });
+    }
+  }
+  return { ruleSet, values, rows, adopted, parametersDigest, addressee, instances };
+}
+
+function answerCells(cells: readonly Cell[], { household }: Rows, own: Row, truths: Truth[]): void {
+  for (let index = 0; index < cells.length; index++) {
+    const { node, left, right } = cells[index] as Cell;
+    const value =
+      right === null ? (node.right as { readonly value: Value }).value : valueAt(household, own, right).value;
+    truths[node.index] = test(node.operator, valueAt(household, own, left).value, value);
+  }
 }
 
 /** The statuses alone, in the order of the outcomes. */

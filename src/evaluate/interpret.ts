@@ -1,11 +1,12 @@
 import { type ConditionProperties, Engine } from 'json-rules-engine';
+import { exactText, isExact } from '../base/exact.js';
 import type { Truth } from '../base/truth.js';
 import type { Value } from '../base/value.js';
 import type { Instance } from '../decision/evaluation.js';
-import type { Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
+import type { Ref, RuleSet, TestNode } from '../plan/plan.js';
 import { test, truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, type Subject, UNLISTED, useKey, type Values } from '../plan/values.js';
-import { operators } from '../schema/rule-set.js';
+import { operators } from '../schema/words.js';
 import { answer, forceTruths, isNotInForce, subjectsOf, testsOf } from './answer.js';
 import { ask, type Lookups, type OnLookupError } from './lookups.js';
 
@@ -16,10 +17,16 @@ export interface Interpreted {
   readonly instances: readonly Instance[];
 }
 
+/** The engine's answers to one leaf go to each of these. */
+interface Target {
+  readonly truths: Truth[];
+  readonly index: number;
+}
+
 /**
- * Answers every test of a rule set with json-rules-engine: one engine a run, each rule for each subject one engine rule.
- * The engine fetches facts and tests leaves; its own verdicts are not used, since they are two-valued. The truths are
- * read off the annotated leaves.
+ * Answers every test of a rule set with json-rules-engine: one engine a run, and one engine rule of all different tests. The
+ * engine fetches facts and tests leaves; its own verdict is not used, since it is two-valued. The truths are read off the
+ * annotated leaves.
  */
 export async function interpret(
   ruleSet: RuleSet,
@@ -28,8 +35,13 @@ export async function interpret(
   onLookupError: OnLookupError,
 ): Promise<Interpreted> {
   const engine = new Engine([], { allowUndefinedFacts: true, pathResolver: refusePath });
+  // The engine copies the conditions of every result: constants stand in them as numbers, which no value of a fact is.
+  const constants: Value[] = [];
   for (const operator of operators)
-    engine.addOperator<Value, Value>(operator, (left, right) => test(operator, left, right) as boolean);
+    engine.addOperator<Value, Value | number>(
+      operator,
+      (left, right) => test(operator, left, typeof right === 'number' ? (constants[right] ?? null) : right) as boolean,
+    );
 
   const facts = new Set<string>();
   const addFact = (ref: Ref, subject: Subject): string => {
@@ -38,7 +50,8 @@ export async function interpret(
     facts.add(key);
     const lookup = lookupFor(values, lookups, ref, subject);
     if (lookup === undefined && !asks(values, lookups, ref, subject)) {
-      engine.addFact(key, values.get(ref, subject).value);
+      // Constant facts need no cache; to make a key for it would cost more than all else.
+      engine.addFact(key, values.get(ref, subject).value, { cache: false });
       return key;
     }
     const formulas = values.uses(ref, subject).map((inputs) => inputs.map((use) => addFact(use.ref, use.subject)));
@@ -55,44 +68,66 @@ export async function interpret(
     return key;
   };
 
-  const leaf = (node: TestNode, subject: Subject): ConditionProperties => ({
-    fact: addFact(node.left, subject),
-    operator: node.operator,
-    value: node.right.kind === 'constant' ? node.right.value : { fact: addFact(node.right.ref, subject) },
-  });
+  const leaves: ConditionProperties[] = [];
+  const targets: Target[][] = [];
+  const places = new Map<string, number>();
+  const addLeaf = (node: TestNode, subject: Subject, truths: Truth[]) => {
+    const left = addFact(node.left, subject);
+    const right = node.right.kind === 'ref' ? addFact(node.right.ref, subject) : null;
+    // What several rules test is tested once.
+    const written = `${left} ${node.operator} ${right ?? constantText(node)}`;
+    let place = places.get(written);
+    if (place === undefined) {
+      places.set(written, (place = leaves.length));
+      const value =
+        right === null ? constants.push((node.right as { readonly value: Value }).value) - 1 : { fact: right };
+      leaves.push({ fact: left, operator: node.operator, value });
+      targets.push([]);
+    }
+    targets[place]?.push({ truths, index: node.index });
+  };
+  const addTests = (tests: readonly TestNode[], truths: Truth[], subject: Subject) => {
+    for (const node of tests) if (truths[node.index] === null) addLeaf(node, subject, truths);
+  };
 
   const addressee: Truth[] = (ruleSet.addressee?.tests ?? []).map(() => null);
-  const instances: { rule: RulePlan; subject: Subject; truths: Truth[] }[] = [];
-  const targets = new Map<string, { truths: Truth[]; indices: number[] }>();
-  const addRule = (tests: readonly TestNode[], truths: Truth[], subject: Subject) => {
-    const open = tests.filter((node) => truths[node.index] === null);
-    if (open.length === 0) return;
-    const name = String(targets.size);
-    targets.set(name, { truths, indices: open.map((node) => node.index) });
-    engine.addRule({ name, conditions: { all: open.map((node) => leaf(node, subject)) }, event: { type: 'tested' } });
-  };
-  if (ruleSet.addressee !== null) addRule(ruleSet.addressee.tests, addressee, HOUSEHOLD);
+  const instances: { rule: Instance['rule']; subject: Subject; truths: Truth[] }[] = [];
+  if (ruleSet.addressee !== null) addTests(ruleSet.addressee.tests, addressee, HOUSEHOLD);
   const beyond = isBeyond(ruleSet, values, lookups);
   for (const rule of ruleSet.rules) {
     const force = forceTruths(rule, values);
+    const tests = isNotInForce(rule, force) ? testsOf(rule.scope) : rule.tests;
     for (const subject of subjectsOf(rule, values)) {
       const truths = [...force];
       instances.push({ rule, subject, truths });
-      if (!beyond) addRule(isNotInForce(rule, force) ? testsOf(rule.scope) : rule.tests, truths, subject);
+      if (!beyond) addTests(tests, truths, subject);
     }
   }
+  if (leaves.length === 0) return { addressee, instances };
 
+  engine.addRule({ conditions: { all: leaves }, event: { type: 'tested' } });
   const { results, failureResults } = await engine.run();
-  for (const result of [...results, ...failureResults]) {
-    const target = targets.get(result.name);
-    const { all = [] } = result.conditions as { all?: readonly { result?: unknown }[] };
-    // Leaves of one priority come back in the order in which they were put.
-    target?.indices.forEach((index, place) => {
-      const answered = all[place]?.result;
-      target.truths[index] = answered === true ? true : answered === false ? false : null;
-    });
-  }
+  const answers: unknown = [...results, ...failureResults][0]?.conditions;
+  // Leaves of one priority come back in the order in which they were put.
+  const { all = [] } = (answers ?? {}) as { all?: readonly { result?: unknown }[] };
+  targets.forEach((own, place) => {
+    const answered = all[place]?.result;
+    const truth = answered === true ? true : answered === false ? false : null;
+    for (const { truths, index } of own) truths[index] = truth;
+  });
   return { addressee, instances };
+}
+
+const constantTexts = new WeakMap<TestNode, string>();
+
+/** One text for one constant. No name of a fact begins as it does. */
+function constantText(node: TestNode): string {
+  let text = constantTexts.get(node);
+  if (text === undefined) {
+    const value = node.right.kind === 'constant' ? node.right.value : null;
+    constantTexts.set(node, (text = `=${JSON.stringify(isExact(value) ? { number: exactText(value) } : value)}`));
+  }
+  return text;
 }
 
 function lookupFor(values: Values, lookups: Lookups, ref: Ref, subject: Subject) {

@@ -3,15 +3,15 @@ import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
-import { createRecall, type Recall } from '../base/recall.js';
+import { createIndex, type Index } from '../base/recall.js';
 import type { Evaluation } from '../decision/evaluation.js';
 import { type Household, readHousehold } from '../plan/household.js';
 import type { DatedParameter, RuleSet } from '../plan/plan.js';
 import { createValues, type Values } from '../plan/values.js';
-import { adoptionIssue } from '../ruleset/load.js';
+import { adoptionIssue } from '../ruleset/adopt.js';
 import { parameterOn, readParameters } from '../ruleset/parameters.js';
+import { type ParameterValues, parameterValues } from '../schema/parameters.js';
 import { check } from '../schema/problems.js';
-import { type ParameterValues, parameterValues } from '../schema/rule-set.js';
 
 /** What may be said beside the household. */
 export interface DecideOptions {
@@ -40,6 +40,8 @@ export function prepare(ruleSet: RuleSet, snapshot: unknown, options: DecideOpti
 /** What the options settle for every household alike. */
 export interface Settings {
   readonly parameters: ReadonlyMap<string, readonly DatedParameter[]>;
+  /** The parameters in force on a day in an area (null: not known): the caller's, or else the rule set's. */
+  readonly inForce: (day: string, area: string | null) => (name: string) => DatedParameter | undefined;
   readonly adopted: Evaluation['adopted'];
   readonly parametersDigest: string;
 }
@@ -47,20 +49,25 @@ export interface Settings {
 /** @throws JiantuiError `bad-parameters`, `bad-option` */
 export function readSettings(ruleSet: RuleSet, options: Pick<DecideOptions, 'parameters' | 'adopt'>): Settings {
   // Callers give the same options for one household after another: they are checked once.
-  const path = [JSON.stringify([options.parameters, options.adopt])];
-  let recall = settled.get(ruleSet);
-  if (recall === undefined) settled.set(ruleSet, (recall = createRecall(64)));
-  let settings = recall.find(path);
-  if (settings === undefined) recall.keep(path, (settings = checkSettings(ruleSet, options)));
+  const written = JSON.stringify([options.parameters, options.adopt]);
+  let known = settled.get(ruleSet);
+  if (known === undefined) settled.set(ruleSet, (known = createIndex(64)));
+  let settings = known.get(written);
+  if (settings === undefined) known.set(written, (settings = checkSettings(ruleSet, options)));
   return settings;
 }
 
-const settled = new WeakMap<RuleSet, Recall<Settings>>();
+const settled = new WeakMap<RuleSet, Index<Settings>>();
 
 function checkSettings(ruleSet: RuleSet, options: Pick<DecideOptions, 'parameters' | 'adopt'>): Settings {
   const written = withoutSchema(options.parameters ?? {});
   const parameters = readCallerParameters(ruleSet, written);
-  return { parameters, adopted: readAdopted(ruleSet, options.adopt ?? {}), parametersDigest: digest(written) };
+  return {
+    parameters,
+    inForce: chooser(ruleSet, parameters),
+    adopted: readAdopted(ruleSet, options.adopt ?? {}),
+    parametersDigest: digest(written),
+  };
 }
 
 /** A parameter file may name its schema, for editors; that is no parameter. */
@@ -74,9 +81,14 @@ function withoutSchema(written: unknown): unknown {
 export function withSettings(
   ruleSet: RuleSet,
   household: Household,
-  { parameters, adopted, parametersDigest }: Settings,
+  { inForce, adopted, parametersDigest }: Settings,
 ): Prepared {
-  const values = createValues(ruleSet.names, household, (name) => choose(ruleSet, parameters, household, name));
+  const area = household.given.get('localArea')?.value;
+  const values = createValues(
+    ruleSet.names,
+    household,
+    inForce(household.asOf, typeof area === 'string' ? area : null),
+  );
   return { values, adopted, parametersDigest };
 }
 
@@ -88,19 +100,23 @@ export function checkDay(asOf: string | undefined): void {
   ]);
 }
 
-/** The caller's value for the day, or else the rule set's. A value that the caller lets end does not fall back to another. */
-function choose(
-  ruleSet: RuleSet,
-  parameters: ReadonlyMap<string, readonly DatedParameter[]>,
-  household: Household,
-  name: string,
-): DatedParameter | undefined {
-  const area = household.given.get('localArea')?.value;
-  return parameterOn(
-    parameters.get(name) ?? ruleSet.parameters.get(name),
-    household.asOf,
-    typeof area === 'string' ? area : null,
-  );
+/** A value that the caller lets end does not fall back to another. What holds on a day in an area is found out once. */
+function chooser(ruleSet: RuleSet, parameters: Settings['parameters']): Settings['inForce'] {
+  const known = createIndex<ReturnType<Settings['inForce']>>(256);
+  return (day, area) => {
+    const place = area === null ? day : `${day} ${area}`;
+    let choose = known.get(place);
+    if (choose === undefined) {
+      const made = new Map<string, DatedParameter | undefined>();
+      choose = (name) => {
+        if (!made.has(name))
+          made.set(name, parameterOn(parameters.get(name) ?? ruleSet.parameters.get(name), day, area));
+        return made.get(name);
+      };
+      known.set(place, choose);
+    }
+    return choose;
+  };
 }
 
 function readCallerParameters(ruleSet: RuleSet, raw: unknown): ReadonlyMap<string, readonly DatedParameter[]> {

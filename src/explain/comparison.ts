@@ -1,5 +1,5 @@
 import type { Step } from '../schema/decision.js';
-import { type Operator, operators } from '../schema/rule-set.js';
+import { type Operator, operators } from '../schema/words.js';
 import type { Context } from './context.js';
 
 /** What kind of value a test is about, as far as its words depend on it. */

@@ -47,8 +47,8 @@ export async function sourceOf(input: string, from: number): Promise<ByteSource>
 
 /** The header row of a table, and the source from there on. */
 async function readHeader(source: ByteSource, ruleSet: RuleSet, encoding: BatchSpec['encoding']) {
-  let bytes = new Uint8Array(0);
-  for (let isLast = false; ; ) {
+  let bytes = await source.next(new Uint8Array(0));
+  for (let isLast = bytes.length === 0; ; ) {
     const found = csvRecords(bytes, isLast);
     const record = found.records[0];
     if (record !== undefined && (isLast || record.to < bytes.length)) {
@@ -61,23 +61,21 @@ async function readHeader(source: ByteSource, ruleSet: RuleSet, encoding: BatchS
     }
     if (isLast || bytes.length > MAX_HEADER)
       throw new JiantuiError('bad-household', [{ code: 'no-header-row', path: [] }]);
-    const more = await source.next();
-    isLast = more.length === 0;
-    const both = new Uint8Array(bytes.length + more.length);
-    both.set(bytes);
-    both.set(more, bytes.length);
-    bytes = both;
+    const more = await source.next(bytes);
+    isLast = more.length === bytes.length;
+    bytes = more;
   }
 }
 
-function withBytesFirst(source: ByteSource, bytes: Uint8Array): ByteSource {
-  let first: Uint8Array | null = bytes.length > 0 ? bytes : null;
+function withBytesFirst(source: ByteSource, bytes: Uint8Array<ArrayBuffer>): ByteSource {
+  let first: Uint8Array<ArrayBuffer> | null = bytes.length > 0 ? bytes : null;
   return {
     size: source.size,
-    next: async () => {
+    // Nothing lies before the bytes that come first.
+    next: async (before) => {
       const own = first;
       first = null;
-      return own ?? source.next();
+      return own ?? source.next(before);
     },
     close: () => source.close(),
   };

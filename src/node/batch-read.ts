@@ -1,30 +1,40 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { csvRecords, wholeLines } from '../batch/split.js';
 import { type Chunk, MAX_RECORD } from './batch-engine.js';
 
 /** Bytes that are read and decided at a time. */
 export const CHUNK_BYTES = 1 << 20;
 
+const NOTHING = new Uint8Array(0);
+
+/** Milliseconds that a stream may take to fill a chunk: one that comes slowly is decided as it comes. */
+const PATIENCE = 100;
+
 /** An input that is read from its beginning to its end. */
 export interface ByteSource {
   /** Length in bytes; null where it cannot be known. */
   readonly size: number | null;
-  /** Up to `CHUNK_BYTES` more bytes; empty at the end. */
-  next(): Promise<Uint8Array>;
+  /** The bytes given and more after them, up to `CHUNK_BYTES`; no more than those given at the end. */
+  next(before?: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;
 }
 
 /** A file, from a place in it on. */
 export async function fileSource(path: string, from: number): Promise<ByteSource> {
-  const file: FileHandle = await open(path, 'r');
+  const file = await open(path, 'r');
+  const { size } = await file.stat().catch(async (error: unknown) => {
+    await file.close();
+    throw error;
+  });
   let at = from;
   return {
-    size: (await file.stat()).size,
-    next: async () => {
-      const buffer = new Uint8Array(CHUNK_BYTES);
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, at);
+    size,
+    next: async (before = NOTHING) => {
+      const buffer = new Uint8Array(before.length + CHUNK_BYTES);
+      buffer.set(before);
+      const { bytesRead } = await file.read(buffer, before.length, CHUNK_BYTES, at);
       at += bytesRead;
-      return buffer.subarray(0, bytesRead);
+      return buffer.subarray(0, before.length + bytesRead);
     },
     close: () => file.close(),
   };
@@ -33,19 +43,48 @@ export async function fileSource(path: string, from: number): Promise<ByteSource
 /** A stream such as the standard input. */
 export function streamSource(stream: AsyncIterable<Uint8Array>): ByteSource {
   const parts = stream[Symbol.asyncIterator]();
+  let pending: Promise<IteratorResult<Uint8Array>> | null = null;
   return {
     size: null,
-    next: async () => {
-      for (;;) {
-        const { done, value } = await parts.next();
-        if (done === true) return new Uint8Array(0);
-        if (value.length > 0) return value;
+    next: async (before = NOTHING) => {
+      const list = [before];
+      let length = 0;
+      for (let deadline = Number.POSITIVE_INFINITY; length < CHUNK_BYTES; ) {
+        pending ??= parts.next();
+        const part = await within(pending, deadline - Date.now());
+        if (part === null) break;
+        pending = null;
+        if (part.done === true) break;
+        if (length === 0) deadline = Date.now() + PATIENCE;
+        list.push(part.value);
+        length += part.value.length;
       }
+      return together(list);
     },
     close: async () => {
       await parts.return?.();
     },
   };
+}
+
+/** What a promise comes to, or null where that takes longer. */
+async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | null> {
+  if (!Number.isFinite(milliseconds)) return promise;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), Math.max(0, milliseconds));
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+function together(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 /** Where reading stands: bytes, records and lines that lie behind. */
@@ -71,13 +110,12 @@ export async function* readChunks(
 ): AsyncGenerator<PlacedChunk> {
   const whole = format === 'ndjson' ? wholeLines : csvRecords;
   let { offset, row, line } = start;
-  let rest = new Uint8Array(0);
+  let rest: Uint8Array = NOTHING;
   let isSkipping = false;
   for (;;) {
-    const more = await source.next();
-    const isLast = more.length === 0;
-    if (isLast && rest.length === 0 && !isSkipping) return;
-    let bytes = joined(rest, more);
+    let bytes = await source.next(rest);
+    const isLast = bytes.length === rest.length;
+    if (bytes.length === 0 && !isSkipping) return;
     if (offset === 0 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
       bytes = bytes.subarray(3);
       offset = 3;
@@ -86,19 +124,21 @@ export async function* readChunks(
       // The end of a record that is too long is the next line end.
       const end = bytes.indexOf(10);
       offset += end < 0 ? bytes.length : end + 1;
-      rest = end < 0 ? new Uint8Array(0) : bytes.slice(end + 1);
+      rest = end < 0 ? NOTHING : bytes.slice(end + 1);
       if (end < 0 && !isLast) continue;
       isSkipping = false;
       row += 1;
       line += 1;
-      yield { bytes: new Uint8Array(0), row, line, isCutOff: false, isTooLong: true, after: { offset, row, line } };
+      yield { bytes: NOTHING.slice(), row, line, isCutOff: false, isTooLong: true, after: { offset, row, line } };
       if (isLast && rest.length === 0) return;
       continue;
     }
     const found = whole(bytes, isLast);
     if (found.end > 0) {
-      const own = bytes.slice(0, found.end);
+      // The chunk may be handed to a worker with its memory: what is not of it is copied.
+      const own = bytes.subarray(0, found.end);
       const isCutOff = isLast && own[own.length - 1] !== 10;
+      rest = bytes.slice(found.end);
       offset += found.end;
       yield {
         bytes: own,
@@ -110,20 +150,12 @@ export async function* readChunks(
       };
       row += found.rows;
       line += found.lines;
-    }
-    rest = bytes.slice(found.end);
+    } else rest = bytes;
     if (isLast) return;
     if (rest.length > MAX_RECORD) {
       offset += rest.length;
-      rest = new Uint8Array(0);
+      rest = NOTHING;
       isSkipping = true;
     }
   }
-}
-
-function joined(a: Uint8Array<ArrayBuffer>, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

@@ -1,4 +1,5 @@
-import { type FileHandle, open, rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { JiantuiError } from '../base/error.js';
 import { outlineOf } from '../batch/brief.js';
@@ -8,11 +9,11 @@ import type { RowsResult } from '../batch/rows.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { BatchSpec } from './batch-engine.js';
 import { openRun, sourceOf } from './batch-open.js';
-import { createPool } from './batch-pool.js';
+import { createPool, type Pool } from './batch-pool.js';
 import { type ByteSource, type PlacedChunk, type Position, readChunks } from './batch-read.js';
+import { lazySink, sinkOf, writeTo } from './batch-sink.js';
 import { dropProgress, inputMark, type Progress, readProgress, settingsOf, writeProgress } from './batch-state.js';
 import { addCounts, NO_TOTALS, type Totals } from './batch-totals.js';
-import { unreadable } from './read-text.js';
 
 /** One run. `-` is the standard input or output. */
 export interface BatchRun {
@@ -20,9 +21,10 @@ export interface BatchRun {
   readonly output: string;
   readonly ruleSet: RuleSet;
   readonly settings: Omit<BatchSpec, 'source' | 'headers'>;
-  readonly workers: number;
+  /** Threads that decide; null for one, or two where the input is long enough. */
+  readonly workers: number | null;
   readonly resume: boolean;
-  /** Called after each chunk. */
+  /** Called at the beginning and after each chunk. */
   readonly onProgress?: (state: {
     readonly bytes: number;
     readonly size: number | null;
@@ -39,6 +41,8 @@ export interface BatchEnd {
   readonly isStopped: boolean;
   /** The side file of bad rows; null where there is none. */
   readonly errors: string | null;
+  /** Rows, bad ones too, that an earlier run had done. */
+  readonly resumedFrom: number;
 }
 
 /** Milliseconds between two notes of how far the run has come. */
@@ -53,29 +57,42 @@ export async function runBatch(run: BatchRun): Promise<BatchEnd> {
   const { input, output, ruleSet } = run;
   if (input !== '-' && output !== '-' && (await isSameFile(input, output)))
     throw new JiantuiError('bad-option', [{ code: 'same-file', path: ['--output'], found: output }]);
-  const opened = await openRun(run);
-  const { spec } = opened;
-  const settings = settingsOf(spec, ruleSet.digest);
-  const before = run.resume ? await readProgress(output, input, settings) : null;
-  const start = before?.position ?? opened.start;
-  const source = before === null ? opened.source : await sourceOf(input, start.offset);
-  if (before !== null) await opened.source.close();
+  const { spec, start, source: whole } = await openRun(run);
+  let source = whole;
   try {
-    return await decideAll(run, spec, settings, source, start, before);
+    const settings = settingsOf(spec, ruleSet.digest);
+    const before = run.resume ? await readProgress(output, input, settings) : null;
+    if (before !== null) {
+      await source.close();
+      source = await sourceOf(input, before.position.offset);
+    }
+    const pool = createPool(spec, run.workers ?? workersFor(source.size), run.workerScript);
+    try {
+      return await decideAll(run, pool, spec, settings, source, before?.position ?? start, before);
+    } finally {
+      await pool.close();
+    }
   } finally {
     await source.close();
   }
 }
 
+/** A second worker has to start and to learn: that takes as long as deciding some fifty megabytes. */
+const PAYS_FROM = 64 * 1024 * 1024;
+
+function workersFor(size: number | null): number {
+  return size !== null && size < PAYS_FROM ? 1 : Math.min(2, availableParallelism());
+}
+
 async function decideAll(
   run: BatchRun,
+  pool: Pool,
   spec: BatchSpec,
   settings: Progress['settings'],
   source: ByteSource,
   start: Position,
   before: Progress | null,
 ): Promise<BatchEnd> {
-  const pool = createPool(spec, run.workers, run.workerScript);
   const { output } = run;
   const errorsPath = output === '-' ? null : `${output}.errors.ndjson`;
   const lines = await sinkOf(output, before?.outputLength ?? null);
@@ -83,7 +100,8 @@ async function decideAll(
   const programmes = outlineOf(run.ruleSet).programmes;
   let totals = before?.totals ?? NO_TOTALS;
   let position = start;
-  let noted = Date.now();
+  // The first chunk is noted at once: from then on the run can be gone on with.
+  let noted = 0;
   const note = async () => {
     if (output === '-' || run.input === '-') return;
     noted = Date.now();
@@ -113,6 +131,7 @@ async function decideAll(
       const { head } = renderer(spec.to, outlineOf(run.ruleSet));
       if (!spec.full) await lines.write(encode(head));
     }
+    run.onProgress?.({ bytes: position.offset, size: source.size, totals });
     const waiting: { chunk: PlacedChunk; result: Promise<RowsResult> }[] = [];
     const first = async () => {
       const entry = waiting.shift();
@@ -132,73 +151,16 @@ async function decideAll(
     const isStopped = run.signal?.aborted === true;
     if (isStopped) await note();
     else if (output !== '-') await dropProgress(output);
-    return { totals, isStopped, errors: errors !== null && errors.length() > 0 ? errorsPath : null };
+    return {
+      totals,
+      isStopped,
+      errors: errors !== null && errors.length() > 0 ? errorsPath : null,
+      resumedFrom: before === null ? 0 : before.totals.rows + before.totals.bad,
+    };
   } finally {
-    await pool.close();
     await lines.close();
     await errors?.close();
   }
-}
-
-interface Sink {
-  write(bytes: Uint8Array): Promise<void>;
-  length(): number;
-  close(): Promise<void>;
-}
-
-/** @param from the length up to which the file is kept; null to begin a new one */
-async function sinkOf(path: string, from: number | null): Promise<Sink> {
-  if (path === '-') {
-    let written = 0;
-    return {
-      write: async (bytes) => {
-        written += bytes.length;
-        await writeTo(process.stdout, bytes);
-      },
-      length: () => written,
-      close: async () => undefined,
-    };
-  }
-  const file: FileHandle = await open(path, from === null ? 'w' : 'r+').catch((cause: NodeJS.ErrnoException) => {
-    throw unreadable([{ code: 'unreadable', path: [], found: `${path}: ${cause.code ?? cause.message}` }], cause);
-  });
-  if (from !== null) await file.truncate(from);
-  let at = from ?? 0;
-  return {
-    write: async (bytes) => {
-      for (let done = 0; done < bytes.length; ) {
-        const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done);
-        done += bytesWritten;
-      }
-      at += bytes.length;
-    },
-    length: () => at,
-    close: () => file.close(),
-  };
-}
-
-/** A file that is there only if something is written to it. */
-function lazySink(path: string, from: number): Sink {
-  let sink: Promise<Sink> | null = from > 0 ? sinkOf(path, from) : null;
-  let length = from;
-  const cleared = from > 0 ? Promise.resolve() : rm(path, { force: true });
-  return {
-    write: async (bytes) => {
-      await cleared;
-      sink ??= sinkOf(path, null);
-      await (await sink).write(bytes);
-      length += bytes.length;
-    },
-    length: () => length,
-    close: async () => {
-      await cleared;
-      if (sink !== null) await (await sink).close();
-    },
-  };
-}
-
-async function writeTo(stream: NodeJS.WritableStream, bytes: Uint8Array): Promise<void> {
-  if (bytes.length > 0 && !stream.write(bytes)) await new Promise<void>((done) => stream.once('drain', () => done()));
 }
 
 async function isSameFile(input: string, output: string): Promise<boolean> {

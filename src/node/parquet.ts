@@ -14,19 +14,27 @@ interface Connection {
   closeSync(): void;
 }
 
+/** The rows of a Parquet file as lines of JSON, some at a time; what was opened is closed with the last of them. */
+export interface ParquetLines {
+  readonly total: number;
+  readonly lines: AsyncGenerator<{ readonly bytes: Uint8Array; readonly rows: number }>;
+}
+
 /**
  * Reads a Parquet file as lines of JSON, a household a row: columns bear the names of facts, records and lists of members are
  * structs and lists. DuckDB is loaded when it is first needed; it does not come with the library.
  * @throws JiantuiError `missing-package` where DuckDB is not installed; `unreadable-file`
  */
-export async function* parquetLines(
-  path: string,
-): AsyncGenerator<{ readonly bytes: Uint8Array; readonly rows: number }> {
+export async function parquetLines(path: string): Promise<ParquetLines> {
   const { DuckDBInstance } = await loadDuckDB();
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
+  const close = () => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+  const from = `read_parquet('${path.replaceAll("'", "''")}')`;
   try {
-    const from = `read_parquet('${path.replaceAll("'", "''")}')`;
     const columns = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${from}`).catch((cause) => {
       throw unreadable(
         [
@@ -44,9 +52,18 @@ export async function* parquetLines(
       const quoted = `"${String(name).replaceAll('"', '""')}"`;
       return String(type).startsWith('DECIMAL') ? `${quoted}::VARCHAR AS ${quoted}` : quoted;
     });
-    const result = await connection.stream(
-      `SELECT to_json(t)::VARCHAR FROM (SELECT ${list.join(', ')} FROM ${from}) t`,
-    );
+    const [[total] = []] = (await connection.runAndReadAll(`SELECT count(*) FROM ${from}`)).getRows();
+    const query = `SELECT to_json(t)::VARCHAR FROM (SELECT ${list.join(', ')} FROM ${from}) t`;
+    return { total: Number(total), lines: linesOf(connection, query, close) };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+async function* linesOf(connection: Connection, query: string, close: () => void): ParquetLines['lines'] {
+  try {
+    const result = await connection.stream(query);
     for (
       let chunk = await result.fetchChunk();
       chunk !== null && chunk.rowCount > 0;
@@ -55,8 +72,7 @@ export async function* parquetLines(
       yield { bytes: encode(`${chunk.getColumnValues(0).join('\n')}\n`), rows: chunk.rowCount };
     }
   } finally {
-    connection.closeSync();
-    instance.closeSync();
+    close();
   }
 }
 

@@ -6,9 +6,10 @@ import { loadJurisdiction } from '../rules.js';
 import { loadRuleSet } from '../ruleset/load.js';
 import type { ReformFile } from '../schema/reform.js';
 import { type CostOptions, costModel } from '../simulate/cost.js';
-import { type Counter, type CountPlan, createCounter } from '../simulate/counter.js';
+import { type Counter, createCounter } from '../simulate/counter.js';
 import type { Grouping } from '../simulate/groups.js';
-import { createPopulation, type PopulationSpec } from '../simulate/population.js';
+import type { CountPlan } from '../simulate/policies.js';
+import { createDraw, type PopulationSpec } from '../simulate/population.js';
 import { readReform } from '../simulate/reform.js';
 import { readCell } from '../spreadsheet/cell.js';
 import { dictionaryOf } from '../spreadsheet/dictionary.js';
@@ -77,13 +78,13 @@ function readerOf(baseline: RuleSet, spec: SimulateSpec, counter: Counter): (par
   switch (input.kind) {
     case 'generated': {
       // What a reform asks for has to be made, too.
-      const population = createPopulation(
+      const draw = createDraw(
         counter.policies.map((policy) => policy.ruleSet),
         input.population,
       );
       return (part) => {
         if (part.kind !== 'slice') return 0;
-        for (let index = part.from; index < part.to; index++) counter.add(population.at(index), index);
+        for (let index = part.from; index < part.to; index++) counter.add(draw(index), index);
         return part.to - part.from;
       };
     }

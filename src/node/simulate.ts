@@ -34,18 +34,19 @@ const SLICE = 5000;
  * of households.
  * @throws JiantuiError `unreadable-file`, `missing-package`, and for what concerns all households
  */
-export async function runSimulation(run: SimulateRun): Promise<Simulation> {
+export async function runSimulation(run: SimulateRun): Promise<Simulation & { readonly workers: number }> {
   const { input } = run;
-  const { parts, total, read } =
+  const { parts, total, size, read } =
     input.kind === 'generated' ? generated(input.population) : await ofFile(input.path, input.encoding ?? 'utf-8');
   const workers = run.workers ?? ((await isSmall(input)) ? 1 : Math.min(2, availableParallelism()));
   const pool = createSimulatePool({ ...run.spec, input: read }, workers, run.workerScript);
   try {
-    const complete = await countAll(pool, parts, total, run);
+    const complete = await countAll(pool, { parts, total, size }, run);
     const state = await pool.end();
     const { plan, counter } = pool.engine;
     return {
       state,
+      workers,
       result: resultOf(state, counter.policies, { complete, parameters: run.spec.parameters, cost: plan.cost ?? null }),
     };
   } finally {
@@ -56,10 +57,14 @@ export async function runSimulation(run: SimulateRun): Promise<Simulation> {
 /** Whether it is not worth starting a thread for. */
 async function isSmall(input: SimulateRun['input']): Promise<boolean> {
   if (input.kind === 'generated') return input.population.size <= SMALL.households;
-  // A file that is not there is reported where it is opened.
-  return stat(input.path).then(
-    ({ size }) => size <= SMALL.bytes,
-    () => true,
+  return (await sizeOf(input.path)) <= SMALL.bytes;
+}
+
+/** Bytes of a file. One that is not there is reported where it is opened. */
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
   );
 }
 
@@ -69,6 +74,8 @@ interface Parts {
   readonly parts: AsyncIterable<Part> | Iterable<Part>;
   /** In households; null where it is not known. */
   readonly total: number | null;
+  /** In bytes, for a file of which it is not known how many households it has. */
+  readonly size: number | null;
   readonly read: SimulateInput;
 }
 
@@ -77,20 +84,26 @@ function generated(population: Extract<SimulateInput, { kind: 'generated' }>['po
   function* slices(): Iterable<Part> {
     for (let from = 0; from < size; from += SLICE) yield { kind: 'slice', from, to: Math.min(size, from + SLICE) };
   }
-  return { parts: slices(), total: size, read: { kind: 'generated', population } };
+  return { parts: slices(), total: size, size: null, read: { kind: 'generated', population } };
 }
 
 async function ofFile(path: string, encoding: 'utf-8' | 'gb18030'): Promise<Parts> {
   switch (extname(path).toLowerCase()) {
     case '.parquet':
-      return { parts: parquetParts(path), total: null, read: { kind: 'ndjson' } };
+      return { ...(await openParquet(path)), size: null, read: { kind: 'ndjson' } };
     case '.csv': {
       const { headers, offset } = await csvHeader(path, encoding);
-      return { parts: fileParts(path, 'csv', offset), total: null, read: { kind: 'csv', headers, encoding } };
+      const size = (await sizeOf(path)) - offset;
+      return { parts: fileParts(path, 'csv', offset), total: null, size, read: { kind: 'csv', headers, encoding } };
     }
     case '.ndjson':
     case '.jsonl':
-      return { parts: fileParts(path, 'ndjson', 0), total: null, read: { kind: 'ndjson' } };
+      return {
+        parts: fileParts(path, 'ndjson', 0),
+        total: null,
+        size: await sizeOf(path),
+        read: { kind: 'ndjson' },
+      };
     default:
       throw new JiantuiError('bad-option', [
         {
@@ -103,12 +116,16 @@ async function ofFile(path: string, encoding: 'utf-8' | 'gb18030'): Promise<Part
   }
 }
 
-async function* parquetParts(path: string): AsyncGenerator<Part> {
-  let row = 0;
-  for await (const { bytes, rows } of parquetLines(path)) {
-    yield { kind: 'bytes', bytes, row };
-    row += rows;
+async function openParquet(path: string): Promise<Pick<Parts, 'parts' | 'total'>> {
+  const { total, lines } = await parquetLines(path);
+  async function* parts(): AsyncGenerator<Part> {
+    let row = 0;
+    for await (const { bytes, rows } of lines) {
+      yield { kind: 'bytes', bytes, row };
+      row += rows;
+    }
   }
+  return { parts: parts(), total };
 }
 
 async function* fileParts(path: string, format: 'ndjson' | 'csv', offset: number): AsyncGenerator<Part> {
@@ -155,20 +172,21 @@ async function csvHeader(
 /** Hands the parts in, a few at a time. @returns false when it was stopped before the last one */
 async function countAll(
   pool: SimulatePool,
-  parts: Parts['parts'],
-  total: number | null,
+  { parts, total, size }: Omit<Parts, 'read'>,
   run: SimulateRun,
 ): Promise<boolean> {
   const { now, onProgress, signal } = run;
   const start = now?.() ?? null;
   let done = 0;
+  let bytes = 0;
   const report = () => {
     const elapsed = start === null || now === undefined ? null : now() - start;
+    const [through, all] = total === null ? [bytes, size] : [done, total];
     onProgress?.({
       done,
       total,
       elapsed,
-      left: elapsed === null || total === null || done === 0 ? null : (elapsed / done) * (total - done),
+      left: elapsed === null || all === null || through === 0 ? null : (elapsed / through) * Math.max(0, all - through),
     });
   };
   const waiting = new Set<Promise<void>>();
@@ -182,6 +200,7 @@ async function countAll(
     const counted = pool.count(part).then(
       (count) => {
         done += count;
+        if (part.kind === 'bytes') bytes += part.bytes.length;
         waiting.delete(counted);
         report();
       },

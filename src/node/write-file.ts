@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { JiantuiError } from '../base/error.js';
 
 /** Writes a file whole. @throws JiantuiError `unreadable-file` where it cannot be written */
@@ -12,4 +13,11 @@ export async function writeOutput(path: string, content: string | Uint8Array): P
       { cause },
     );
   }
+}
+
+/** Whether two paths lead to one file, by whatever names. */
+export async function isSameFile(input: string, output: string): Promise<boolean> {
+  if (resolve(input) === resolve(output)) return true;
+  const [a, b] = await Promise.all([stat(input).catch(() => null), stat(output).catch(() => null)]);
+  return a !== null && b !== null && a.ino === b.ino && a.dev === b.dev;
 }

@@ -1,7 +1,6 @@
 import type { Day } from '../base/calendar.js';
 import { parseExact } from '../base/exact.js';
-import { deepFreeze } from '../base/freeze.js';
-import { createRecall, type Recall } from '../base/recall.js';
+import { createIndex, type Index } from '../base/recall.js';
 import type { Value } from '../base/value.js';
 import { isComplete, readHead } from './head.js';
 import type { Attestation, Given, Household, TaperDecision } from './household.js';
@@ -56,19 +55,18 @@ export function readDecision(raw: unknown): TaperDecision | null {
   };
 }
 
-// The parts in the order of the schema, whatever their order in the snapshot. Null where there is nothing beside the value.
-function attested({ value, authority, date, reference }: FindingRecord, known: Recall<Given>): Given | null {
+// The parts in the order of the schema, whatever their order in the snapshot. Findings under one reference are one household's.
+function attested({ value, authority, date, reference }: FindingRecord, known: Index<Given>): Given | null {
   if (authority === undefined && date === undefined && reference === undefined) return null;
-  const path = [value, authority, date, reference];
-  let given = known.find(path);
-  if (given === undefined) {
-    const finding: { -readonly [K in keyof Attestation]: Attestation[K] } = {};
-    if (authority !== undefined) finding.authority = authority;
-    if (date !== undefined) finding.date = date;
-    if (reference !== undefined) finding.reference = reference;
-    const resolved = sharedGiven(value, finding);
-    known.keep(path, (given = Object.freeze({ value, finding, resolved })));
-  }
+  const key = `${value} ${date ?? ''} ${authority === undefined ? '' : `=${authority}`}`;
+  const shared = reference === undefined ? known.get(key) : undefined;
+  if (shared !== undefined) return shared;
+  const finding: { -readonly [K in keyof Attestation]: Attestation[K] } = {};
+  if (authority !== undefined) finding.authority = authority;
+  if (date !== undefined) finding.date = date;
+  if (reference !== undefined) return { value, finding: Object.freeze({ ...finding, reference }) };
+  const given = Object.freeze({ value, finding, resolved: sharedGiven(value, finding) });
+  known.set(key, given);
   return given;
 }
 
@@ -82,8 +80,8 @@ const smallNumbers: readonly Given[] = Array.from({ length: SMALL }, (_, number)
 function takeOf(name: ReadName): Take<Into> {
   const key = name.name;
   const shared = new Map<Raw, Given>();
-  const attestations = createRecall<Given>(256);
-  const sets = createRecall<Given>(256);
+  const attestations = createIndex<Given>(256);
+  const sets = createIndex<Given>(256);
   const share = (raw: Raw): Given => {
     let given = shared.get(raw);
     if (given === undefined)
@@ -111,11 +109,13 @@ function takeOf(name: ReadName): Take<Into> {
       };
     case 'set':
       return (raw, into) => {
-        const value = Array.isArray(raw) ? [...new Set(raw as string[])].sort() : null;
-        const path = [value === null ? null : value.join('\n')];
-        let given = sets.find(path);
-        if (given === undefined)
-          sets.keep(path, (given = Object.freeze({ value, resolved: sharedGiven(deepFreeze(value)) })));
+        const value = Array.isArray(raw) ? (raw.length < 2 ? raw : [...new Set(raw as string[])].sort()) : null;
+        const written = value === null ? '?' : value.join('\n');
+        let given = sets.get(written);
+        if (given === undefined) {
+          const own = value === null ? null : Object.freeze([...value]);
+          sets.set(written, (given = Object.freeze({ value: own, resolved: sharedGiven(own) })));
+        }
         into.set(key, given);
         return true;
       };

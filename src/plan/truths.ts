@@ -1,5 +1,5 @@
 import { compare, isExact } from '../base/exact.js';
-import { all, any, not, type Truth } from '../base/truth.js';
+import { not, type Truth } from '../base/truth.js';
 import type { Value } from '../base/value.js';
 import type { Operator } from '../schema/rule-set.js';
 import type { Node, TestNode } from './plan.js';
@@ -57,9 +57,17 @@ export function truthOf(node: Node | null, truths: readonly Truth[]): Truth {
     case 'test':
       return truths[node.index] ?? null;
     case 'all':
-      return all(node.parts.map((part) => truthOf(part, truths)));
-    case 'any':
-      return any(node.parts.map((part) => truthOf(part, truths)));
+    case 'any': {
+      // The least of the parts, or the greatest: one that decides is enough.
+      const decides = node.kind === 'any';
+      let result: Truth = !decides;
+      for (let index = 0; index < node.parts.length; index++) {
+        const truth = truthOf(node.parts[index] as Node, truths);
+        if (truth === decides) return truth;
+        if (truth === null) result = null;
+      }
+      return result;
+    }
     case 'not':
       return not(truthOf(node.part, truths));
   }

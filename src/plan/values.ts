@@ -1,8 +1,9 @@
+import { addPart, createKey, createRecall, ownNumber, type Recall } from '../base/recall.js';
 import type { Value } from '../base/value.js';
-import { type Expr, evaluateFormula, type FormulaNames, formulaNames, type ValueScope } from '../formula/index.js';
+import { evaluateFormula, type FormulaNames, formulaNames, type ValueScope } from '../formula/index.js';
 import type { Attestation, Given, Household } from './household.js';
 import type { DatedParameter, PlanName, Ref } from './plan.js';
-import { ABSENT, sharedDay, sharedDerived, sharedParameter } from './shared.js';
+import { ABSENT, sharedDay, sharedParameter } from './shared.js';
 
 /** Whose value is asked: the household's (`HOUSEHOLD`), a listed member's (its index), or that of members not listed (`UNLISTED`). */
 export type Subject = number;
@@ -19,8 +20,8 @@ export interface Resolved {
   readonly assumption?: string;
   readonly inputs?: readonly Use[];
   readonly error?: string;
-  /** True where the same object stands for the same value in every household. */
-  readonly shared?: true;
+  /** Present where the same object stands for the same value in every household: its own number. */
+  readonly number?: number;
 }
 
 /** One use of a name for one subject. */
@@ -50,19 +51,24 @@ export function createValues(
   household: Household,
   parameter: (name: string) => DatedParameter | undefined,
 ): Values {
+  const table = tableOf(names);
+  const ofHousehold = new Map<string, Resolved>();
   const bySubject = new Map<Subject, Map<string, Resolved>>();
-  const knownOf = (subject: Subject) => {
+  const knownOf = (ref: Ref, subject: Subject) => {
+    if (ref.scope !== 'member' || subject === HOUSEHOLD) return ofHousehold;
     let known = bySubject.get(subject);
     if (known === undefined) bySubject.set(subject, (known = new Map()));
     return known;
   };
-  const ofHousehold = knownOf(HOUSEHOLD);
 
   const get = (ref: Ref, subject: Subject): Resolved => {
     const key = refKey(ref);
-    const known = ref.scope === 'member' ? knownOf(subject) : ofHousehold;
-    let resolved = known.get(key);
-    if (resolved === undefined) known.set(key, (resolved = resolve(ref, whose(ref, subject))));
+    const known = knownOf(ref, subject);
+    const there = known.get(key);
+    if (there !== undefined) return there;
+    const resolved = resolve(ref, whose(ref, subject));
+    // What is shared is found again as quickly as it would be remembered.
+    if (resolved.number === undefined || resolved.how === 'derived') known.set(key, resolved);
     return resolved;
   };
 
@@ -75,22 +81,33 @@ export function createValues(
     }
     const given = name.given ? givenOf(ref, subject) : undefined;
     if (given !== undefined) return given.resolved ?? { how: 'given', ...given };
-    for (const formula of name.formulas.slice(0, formulas)) {
-      const resolved = derive(name, formula, subject);
+    for (let index = 0; index < formulas; index++) {
+      const resolved = derive(name, name.formulas[index] as Formula, subject);
       if (resolved.value !== null || !name.given) return resolved;
     }
     return ABSENT;
   };
 
-  const derive = (name: PlanName, formula: PlanName['formulas'][number], subject: Subject): Resolved => {
-    const inputs = inputsOf(name, formula.expr, subject);
-    const { text, assumption } = formula;
+  const derive = (name: PlanName, formula: Formula, subject: Subject): Resolved => {
+    const inputs = inputsOf(name, formula, subject);
     const make = (): Resolved => {
       const value = evaluateFormula(formula.expr, scopeOf(subject));
+      const { text, assumption } = formula;
       return { value, how: 'derived', formula: text, inputs, ...(assumption === undefined ? {} : { assumption }) };
     };
-    const alone = subject === HOUSEHOLD && !namesOf(formula.expr).usesMembers;
-    return alone ? sharedDerived(formula, inputs, (use) => get(use.ref, use.subject), make) : make();
+    const { names: used, derived } = workingOf(table, formula);
+    // From shared inputs it is worked out once; but members go by names of their own.
+    if (used.usesMembers) return make();
+    const key = createKey();
+    addPart(key, subject);
+    for (const use of inputs) {
+      const { number } = get(use.ref, use.subject);
+      if (number === undefined) return make();
+      addPart(key, number);
+    }
+    let resolved = derived.find(key);
+    if (resolved === undefined) derived.keep(key, (resolved = Object.freeze({ ...make(), number: ownNumber() })));
+    return resolved;
   };
 
   const isGiven = (ref: Ref, subject: Subject) => ref.name.given && givenOf(ref, subject) !== undefined;
@@ -98,17 +115,11 @@ export function createValues(
   const givenOf = (ref: Ref, subject: Subject): Given | undefined => {
     if (subject === UNLISTED) return undefined;
     const given = subject === HOUSEHOLD ? household.given : household.members[subject]?.given;
-    return (
-      (ref.clause === undefined ? undefined : given?.get(`${ref.name.name}#${ref.clause}`)) ?? given?.get(ref.name.name)
-    );
+    return (ref.clause === undefined ? undefined : given?.get(refKey(ref))) ?? given?.get(ref.name.name);
   };
 
-  const refOf = (name: string): Ref | undefined => {
-    const found = names.get(name);
-    return found === undefined ? undefined : { name: found, scope: found.scope === 'member' ? 'member' : 'household' };
-  };
   const valueNamed = (name: string, subject: Subject): Value => {
-    const ref = refOf(name);
+    const ref = table.refs.get(name);
     return ref === undefined ? null : get(ref, subject).value;
   };
   const scopeOf = (subject: Subject): ValueScope => ({
@@ -117,21 +128,27 @@ export function createValues(
     membersComplete: household.membersComplete,
   });
 
-  const inputsOf = (name: PlanName, expr: PlanName['formulas'][number]['expr'], subject: Subject): Use[] => {
-    const used = namesOf(expr);
+  const inputsOf = (name: PlanName, formula: Formula, subject: Subject): readonly Use[] => {
+    const { names: used, inputs } = workingOf(table, formula);
+    const place = createKey();
+    addPart(place, subject);
+    addPart(place, household.members.length);
+    addPart(place, household.membersComplete ? 1 : 0);
+    const known = inputs.find(place);
+    if (known !== undefined) return known;
     const uses: Use[] = [];
     for (const written of used.household) {
-      const ref = refOf(written);
+      const ref = table.refs.get(written);
       if (ref !== undefined) uses.push({ ref, subject: whose(ref, subject) });
     }
     for (const written of used.members) {
-      const ref = refOf(written);
+      const ref = table.refs.get(written);
       if (ref !== undefined) for (const [index] of household.members.entries()) uses.push({ ref, subject: index });
     }
-    const members = names.get('members');
-    if (used.usesMembers && !household.membersComplete && members !== undefined && name.scope !== 'member') {
-      uses.push({ ref: { name: members, scope: 'household' }, subject: HOUSEHOLD });
-    }
+    const members = table.refs.get('members');
+    if (used.usesMembers && !household.membersComplete && members !== undefined && name.scope !== 'member')
+      uses.push({ ref: members, subject: HOUSEHOLD });
+    inputs.keep(place, uses);
     return uses;
   };
 
@@ -149,19 +166,50 @@ export function createValues(
     uses: (ref, subject) =>
       isGiven(ref, whose(ref, subject))
         ? []
-        : ref.name.formulas.map(({ expr }) => inputsOf(ref.name, expr, whose(ref, subject))),
+        : ref.name.formulas.map((formula) => inputsOf(ref.name, formula, whose(ref, subject))),
     isSettledBy: (ref, subject, formulas) => resolve(ref, whose(ref, subject), formulas).value !== null,
-    put: (ref, subject, resolved) => void knownOf(whose(ref, subject)).set(refKey(ref), resolved),
+    put: (ref, subject, resolved) => void knownOf(ref, whose(ref, subject)).set(refKey(ref), resolved),
     unknown,
   };
 }
 
-const formulas = new WeakMap<Expr, FormulaNames>();
+type Formula = PlanName['formulas'][number];
 
-function namesOf(expr: Expr): FormulaNames {
-  let names = formulas.get(expr);
-  if (names === undefined) formulas.set(expr, (names = formulaNames(expr)));
-  return names;
+interface Working {
+  readonly names: FormulaNames;
+  /** What it uses, by the subject and how many members there are. */
+  readonly inputs: Recall<readonly Use[]>;
+  /** What it has yielded, by the subject and the numbers of its inputs. */
+  readonly derived: Recall<Resolved>;
+}
+
+/** What the names of a rule set come to, whatever the household. */
+interface Table {
+  readonly refs: ReadonlyMap<string, Ref>;
+  readonly workings: Map<Formula, Working>;
+}
+
+const tables = new WeakMap<ReadonlyMap<string, PlanName>, Table>();
+
+function tableOf(names: ReadonlyMap<string, PlanName>): Table {
+  let table = tables.get(names);
+  if (table === undefined) {
+    const refs = [...names].map(([written, name]): [string, Ref] => [
+      written,
+      { name, scope: name.scope === 'member' ? 'member' : 'household' },
+    ]);
+    tables.set(names, (table = { refs: new Map(refs), workings: new Map() }));
+  }
+  return table;
+}
+
+function workingOf({ workings }: Table, formula: Formula): Working {
+  let working = workings.get(formula);
+  if (working === undefined) {
+    working = { names: formulaNames(formula.expr), inputs: createRecall(256), derived: createRecall(1024) };
+    workings.set(formula, working);
+  }
+  return working;
 }
 
 /** The subject whose value a reference asks: the member at hand, or the household. */
@@ -169,9 +217,14 @@ function whose(ref: Ref, subject: Subject): Subject {
   return ref.scope === 'member' ? subject : HOUSEHOLD;
 }
 
+const refKeys = new WeakMap<Ref, string>();
+
 /** One text for one name, for the clause that asks where it differs by clause. */
 export function refKey(ref: Ref): string {
-  return ref.clause === undefined ? ref.name.name : `${ref.name.name}#${ref.clause}`;
+  if (ref.clause === undefined) return ref.name.name;
+  let key = refKeys.get(ref);
+  if (key === undefined) refKeys.set(ref, (key = `${ref.name.name}#${ref.clause}`));
+  return key;
 }
 
 /** One text for one use of a name. */

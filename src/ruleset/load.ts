@@ -4,7 +4,6 @@ import { JiantuiError } from '../base/error.js';
 import { deepFreeze } from '../base/freeze.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
-import { nearest } from '../base/nearest.js';
 import type { DatedParameter, PlanName, RulePlan, RuleSet, TargetPlan } from '../plan/plan.js';
 import { check } from '../schema/problems.js';
 import {
@@ -17,6 +16,7 @@ import {
   type Target,
 } from '../schema/rule-set.js';
 import { type VocabularyFile, vocabulary as vocabularySchema } from '../schema/vocabulary.js';
+import { adoptionIssue } from './adopt.js';
 import { type BindScope, createBinder } from './bind.js';
 import { checkRuleSet } from './check.js';
 import { checkFacts } from './check-facts.js';
@@ -244,27 +244,4 @@ function adoptions(
     }
   }
   return adopted;
-}
-
-/** What is wrong with adopting a reading of a clause, or null. */
-export function adoptionIssue(
-  rules: readonly RulePlan[],
-  clause: string,
-  reading: string,
-  path: (string | number)[],
-): Issue | null {
-  const rule = rules.find((candidate) => candidate.id === clause);
-  const withReadings = rules.filter((candidate) => candidate.readings.length > 0).map((candidate) => candidate.id);
-  const valid =
-    rule === undefined || rule.readings.length === 0 ? withReadings : rule.readings.map((entry) => entry.id);
-  if (rule?.readings.some((entry) => entry.id === reading) === true) return null;
-  const ofClause = rule === undefined || rule.readings.length === 0;
-  const suggestion = nearest(ofClause ? clause : reading, valid);
-  return {
-    code: rule === undefined ? 'unknown-clause' : ofClause ? 'one-reading' : 'unknown-reading',
-    path,
-    found: shown(ofClause ? clause : reading),
-    expected: valid.join(', ') || 'no clause has readings',
-    ...(suggestion === undefined ? {} : { suggestion }),
-  };
 }

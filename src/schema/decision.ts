@@ -1,30 +1,21 @@
-import * as z from 'zod';
-import { kinds } from './rule-set.js';
+import * as z from 'zod/mini';
+import { described } from './described.js';
 import { texts } from './texts.js';
+import { flagStatuses, kinds, statuses, taperVerdicts, verdicts } from './words.js';
 
-export const statuses = ['met', 'not-met', 'undetermined', 'not-in-force', 'out-of-scope'] as const;
-export const verdicts = [
-  'eligible',
-  'discretionary',
-  'undetermined',
-  'not-eligible',
-  'silent',
-  'not-in-force',
-  'out-of-scope',
-] as const;
-export const taperVerdicts = [
-  'granted',
-  'discretionary',
-  'undetermined',
-  'not-granted',
-  'silent',
-  'not-in-force',
-  'out-of-scope',
-] as const;
-export const flagStatuses = ['raised', 'not-raised', 'undetermined', 'not-in-force', 'out-of-scope'] as const;
+export {
+  type FlagStatus,
+  flagStatuses,
+  type Status,
+  statuses,
+  type TaperVerdict,
+  taperVerdicts,
+  type Verdict,
+  verdicts,
+} from './words.js';
 
 const plainValue = z.union([z.boolean(), z.string(), z.array(z.string()), z.null()]);
-const truth = z.boolean().nullable();
+const truth = z.nullable(z.boolean());
 const names = z.array(z.string());
 
 const unresolved = z.strictObject({ facts: names, findings: names, parameters: names, readings: names });
@@ -33,15 +24,15 @@ const months = z.union([z.null(), z.strictObject({ exactly: z.int() }), z.strict
 
 const effect = z.strictObject({
   type: z.enum(['entitlement', 'taper', 'flag', 'duty', 'exit', 'standard']),
-  programme: z.string().nullable().describe('the programme; null where none, or where several are listed'),
-  programmes: names.optional().describe('where the clause bears on several, those that are not ruled out'),
-  months: months.optional(),
-  amount: z.string().nullable().describe('as printed; null where the instrument states none'),
-  unit: z.string().optional(),
-  suspect: texts.optional().describe('why the printed figure is doubtful'),
-  note: texts.optional(),
-  missing: names.optional().describe('parameters and findings that the effect needs and nobody has supplied'),
-  measures: z.array(texts).optional(),
+  programme: described(z.nullable(z.string()), 'the programme; null where none, or where several are listed'),
+  programmes: described(z.optional(names), 'where the clause bears on several, those that are not ruled out'),
+  months: z.optional(months),
+  amount: described(z.nullable(z.string()), 'as printed; null where the instrument states none'),
+  unit: z.optional(z.string()),
+  suspect: described(z.optional(texts), 'why the printed figure is doubtful'),
+  note: z.optional(texts),
+  missing: described(z.optional(names), 'parameters and findings that the effect needs and nobody has supplied'),
+  measures: z.optional(z.array(texts)),
 });
 
 const mark = z.strictObject({
@@ -51,60 +42,60 @@ const mark = z.strictObject({
 });
 
 const bounds = z.strictObject({
-  statuses: z.array(z.enum(statuses)).describe('the statuses that are still possible'),
-  months: z
-    .strictObject({ from: z.int(), to: z.int().nullable() })
-    .optional()
-    .describe('months of taper, whatever the answers'),
-  note: texts.optional(),
+  statuses: described(z.array(z.enum(statuses)), 'the statuses that are still possible'),
+  months: described(
+    z.optional(z.strictObject({ from: z.int(), to: z.nullable(z.int()) })),
+    'months of taper, whatever the answers',
+  ),
+  note: z.optional(texts),
 });
 
 const outcome = z.strictObject({
   clause: z.string(),
-  subject: z.string().describe('household, or the id of the member'),
+  subject: described(z.string(), 'household, or the id of the member'),
   status: z.enum(statuses),
   modality: z.enum(['must', 'may', 'may-enjoy', 'promote']),
   kind: z.enum(kinds),
-  effect: effect.nullable(),
-  unresolved: unresolved.optional().describe('present when undetermined: names that could still change the status'),
-  readings: z.array(z.strictObject({ id: z.string(), name: texts, status: z.enum(statuses) })).optional(),
-  adopted: z.strictObject({ reading: z.string(), by: z.string() }).optional(),
-  duty: z.enum(['fulfilled', 'not-fulfilled', 'unknown']).optional(),
-  marks: z.array(mark).optional().describe('tests that are shown and do not bear on the status'),
-  openWords: names.optional().describe('words that leave room to the authority'),
-  overrides: z.strictObject({ clause: z.string(), why: texts, authority: z.string() }).optional(),
-  bounds: bounds.optional().describe('present when undetermined: what is certain whatever the answers'),
+  effect: z.nullable(effect),
+  unresolved: described(z.optional(unresolved), 'present when undetermined: names that could still change the status'),
+  readings: z.optional(z.array(z.strictObject({ id: z.string(), name: texts, status: z.enum(statuses) }))),
+  adopted: z.optional(z.strictObject({ reading: z.string(), by: z.string() })),
+  duty: z.optional(z.enum(['fulfilled', 'not-fulfilled', 'unknown'])),
+  marks: described(z.optional(z.array(mark)), 'tests that are shown and do not bear on the status'),
+  openWords: described(z.optional(names), 'words that leave room to the authority'),
+  overrides: z.optional(z.strictObject({ clause: z.string(), why: texts, authority: z.string() })),
+  bounds: described(z.optional(bounds), 'present when undetermined: what is certain whatever the answers'),
 });
 
 const eligibility = z.strictObject({
   programme: z.string(),
   verdict: z.enum(verdicts),
-  clauses: names.describe('the clauses that the verdict rests on'),
-  members: z.array(z.strictObject({ subject: z.string(), verdict: z.enum(verdicts), clauses: names })).optional(),
+  clauses: described(names, 'the clauses that the verdict rests on'),
+  members: z.optional(z.array(z.strictObject({ subject: z.string(), verdict: z.enum(verdicts), clauses: names }))),
 });
 
 const schedule = z.strictObject({
-  first: z.string().describe('first month, YYYY-MM'),
+  first: described(z.string(), 'first month, YYYY-MM'),
   last: z.string(),
-  used: z.int().describe('months used at the evaluation date, its own month included'),
+  used: described(z.int(), 'months used at the evaluation date, its own month included'),
   remaining: z.int(),
 });
 
 const taper = z.strictObject({
   programme: z.string(),
-  clause: z.string().nullable(),
+  clause: z.nullable(z.string()),
   verdict: z.enum(taperVerdicts),
   months,
   conformity: z.enum(['conforms', 'undetermined', 'does-not-conform', 'no-decision']),
-  reasons: z
-    .array(z.strictObject({ code: z.string(), text: texts }))
-    .optional()
-    .describe('why the decision does not conform, or what is not on record to show it'),
-  open: z
-    .array(z.strictObject({ code: z.string(), text: texts }))
-    .optional()
-    .describe('points of the decision on which the instrument says nothing'),
-  schedule: schedule.nullable(),
+  reasons: described(
+    z.optional(z.array(z.strictObject({ code: z.string(), text: texts }))),
+    'why the decision does not conform, or what is not on record to show it',
+  ),
+  open: described(
+    z.optional(z.array(z.strictObject({ code: z.string(), text: texts }))),
+    'points of the decision on which the instrument says nothing',
+  ),
+  schedule: z.nullable(schedule),
 });
 
 const risk = z.strictObject({ flag: z.string(), status: z.enum(flagStatuses), clauses: names });
@@ -113,7 +104,7 @@ const question = z.strictObject({
   name: z.string(),
   kind: z.enum(['fact', 'finding', 'parameter']),
   subject: z.string(),
-  settles: names.describe('clauses that the answer may settle'),
+  settles: described(names, 'clauses that the answer may settle'),
   programmes: names,
 });
 
@@ -159,7 +150,7 @@ export interface Step {
   readonly steps?: readonly Step[] | undefined;
 }
 
-const step: z.ZodType<Step> = z
+const step: z.ZodMiniType<Step> = z
   .lazy(() =>
     z.strictObject({
       kind: z.enum([
@@ -184,17 +175,17 @@ const step: z.ZodType<Step> = z
         'derived',
         'constant',
       ]),
-      id: z.string().optional(),
-      clause: z.string().optional(),
-      subject: z.string().optional(),
-      truth: truth.optional(),
-      status: z.string().optional(),
-      value: plainValue.optional(),
-      detail: z.record(z.string(), z.unknown()).optional(),
-      steps: z.array(step).optional(),
+      id: z.optional(z.string()),
+      clause: z.optional(z.string()),
+      subject: z.optional(z.string()),
+      truth: z.optional(truth),
+      status: z.optional(z.string()),
+      value: z.optional(plainValue),
+      detail: z.optional(z.record(z.string(), z.unknown())),
+      steps: z.optional(z.array(step)),
     }),
   )
-  .meta({ id: 'step' });
+  .register(z.globalRegistry, { id: 'step' });
 
 export const decision = z.strictObject({
   jurisdiction: z.string(),
@@ -202,9 +193,9 @@ export const decision = z.strictObject({
   ruleSet: z.strictObject({
     version: z.string(),
     digest: z.string(),
-    overlays: z.array(z.strictObject({ id: z.string(), authority: z.string(), digest: z.string() })).optional(),
+    overlays: z.optional(z.array(z.strictObject({ id: z.string(), authority: z.string(), digest: z.string() }))),
   }),
-  household: z.strictObject({ id: z.string().nullable(), digest: z.string() }),
+  household: z.strictObject({ id: z.nullable(z.string()), digest: z.string() }),
   parameters: z.strictObject({ digest: z.string() }),
   outcomes: z.array(outcome),
   eligibility: z.array(eligibility),
@@ -215,10 +206,6 @@ export const decision = z.strictObject({
   trace: step,
 });
 
-export type Status = (typeof statuses)[number];
-export type Verdict = (typeof verdicts)[number];
-export type TaperVerdict = (typeof taperVerdicts)[number];
-export type FlagStatus = (typeof flagStatuses)[number];
 export type Outcome = z.infer<typeof outcome>;
 export type Effect = z.infer<typeof effect>;
 export type Unresolved = z.infer<typeof unresolved>;

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { described } from './described.js';
 import { dayText, monthText, numberText } from './texts.js';
 import type { FactSpec, FieldSpec, VocabularyFile } from './vocabulary.js';
 
@@ -9,9 +10,9 @@ const finding = z.union([
   z.enum(['yes', 'no', 'unknown']),
   z.strictObject({
     value: z.enum(['yes', 'no', 'unknown']),
-    authority: z.string().optional(),
-    date: dayText.optional(),
-    reference: z.string().optional(),
+    authority: z.optional(z.string()),
+    date: z.optional(dayText),
+    reference: z.optional(z.string()),
   }),
 ]);
 
@@ -19,52 +20,55 @@ const finding = z.union([
  * The schema of a household snapshot, made from the facts that a vocabulary declares. A fact that is absent or null
  * is unknown. Unknown keys are refused.
  */
-export function householdSchema(facts: VocabularyFile['facts']): z.ZodType<Record<string, unknown>> {
-  const member = z.strictObject({ id: z.string().min(1).max(100), ...factKeys(facts, 'member') });
+export function householdSchema(facts: VocabularyFile['facts']): z.ZodMiniType<Record<string, unknown>> {
+  const member = z.strictObject({
+    id: z.string().check(z.minLength(1), z.maxLength(100)),
+    ...factKeys(facts, 'member'),
+  });
   return z.strictObject({
-    $schema: z.string().optional(),
-    id: z.string().min(1).max(100).optional(),
-    asOf: dayText.optional().describe('the day for which the household is described and decided'),
-    asOfDate: dayText.optional().describe('another name of asOf'),
-    jurisdiction: z.string().optional(),
+    $schema: z.optional(z.string()),
+    id: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+    asOf: described(z.optional(dayText), 'the day for which the household is described and decided'),
+    asOfDate: described(z.optional(dayText), 'another name of asOf'),
+    jurisdiction: z.optional(z.string()),
     ...factKeys(facts, 'household'),
-    members: z.array(member).max(MAX_MEMBERS).nullable().optional(),
+    members: z.optional(z.nullable(z.array(member).check(z.maxLength(MAX_MEMBERS)))),
   });
 }
 
-function factKeys(facts: VocabularyFile['facts'], scope: FactSpec['scope']): Record<string, z.ZodType> {
-  const keys: Record<string, z.ZodType> = {};
+function factKeys(facts: VocabularyFile['facts'], scope: FactSpec['scope']): Record<string, z.ZodMiniType> {
+  const keys: Record<string, z.ZodMiniType> = {};
   for (const [name, spec] of Object.entries(facts)) {
     if (spec.scope !== scope && !(scope === 'member' && spec.perClause === true)) continue;
     const type = spec.perClause === true ? z.union([finding, z.record(z.string(), finding)]) : factType(spec);
-    keys[name] = type
-      .nullable()
-      .optional()
-      .describe(`${spec.name.zh} · ${spec.name.en}${spec.unit === undefined ? '' : ` (${spec.unit})`}`);
+    keys[name] = described(
+      z.optional(z.nullable(type)),
+      `${spec.name.zh} · ${spec.name.en}${spec.unit === undefined ? '' : ` (${spec.unit})`}`,
+    );
   }
   return keys;
 }
 
-function factType(spec: FactSpec): z.ZodType {
+function factType(spec: FactSpec): z.ZodMiniType {
   const fields = () =>
     Object.fromEntries(
-      Object.entries(spec.fields ?? {}).map(([name, field]) => [name, fieldType(field).nullable().optional()]),
+      Object.entries(spec.fields ?? {}).map(([name, field]) => [name, z.optional(z.nullable(fieldType(field)))]),
     );
   switch (spec.type) {
     case 'record':
       return z.strictObject(fields());
     case 'list':
-      return z.array(z.strictObject(fields())).max(1000);
+      return z.array(z.strictObject(fields())).check(z.maxLength(1000));
     case 'map':
       return z.strictObject(
-        Object.fromEntries((spec.values ?? []).map((key) => [key, z.boolean().nullable().optional()])),
+        Object.fromEntries((spec.values ?? []).map((key) => [key, z.optional(z.nullable(z.boolean()))])),
       );
     default:
       return fieldType({ ...spec, type: spec.type });
   }
 }
 
-function fieldType(field: Pick<FieldSpec, 'type' | 'values'>): z.ZodType {
+function fieldType(field: Pick<FieldSpec, 'type' | 'values'>): z.ZodMiniType {
   switch (field.type) {
     case 'boolean':
       return z.boolean();
@@ -78,7 +82,7 @@ function fieldType(field: Pick<FieldSpec, 'type' | 'values'>): z.ZodType {
     case 'month':
       return monthText;
     case 'text':
-      return z.string().max(500);
+      return z.string().check(z.maxLength(500));
     case 'finding':
       return finding;
     case 'enum':

@@ -1,16 +1,17 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { described } from './described.js';
 import { dayText, texts } from './texts.js';
 
-const figure = z.string().regex(/^\d+(\.\d+)?$/, 'a plain decimal such as "450.00"');
+const figure = z.string().check(z.regex(/^\d+(\.\d+)?$/, 'a plain decimal such as "450.00"'));
 
 /** How good the source is. Nothing worse is shipped. */
 export const grades = ['F1', 'F2'] as const;
 
 const known = z.strictObject({
   from: dayText,
-  until: dayText.optional().describe('the last day; absent: until the next value begins'),
+  until: described(z.optional(dayText), 'the last day; absent: until the next value begins'),
   value: figure,
-  grade: z.enum(grades).describe('F1: an official page; F2: the text of an agency or a newspaper'),
+  grade: described(z.enum(grades), 'F1: an official page; F2: the text of an agency or a newspaper'),
   source: texts,
 });
 
@@ -23,34 +24,34 @@ const hole = z.strictObject({ from: dayText, until: dayText, value: z.null(), wh
 export const roles = ['standard', 'floor', 'average'] as const;
 
 const common = {
-  id: z.string().regex(/^[a-z0-9-]+$/),
+  id: z.string().check(z.regex(/^[a-z0-9-]+$/, 'small letters, digits and hyphens')),
   name: texts,
   unit: z.string(),
-  note: texts.optional(),
-  values: z.array(z.union([known, hole])).min(1),
+  note: z.optional(texts),
+  values: z.array(z.union([known, hole])).check(z.minLength(1)),
 };
 const standard = z.strictObject({
   ...common,
   role: z.literal('standard'),
-  parameter: z.string().optional().describe('the parameter that it supplies; absent where no rule uses it'),
+  parameter: described(z.optional(z.string()), 'the parameter that it supplies; absent where no rule uses it'),
 });
 const yardstick = z.strictObject({
   ...common,
   role: z.enum(['floor', 'average']),
-  beside: z
-    .string()
-    .optional()
-    .describe('the parameter that it is set beside; absent where it is comparable with none'),
+  beside: described(
+    z.optional(z.string()),
+    'the parameter that it is set beside; absent where it is comparable with none',
+  ),
 });
 
 export const parameterPack = z.strictObject({
-  $schema: z.string().optional(),
-  pack: z.string().regex(/^[a-z0-9-]+$/),
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  $schema: z.optional(z.string()),
+  pack: z.string().check(z.regex(/^[a-z0-9-]+$/, 'small letters, digits and hyphens')),
+  version: z.string().check(z.regex(/^\d+\.\d+\.\d+$/, 'such as 1.0.0')),
   name: texts,
   about: texts,
-  for: z.array(z.string()).min(1).describe('the jurisdictions that it may be used with'),
-  series: z.array(z.union([standard, yardstick])).min(1),
+  for: described(z.array(z.string()).check(z.minLength(1)), 'the jurisdictions that it may be used with'),
+  series: z.array(z.union([standard, yardstick])).check(z.minLength(1)),
 });
 
 /** Dated, cited values that the instruments name and do not state; chosen by the deployer, never a default. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
@@ -8,7 +8,7 @@ type Path = readonly (string | number)[];
 
 /** Checks `value` against a schema. Problems come back all at once, each with its place and the nearest valid name. */
 export function check<T>(
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   value: unknown,
 ): { ok: true; value: T } | { ok: false; issues: Issue[] } {
   const result = schema.safeParse(value);
@@ -16,7 +16,7 @@ export function check<T>(
   return { ok: false, issues: result.error.issues.flatMap((issue) => toIssues(issue, [], schema, value)) };
 }
 
-function toIssues(issue: ZodIssue, base: Path, schema: z.ZodType, root: unknown): Issue[] {
+function toIssues(issue: ZodIssue, base: Path, schema: z.ZodMiniType, root: unknown): Issue[] {
   const path = [...base, ...issue.path.filter((key): key is string | number => typeof key !== 'symbol')];
   const found = shown(at(root, path));
   switch (issue.code) {
@@ -75,6 +75,13 @@ function toIssues(issue: ZodIssue, base: Path, schema: z.ZodType, root: unknown)
     }
     case 'invalid_format':
       return [{ code: 'wrong-form', path, found, expected: issue.message }];
+    case 'invalid_key':
+      return issue.issues.map((inner) => ({
+        code: 'wrong-form',
+        path,
+        found: shown(path.at(-1)),
+        expected: inner.message,
+      }));
     case 'too_big': {
       const code = issue.origin === 'array' ? 'too-many' : issue.origin === 'string' ? 'too-long' : 'too-large';
       return [{ code, path, found, expected: `at most ${issue.maximum}${code === 'too-long' ? ' characters' : ''}` }];
@@ -147,35 +154,49 @@ function at(root: unknown, path: Path): unknown {
 }
 
 /** The keys that the schema allows at a place; in a union those of all branches that are objects. */
-function keysAt(schema: z.ZodType, root: unknown, path: Path): string[] {
-  let here: z.ZodType[] = unwrap(schema);
-  for (const key of path) here = here.flatMap((type) => step(type, key)).flatMap(unwrap);
+function keysAt(schema: z.ZodMiniType, root: unknown, path: Path): string[] {
+  let here = unwrap(defOf(schema));
+  for (const key of path) here = here.flatMap((def) => step(def, key)).flatMap(unwrap);
   const written = at(root, path);
-  const objects = here.filter((type): type is z.ZodObject => type instanceof z.ZodObject);
+  const objects = here.flatMap((def) => (def.type === 'object' ? [Object.keys(def.shape)] : []));
   // In a union of groups and tests prefer the forms that share a key with what was written.
-  const near = objects.filter((type) =>
-    Object.keys(type.shape).some(
-      (key) => typeof written === 'object' && written !== null && Object.hasOwn(written, key),
-    ),
+  const near = objects.filter((keys) =>
+    keys.some((key) => typeof written === 'object' && written !== null && Object.hasOwn(written, key)),
   );
-  return [...new Set((near.length > 0 ? near : objects).flatMap((type) => Object.keys(type.shape)))];
+  return [...new Set((near.length > 0 ? near : objects).flat())];
 }
 
-function step(type: z.ZodType, key: string | number): z.ZodType[] {
-  if (type instanceof z.ZodObject) {
-    const part = type.shape[String(key)];
-    return part === undefined ? [] : [part as z.ZodType];
+type Def = z.core.$ZodTypes['_zod']['def'];
+
+const defOf = (type: z.core.$ZodType): Def => (type as z.core.$ZodTypes)._zod.def;
+
+function step(def: Def, key: string | number): Def[] {
+  switch (def.type) {
+    case 'object': {
+      const part = def.shape[String(key)];
+      return part === undefined ? [] : [defOf(part)];
+    }
+    case 'array':
+      return [defOf(def.element)];
+    case 'record':
+      return [defOf(def.valueType)];
+    default:
+      return [];
   }
-  if (type instanceof z.ZodArray) return [type.element as z.ZodType];
-  if (type instanceof z.ZodRecord) return [type.valueType as z.ZodType];
-  return [];
 }
 
-function unwrap(type: z.ZodType): z.ZodType[] {
-  if (type instanceof z.ZodOptional || type instanceof z.ZodNullable) return unwrap(type.unwrap() as z.ZodType);
-  if (type instanceof z.ZodLazy) return unwrap(type.unwrap() as z.ZodType);
-  if (type instanceof z.ZodUnion) return (type.options as z.ZodType[]).flatMap(unwrap);
-  return [type];
+function unwrap(def: Def): Def[] {
+  switch (def.type) {
+    case 'optional':
+    case 'nullable':
+      return unwrap(defOf(def.innerType));
+    case 'lazy':
+      return unwrap(defOf(def.getter()));
+    case 'union':
+      return def.options.map(defOf).flatMap(unwrap);
+    default:
+      return [def];
+  }
 }
 
 function suggest(suggestion: string | undefined): { suggestion?: string } {

@@ -1,21 +1,24 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { described } from './described.js';
 import { clauseId, condition, datedValue, operators, ruleSet } from './rule-set.js';
 import { numberText, texts } from './texts.js';
 
-const name = z.string().min(1).max(120);
+const name = z.string().check(z.minLength(1), z.maxLength(120));
 const months = z.union([
   z.null(),
-  z.strictObject({ exactly: z.int().min(1).max(1200) }),
-  z.strictObject({ atMost: z.int().min(1).max(1200) }),
+  z.strictObject({ exactly: z.int().check(z.gte(1), z.lte(1200)) }),
+  z.strictObject({ atMost: z.int().check(z.gte(1), z.lte(1200)) }),
 ]);
-const rule = ruleSet.shape.rules.element;
-const value = z.union([z.boolean(), numberText, z.string(), z.array(datedValue).min(1)]);
+const rule = ruleSet.shape.rules.def.element;
+const value = z.union([z.boolean(), numberText, z.string(), z.array(datedValue).check(z.minLength(1))]);
 
 /** Which test of a clause is meant. What is left out matches anything; the test must then be the only one that fits. */
 const which = z.strictObject({
   fact: name,
-  operator: z.enum(operators).optional(),
-  value: z.union([z.boolean(), numberText, z.string(), z.array(z.string()), z.strictObject({ fact: name })]).optional(),
+  operator: z.optional(z.enum(operators)),
+  value: z.optional(
+    z.union([z.boolean(), numberText, z.string(), z.array(z.string()), z.strictObject({ fact: name })]),
+  ),
 });
 
 /** One thing that a reform changes. */
@@ -30,21 +33,21 @@ const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('adopt-reading'), clause: clauseId, reading: name }),
   z.strictObject({
     kind: z.literal('use-taper'),
-    of: z.string().describe('the jurisdiction whose taper clause is taken over'),
+    of: described(z.string(), 'the jurisdiction whose taper clause is taken over'),
   }),
 ]);
 
 /** A reform: what a rule set would say if it were changed. It is never law, and every decision made under it says so. */
 export const reformFile = z.strictObject({
-  $schema: z.string().optional(),
-  reform: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'small letters, digits, dots and hyphens'),
+  $schema: z.optional(z.string()),
+  reform: z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]*$/, 'small letters, digits, dots and hyphens')),
   name: texts,
-  why: texts.optional(),
-  jurisdiction: z.string().optional().describe('where given, the reform fits this rule set only'),
+  why: z.optional(texts),
+  jurisdiction: described(z.optional(z.string()), 'where given, the reform fits this rule set only'),
   facts: ruleSet.shape.facts,
   derived: ruleSet.shape.derived,
   assumptions: ruleSet.shape.assumptions,
-  changes: z.array(change).min(1),
+  changes: z.array(change).check(z.minLength(1)),
 });
 
 export type ReformFile = z.infer<typeof reformFile>;

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { caseFile } from './cases.js';
 import { decision } from './decision.js';
+import { described } from './described.js';
 import { historyFile } from './history.js';
 import { householdSchema } from './household.js';
 import { parameterPack } from './pack.js';
@@ -37,7 +38,7 @@ export function jsonSchemas(facts: VocabularyFile['facts']): Readonly<Record<str
   };
 }
 
-function toJsonSchema(schema: z.ZodType, title: string): JsonSchema {
+function toJsonSchema(schema: z.ZodMiniType, title: string): JsonSchema {
   const { $schema: _, ...body } = z.toJSONSchema(schema, { io: 'input', override: tidy });
   return { $schema: DIALECT, title, ...body };
 }
@@ -57,29 +58,32 @@ function tidy({ jsonSchema }: { jsonSchema: Record<string, unknown> }): void {
 }
 
 /** A parameter list with the parameters of a vocabulary described; a rule set may declare further ones. */
-function parametersSchema(facts: VocabularyFile['facts']): z.ZodType {
+function parametersSchema(facts: VocabularyFile['facts']): z.ZodMiniType {
   const known = Object.entries(facts).filter(([, spec]) => spec.scope === 'parameter');
   const keys = known.map(([name, spec]) => {
     const value = valueSchema(spec);
     const dated = z.strictObject({
-      from: dayText.optional(),
-      until: dayText.optional().describe('the last day; absent: until the next value begins'),
-      value: value.nullable().describe('null: known not to be known'),
-      source: z.string().optional(),
+      from: z.optional(dayText),
+      until: described(z.optional(dayText), 'the last day; absent: until the next value begins'),
+      value: described(z.nullable(value), 'null: known not to be known'),
+      source: z.optional(z.string()),
     });
     const unit = spec.unit === undefined ? '' : ` (${spec.unit})`;
     return [
       name,
-      z
-        .union([value, z.array(dated).min(1)])
-        .optional()
-        .describe(`${spec.name.zh} · ${spec.name.en}${unit}`),
+      described(
+        z.optional(z.union([value, z.array(dated).check(z.minLength(1))])),
+        `${spec.name.zh} · ${spec.name.en}${unit}`,
+      ),
     ] as const;
   });
-  return z.object({ $schema: z.string().optional(), ...Object.fromEntries(keys) }).catchall(parameterValues.valueType);
+  return z.catchall(
+    z.object({ $schema: z.optional(z.string()), ...Object.fromEntries(keys) }),
+    parameterValues.def.valueType,
+  );
 }
 
-function valueSchema({ type, values }: Pick<FactSpec, 'type' | 'values'>): z.ZodType {
+function valueSchema({ type, values }: Pick<FactSpec, 'type' | 'values'>): z.ZodMiniType {
   switch (type) {
     case 'boolean':
       return z.boolean();

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { described } from './described.js';
 import { texts } from './texts.js';
 
 /** What a fact may be declared as. Records, lists and maps are read by their parts: `insurance.basic`. */
@@ -6,37 +7,37 @@ const scalar = z.enum(['boolean', 'integer', 'money', 'ratio', 'date', 'month', 
 
 const field = z.strictObject({
   type: scalar,
-  unit: z.string().optional(),
-  values: z.array(z.string()).optional().describe('what an enum or a set may hold'),
-  valueNames: z.record(z.string(), texts).optional().describe('each of the values in words'),
-  name: texts.optional(),
+  unit: z.optional(z.string()),
+  values: described(z.optional(z.array(z.string())), 'what an enum or a set may hold'),
+  valueNames: described(z.optional(z.record(z.string(), texts)), 'each of the values in words'),
+  name: z.optional(texts),
 });
 
 /** One named value of a household or a member, or one parameter of the law. */
 export const factSpec = z.strictObject({
   scope: z.enum(['household', 'member', 'parameter']),
   type: z.enum([...scalar.options, 'record', 'list', 'map']),
-  unit: z.string().optional().describe('such as CNY/person/month; "?" stands for a part the source does not state'),
-  values: z.array(z.string()).optional().describe('what an enum or a set may hold; the keys of a map'),
-  valueNames: z.record(z.string(), texts).optional().describe('each of the values in words'),
-  fields: z.record(z.string(), field).optional().describe('the parts of a record or of a list entry'),
-  key: z.string().optional().describe('for a list: the part by which conditions see it, as a set'),
-  attested: z.boolean().optional().describe('true where only an authority can establish it'),
-  perClause: z.boolean().optional().describe('true where the answer is given for each clause that asks'),
+  unit: described(z.optional(z.string()), 'such as CNY/person/month; "?" stands for a part the source does not state'),
+  values: described(z.optional(z.array(z.string())), 'what an enum or a set may hold; the keys of a map'),
+  valueNames: described(z.optional(z.record(z.string(), texts)), 'each of the values in words'),
+  fields: described(z.optional(z.record(z.string(), field)), 'the parts of a record or of a list entry'),
+  key: described(z.optional(z.string()), 'for a list: the part by which conditions see it, as a set'),
+  attested: described(z.optional(z.boolean()), 'true where only an authority can establish it'),
+  perClause: described(z.optional(z.boolean()), 'true where the answer is given for each clause that asks'),
   name: texts,
-  note: texts.optional(),
-  otherwise: z
-    .array(z.strictObject({ formula: z.string(), assumption: z.string() }))
-    .optional()
-    .describe('how it may be derived when it is not given; every use is listed as an assumption'),
+  note: z.optional(texts),
+  otherwise: described(
+    z.optional(z.array(z.strictObject({ formula: z.string(), assumption: z.string() }))),
+    'how it may be derived when it is not given; every use is listed as an assumption',
+  ),
 });
 
 export const vocabulary = z.strictObject({
-  $schema: z.string().optional(),
+  $schema: z.optional(z.string()),
   facts: z.record(z.string(), factSpec),
-  programmes: z.record(z.string(), texts).describe('the closed list of programmes, over all jurisdictions'),
-  flags: z.record(z.string(), texts).describe('what a risk clause may raise'),
-  assumptions: z.record(z.string(), texts).describe('conventions of this library, used by the derivations above'),
+  programmes: described(z.record(z.string(), texts), 'the closed list of programmes, over all jurisdictions'),
+  flags: described(z.record(z.string(), texts), 'what a risk clause may raise'),
+  assumptions: described(z.record(z.string(), texts), 'conventions of this library, used by the derivations above'),
 });
 
 export type FieldSpec = z.infer<typeof field>;

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { JiantuiError } from '../base/error.js';
 
@@ -47,6 +47,7 @@ export interface Archive {
   /**
    * Writes a copy in which some entries are replaced; all others keep their content. The copy has its name only when it is
    * complete.
+   * @throws JiantuiError `unreadable-file` where it cannot be written, or what it is made from cannot be read
    */
   copy(path: string, replaced: ReadonlyMap<string, () => AsyncIterable<string>>): Promise<void>;
   close(): void;
@@ -84,7 +85,7 @@ export async function openArchive(path: string): Promise<Archive> {
       if (entry === undefined) reject(unreadable(name));
       else
         zip.openReadStream(entry, (error, stream) =>
-          error === null ? resolve(stream) : reject(unreadable(error.message, error)),
+          error === null ? resolve(legible(stream)) : reject(unreadable(error.message, error)),
         );
     });
   return {
@@ -112,9 +113,13 @@ export async function openArchive(path: string): Promise<Archive> {
       }
       writer.end();
       const out = writer.outputStream.pipe(createWriteStream(part));
+      const written = finished(out)
+        .then(() => rename(part, target))
+        .catch((cause) => {
+          throw unwritable(target, cause);
+        });
       try {
-        await Promise.race([finished(out), failed]);
-        await rename(part, target);
+        await Promise.race([written, failed]);
       } catch (error) {
         out.destroy();
         await rm(part, { force: true });
@@ -135,7 +140,7 @@ async function checkKind(path: string): Promise<void> {
       await file.close();
     }
   } catch (error) {
-    throw unreadable(error instanceof Error ? error.message : String(error), error);
+    throw unreadable(codeOf(error) === 'ENOENT' ? 'no such file' : codeOf(error), error);
   }
   if (head === ZIP) return;
   const found = head === COMPOUND ? 'xls, et' : 'no zip file';
@@ -153,6 +158,21 @@ async function loadZip(): Promise<{ readonly yauzl: Yauzl; readonly yazl: Yazl }
       { cause },
     );
   }
+}
+
+/** The same bytes; damage that shows only when they are unpacked is told as such. */
+function legible(stream: Readable): Readable {
+  const bytes = new PassThrough();
+  stream.on('error', (error) => bytes.destroy(unreadable(error.message, error)));
+  return stream.pipe(bytes);
+}
+
+function codeOf(error: unknown): string {
+  return (error as { code?: string }).code ?? String(error);
+}
+
+function unwritable(path: string, cause: unknown): JiantuiError {
+  return new JiantuiError('unreadable-file', [{ code: 'unwritable', path: [path], found: codeOf(cause) }], { cause });
 }
 
 function unreadable(found: string, cause?: unknown): JiantuiError {

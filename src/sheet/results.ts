@@ -16,9 +16,11 @@ export interface Result {
 /** The columns that are added: what stands above them, and what each says of a household. */
 export interface ResultColumns {
   readonly headers: readonly string[];
+  /** The widths of the columns in digits. */
+  readonly widths: readonly number[];
   of(assessment: Assessment): readonly Result[];
-  /** What stands in the row of a household that could not be read. */
-  problem(message: string): readonly Result[];
+  /** What stands in the last column of a row that could not be read or, in another tone, holds no household. */
+  problem(message: string, tone?: Tone): readonly Result[];
 }
 
 const TONES: Readonly<Record<Verdict, Tone>> = {
@@ -40,6 +42,9 @@ const LISTED: readonly Verdict[] = [
   'out-of-scope',
 ];
 
+/** A verdict, all verdicts, and what stands behind them. */
+const WIDTHS = { single: 22, all: 40, taper: 34, risk: 30, why: 60, missing: 44, problem: 40 } as const;
+
 /**
  * The columns for some programmes, a verdict column each, or for all: then one column lists every programme by its verdict.
  * Behind them stand taper, risks, reasons, what is missing, and what is wrong with the row.
@@ -51,8 +56,14 @@ export function resultColumns(ruleSet: RuleSet, programmes: readonly string[], s
   const others = ['taper', 'risk', 'why', 'missing', 'problem'] as const;
   const headers = [...verdicts, ...others.map(header)].map((text) => `${text}${RESULT_MARK}`);
 
+  const widths = [
+    ...verdicts.map(() => (programmes.length === 0 ? WIDTHS.all : WIDTHS.single)),
+    ...others.map((key) => WIDTHS[key]),
+  ];
+
   return {
     headers,
+    widths,
     of: (assessment) => {
       const about = assessment
         .eligibility()
@@ -88,9 +99,9 @@ export function resultColumns(ruleSet: RuleSet, programmes: readonly string[], s
         { text: '', tone: 'plain' },
       ];
     },
-    problem: (message) =>
+    problem: (message, tone = 'alert') =>
       headers.map((_header, index) =>
-        index === headers.length - 1 ? { text: message, tone: 'alert' } : { text: '', tone: 'plain' },
+        index === headers.length - 1 ? { text: message, tone } : { text: '', tone: 'plain' },
       ),
   };
 }

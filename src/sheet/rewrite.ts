@@ -3,6 +3,7 @@ import type { Issue } from '../base/issue.js';
 import { issueText, type Language } from '../base/issue-text.js';
 import type { Cell } from '../spreadsheet/cell.js';
 import { wrong } from '../spreadsheet/value.js';
+import { saysTotal } from '../spreadsheet/words.js';
 import type { Archive } from './archive.js';
 import type { CellReader } from './cells.js';
 import type { Result, ResultColumns } from './results.js';
@@ -11,9 +12,6 @@ import type { Styles } from './styles.js';
 import type { Survey } from './survey.js';
 import { writeHead, writeRow } from './write-row.js';
 import { columnLetters } from './xml.js';
-
-/** Widths of the result columns: verdicts, those of a line or two, and those of sentences. */
-const WIDTHS = { verdict: 22, other: 30, wide: 50 } as const;
 
 /** What the rewriting of one sheet needs. */
 export interface Rewrite {
@@ -26,7 +24,7 @@ export interface Rewrite {
   readonly columns: ResultColumns;
   readonly styles: Styles | null;
   readonly judge: (line: readonly Cell[]) => readonly Result[];
-  readonly counts: { rows: number; bad: number };
+  readonly counts: { rows: number; bad: number; skipped: number };
 }
 
 /** The worksheet's file with the results, piece by piece. */
@@ -41,16 +39,13 @@ export async function* rewrite(work: Rewrite): AsyncGenerator<string> {
   let seen = 0;
   for await (const piece of readPieces(await archive.read(path))) {
     if (piece.kind === 'text') {
-      const widths = places.map((_place, index) =>
-        index < places.length - 5 ? WIDTHS.verdict : index >= places.length - 3 ? WIDTHS.wide : WIDTHS.other,
-      );
-      yield piece.place === 'head' && !reused ? writeHead(piece.text, places, widths) : piece.text;
+      yield piece.place === 'head' && !reused ? writeHead(piece.text, places, columns.widths) : piece.text;
       continue;
     }
     seen += 1;
     const results = resultsOf(piece, work);
     const added = results.flatMap((result, index) =>
-      result.text === '' ? [] : [{ ...result, column: places[index] ?? 0 }],
+      result.text === '' ? [] : [{ ...result, column: places[index] ?? 0, width: columns.widths[index] ?? 1 }],
     );
     yield writeRow(piece, replaced, added, numbers);
     if (counts.rows % 500 === 0) onProgress?.(seen, found.rows);
@@ -64,10 +59,12 @@ function resultsOf(row: Extract<Piece, { readonly kind: 'row' }>, work: Rewrite)
   if (row.number < found.headerRow) return [];
   if (row.number === found.headerRow) return columns.headers.map((text) => ({ text, tone: 'head' }));
   const line = cells.line(row.cells);
-  const known = (index: number) =>
-    found.layout.columns[index] != null && found.layout.columns[index]?.kind !== 'ignored';
-  const uncomputed = cells.uncomputed(row.cells).filter(known);
-  if (!line.some((cell, index) => cell !== null && known(index)) && uncomputed.length === 0) return [];
+  const uncomputed = cells.uncomputed(row.cells).filter((index) => isKnown(found, index));
+  const note = noHousehold(line, uncomputed, found, language);
+  if (note !== null) {
+    if (note !== '') counts.skipped += 1;
+    return columns.problem(note, 'plain');
+  }
   counts.rows += 1;
   const issues = [
     ...uncomputed.map((index) => at(found, index, { code: 'not-computed', path: [] })),
@@ -76,8 +73,8 @@ function resultsOf(row: Extract<Piece, { readonly kind: 'row' }>, work: Rewrite)
   try {
     if (issues.length > 0) throw new JiantuiError('bad-household', issues);
     const results = judge(line);
-    const note = mergeNote(row.number, found, language);
-    return note === null ? results : [...results.slice(0, -1), { text: note, tone: 'open' }];
+    const merged = mergeNote(row.number, found, language);
+    return merged === null ? results : [...results.slice(0, -1), { text: merged, tone: 'open' }];
   } catch (error) {
     counts.bad += 1;
     const told =
@@ -86,6 +83,25 @@ function resultsOf(row: Extract<Piece, { readonly kind: 'row' }>, work: Rewrite)
         : String(error);
     return columns.problem(told);
   }
+}
+
+/** Whether a column takes part in a decision. */
+function isKnown({ layout }: Survey, index: number): boolean {
+  return layout.columns[index] != null && layout.columns[index]?.kind !== 'ignored';
+}
+
+/** Why a row holds no household: totals, or nothing to judge; empty for a row outside the table, null where there is one. */
+function noHousehold(
+  line: readonly Cell[],
+  uncomputed: readonly number[],
+  found: Survey,
+  language: Language,
+): string | null {
+  if (line.some((cell) => typeof cell === 'string' && saysTotal(cell)))
+    return language === 'zh' ? '合计行，未作判断' : 'a row of totals, not judged';
+  if (uncomputed.length > 0 || line.some((cell, index) => cell !== null && isKnown(found, index))) return null;
+  if (!line.some((cell, index) => cell !== null && found.layout.columns[index]?.kind === 'ignored')) return '';
+  return language === 'zh' ? '没有可以判断的内容，未作判断' : 'nothing to judge, not judged';
 }
 
 /** Numbers that the sheet shows as dates under a header that takes no date: what is meant cannot be told. */
@@ -107,7 +123,7 @@ function mergeNote(number: number, found: Survey, language: Language): string | 
   for (const merge of found.merges) {
     if (number <= merge.firstRow || number > merge.lastRow || merge.firstRow <= found.headerRow) continue;
     for (let index = merge.firstColumn; index <= merge.lastColumn; index += 1)
-      if (found.layout.columns[index] != null) columns.add(index);
+      if (isKnown(found, index)) columns.add(index);
   }
   if (columns.size === 0) return null;
   const headers = [...columns].map((index) => found.layout.headers[index] ?? '');

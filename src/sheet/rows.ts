@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { JiantuiError } from '../base/error.js';
 import { columnIndex } from './xml.js';
 
 /** One cell as it stands in the file. */
@@ -29,7 +30,8 @@ const CELL = /<((?:\w+:)?)c(?=[\s/>])([^>]*?)(?:\/>|>([\s\S]*?)<\/\1c>)/g;
 
 /**
  * Reads a worksheet's file piece by piece, in order. No more than a row is held at a time. White space between rows and cells
- * is not kept. A file that ends within a row, or without closing its rows, throws.
+ * is not kept.
+ * @throws JiantuiError `unreadable-file` where the file ends within a row or without closing its rows
  */
 export async function* readPieces(stream: Readable): AsyncGenerator<Piece> {
   const decoder = new TextDecoder();
@@ -83,7 +85,8 @@ export async function* readPieces(stream: Readable): AsyncGenerator<Piece> {
   }
   rest += decoder.decode();
   yield* pieces();
-  if (state !== 'tail') throw new Error('the worksheet is not complete');
+  if (state !== 'tail')
+    throw new JiantuiError('unreadable-file', [{ code: 'unreadable', path: [], found: 'the end of the file' }]);
 }
 
 const NO_CELLS = { cells: [], trailer: '' } as const;

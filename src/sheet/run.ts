@@ -19,7 +19,7 @@ import { rewrite } from './rewrite.js';
 import { readStrings } from './strings.js';
 import { addStyles } from './styles.js';
 import { type Survey, survey } from './survey.js';
-import { findSheet, readWorkbook, type Workbook } from './workbook.js';
+import { findSheet, holdsParameters, readWorkbook, type Workbook } from './workbook.js';
 
 /** One run over a sheet of households. */
 export interface SheetRun {
@@ -35,7 +35,7 @@ export interface SheetRun {
   readonly adopt?: (jurisdiction: string) => Readonly<Record<string, string>>;
   /** Programmes, by any of their names, that get a column each; none: one column for all. */
   readonly programmes: readonly string[];
-  /** The sheet by name; default: the first that is not hidden. */
+  /** The sheet by name; default: the first that is not hidden and does not hold the parameters. */
   readonly sheet?: string;
   /** Whether columns whose header is not known are passed over instead of stopping the run. */
   readonly ignoreUnknown: boolean;
@@ -49,12 +49,11 @@ export interface SheetEnd {
   /** Households judged, and rows that could not be read; those have the reason in their last column. */
   readonly rows: number;
   readonly bad: number;
+  /** Rows below the headers that hold no household, such as totals; their last column says so. */
+  readonly skipped: number;
   /** Headers that were passed over. */
   readonly ignored: readonly string[];
 }
-
-/** A sheet of this name holds the parameters. */
-const PARAMETERS = ['参数', 'parameters'];
 
 /**
  * Judges every household of a worksheet and writes a copy of the workbook with columns for the results. Everything else in
@@ -112,7 +111,7 @@ async function withArchive(run: SheetRun, archive: Archive): Promise<SheetEnd> {
       placed(found.layout, () => assess(ruleSet, prepareHousehold(ruleSet, options, snapshot, day), 'all')),
     );
   };
-  const counts = { rows: 0, bad: 0 };
+  const counts = { rows: 0, bad: 0, skipped: 0 };
   await archive.copy(
     run.output,
     new Map<string, () => AsyncIterable<string>>([
@@ -148,7 +147,7 @@ async function* once(text: string): AsyncGenerator<string> {
 }
 
 async function parameterGrid(archive: Archive, workbook: Workbook, cells: CellReader): Promise<Cell[][]> {
-  const sheet = workbook.sheets.find(({ name }) => PARAMETERS.includes(name.trim().toLowerCase()));
+  const sheet = workbook.sheets.find(holdsParameters);
   return sheet === undefined ? [] : readGrid(archive, sheet.path, cells);
 }
 

@@ -53,11 +53,16 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   };
 }
 
-/** The sheet of a name, or the first that is not hidden. @throws JiantuiError `bad-option` */
+/** Whether a sheet holds the parameters, by its name. */
+export function holdsParameters({ name }: SheetPart): boolean {
+  return ['参数', 'parameters'].includes(name.trim().toLowerCase());
+}
+
+/** The sheet of a name, or the first that is not hidden and does not hold the parameters. @throws JiantuiError `bad-option` */
 export function findSheet(workbook: Workbook, name: string | undefined): SheetPart {
   const found =
     name === undefined
-      ? (workbook.sheets.find((sheet) => !sheet.isHidden) ?? workbook.sheets[0])
+      ? (workbook.sheets.find((sheet) => !sheet.isHidden && !holdsParameters(sheet)) ?? workbook.sheets[0])
       : workbook.sheets.find((sheet) => sheet.name === name);
   if (found !== undefined) return found;
   const names = workbook.sheets.map((sheet) => sheet.name);

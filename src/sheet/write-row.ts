@@ -1,12 +1,13 @@
 import type { Piece } from './rows.js';
 import type { Tone } from './styles.js';
-import { columnLetters, encodeXml } from './xml.js';
+import { attribute, columnLetters, elements, encodeXml } from './xml.js';
 
 type Row = Extract<Piece, { readonly kind: 'row' }>;
 
-/** A cell to be written, with its look. */
+/** A cell to be written, with its look and the width of its column in digits. */
 export interface NewCell {
   readonly column: number;
+  readonly width: number;
   readonly text: string;
   readonly tone: Tone;
 }
@@ -30,8 +31,38 @@ export function writeRow(
     ...added.map((entry) => ({ column: entry.column, xml: cell(entry) })),
   ].sort((a, b) => a.column - b.column);
   // The span is a hint that no longer holds; readers work it out.
-  const tag = row.tag.replace(/\sspans\s*=\s*("[^"]*"|'[^']*')/, '').trimEnd();
+  const tag = withHeight(
+    row.tag.replace(/\sspans\s*=\s*("[^"]*"|'[^']*')/, '').trimEnd(),
+    styles === null ? 0 : heightFor(added),
+  );
   return `<${prefix}row${tag}>${cells.map(({ xml }) => xml).join('')}${row.trailer}</${prefix}row>`;
+}
+
+/** Points that a line takes, and the most that a row may have. */
+const LINE = 16;
+const HIGHEST = 409;
+
+/** The height in points of a row that shows the whole of its wrapped cells, given with the widths of their columns in digits. */
+export function heightFor(cells: readonly { readonly text: string; readonly width: number }[]): number {
+  const lines = cells.map(({ text, width }) =>
+    text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(digitsOf(line) / (width - 2))), 0),
+  );
+  return Math.min(HIGHEST, Math.max(1, ...lines) * LINE);
+}
+
+/** How wide a text is in digits; a Chinese character is as wide as two. */
+function digitsOf(text: string): number {
+  let digits = 0;
+  for (const character of text) digits += character > '\u007f' ? 2 : 1;
+  return digits;
+}
+
+/** Room for the new cells: a row is made higher, never lower, unless somebody has set its height. */
+function withHeight(tag: string, height: number): string {
+  if (height <= LINE || ['1', 'true'].includes(attribute(tag, 'customHeight') ?? '')) return tag;
+  const most = Math.max(Number(attribute(tag, 'ht') ?? 0), height);
+  // What programs note about the line of writing goes with the old height.
+  return `${tag.replace(/\s(?:ht|\w+:dyDescent)\s*=\s*("[^"]*"|'[^']*')/g, '')} ht="${most}"`;
 }
 
 /** What stands before the rows, with room for the new columns: their width, and the size of the sheet. */
@@ -46,19 +77,40 @@ export function writeHead(head: string, columns: readonly number[], widths: read
   const start = /<((?:\w+:)?)sheetData(?:\s[^>]*)?\/?>/.exec(sized);
   if (start === null) return sized;
   const prefix = start[1] ?? '';
-  const own = columns
-    .map(
-      (column, index) =>
-        `<${prefix}col min="${column + 1}" max="${column + 1}" width="${widths[index] ?? 20}" customWidth="1"/>`,
-    )
-    .join('');
   const there = new RegExp(`<${prefix}cols(?:\\s[^>]*)?>([\\s\\S]*?)</${prefix}cols>`).exec(sized);
-  if (there === null)
-    return `${sized.slice(0, start.index)}<${prefix}cols>${own}</${prefix}cols>${sized.slice(start.index)}`;
-  // A width that reaches into the new columns stays as it is: two widths for one column would be no workbook any more.
-  const reaches = [...(there[1] ?? '').matchAll(/\smax\s*=\s*["'](\d+)["']/g)].some(
-    (found) => Number(found[1]) > first,
+  const own = columns.map(
+    (column, index): Width => ({
+      min: column + 1,
+      max: column + 1,
+      rest: `width="${widths[index] ?? 20}" customWidth="1"`,
+    }),
   );
-  const end = there.index + there[0].length - `</${prefix}cols>`.length;
-  return reaches ? sized : `${sized.slice(0, end)}${own}${sized.slice(end)}`;
+  const kept = [...elements(there?.[1] ?? '', 'col')].flatMap(({ tag }) => aside(tag, first + 1, last + 1));
+  const all = [...kept, ...own]
+    .sort((a, b) => a.min - b.min)
+    .map(({ min, max, rest }) => `<${prefix}col min="${min}" max="${max}" ${rest}/>`)
+    .join('');
+  const cols = `<${prefix}cols>${all}</${prefix}cols>`;
+  return there === null
+    ? `${sized.slice(0, start.index)}${cols}${sized.slice(start.index)}`
+    : `${sized.slice(0, there.index)}${cols}${sized.slice(there.index + there[0].length)}`;
+}
+
+/** The look of a range of columns, numbered from 1: its width and whatever else the file says of it. */
+interface Width {
+  readonly min: number;
+  readonly max: number;
+  readonly rest: string;
+}
+
+/** What is left of a range of columns beside the new ones: two widths for one column would be no workbook any more. */
+function aside(tag: string, first: number, last: number): Width[] {
+  const min = Number(attribute(tag, 'min'));
+  const max = Number(attribute(tag, 'max'));
+  const rest = tag.replace(/\s(?:min|max)\s*=\s*("[^"]*"|'[^']*')/g, '').trim();
+  if (max < first || min > last) return [{ min, max, rest }];
+  return [
+    { min, max: first - 1, rest },
+    { min: last + 1, max, rest },
+  ].filter((range) => range.min <= range.max);
 }

@@ -7,7 +7,7 @@ import { HOUSEHOLD } from '../plan/values.js';
 import type { Taper } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
 import { readAmount } from '../taper/amounts.js';
-import { type BenefitModel, benefitModel, topUp } from '../taper/benefit.js';
+import { type BenefitModel, benefitModel, topUp, topUpModel } from '../taper/benefit.js';
 import type { Amounts } from '../taper/types.js';
 import type { QuickDibao } from './quick-dibao.js';
 
@@ -23,6 +23,8 @@ export interface CostModel {
   readonly taper: BenefitModel;
   /** What a household had before its income rose, for models that go on from there. */
   readonly before: (amounts: Amounts) => Amounts | null;
+  /** Whether a taper pays all households of one size under one standard alike, whatever their income is now. */
+  readonly isUniform: boolean;
   /** Yuan a month that a household has beside dibao for as long as it is on dibao or in a taper. */
   readonly attached: Exact;
 }
@@ -85,6 +87,8 @@ export function costModel(options: CostOptions): CostModel {
       ROUNDING,
     ],
     taper,
+    // The models of the library that go on from what was paid before look at nothing else.
+    isUniform: typeof options.taper === 'string' && base !== topUpModel,
     attached: readYuan(attached, 'attached') ?? exact(0),
     before: (amounts) =>
       income === null
@@ -143,6 +147,8 @@ export interface Paid {
 
 const NOTHING: Range = [0, 0];
 const UNPAID: Paid = { dibao: NOTHING, taper: NOTHING };
+/** A long run over many days and areas must not keep every standard. */
+const MOST_KEPT = 1000;
 
 /** Works out what a household is paid under a rule set. */
 export type Coster = (
@@ -159,6 +165,19 @@ export function createCoster(ruleSet: RuleSet, model: CostModel, quick: QuickDib
     return name === undefined ? null : prepared.values.get({ name, scope: 'household' }, HOUSEHOLD).value;
   };
   let last: { readonly of: Prepared; readonly amounts: Amounts } | null = null;
+  const known = new Map<string, Range>();
+  const taperPaid = (amounts: Amounts, verdict: Taper['verdict'], months: Taper['months']): Range => {
+    if (!model.isUniform) return taperOf(model, amounts, verdict, months);
+    const { standard, persons, yearly } = amounts;
+    const key = JSON.stringify([verdict, months, standard, persons, yearly]);
+    let range = known.get(key);
+    if (range === undefined) {
+      range = taperOf(model, amounts, verdict, months);
+      if (known.size >= MOST_KEPT) known.clear();
+      known.set(key, range);
+    }
+    return range;
+  };
   return (snapshot, prepare, verdict, months) => {
     const hasTaper = verdict === 'granted' || verdict === 'discretionary' || verdict === 'undetermined';
     if (!hasTaper) {
@@ -172,7 +191,7 @@ export function createCoster(ruleSet: RuleSet, model: CostModel, quick: QuickDib
     const { amounts } = last;
     return {
       dibao: dibaoOf(model, amounts, onDibao(value(prepared, 'dibaoStatus'))),
-      taper: taperOf(model, amounts, verdict, months),
+      taper: hasTaper ? taperPaid(amounts, verdict, months) : NOTHING,
     };
   };
 }
@@ -197,8 +216,8 @@ export function taperMonth(model: CostModel, amounts: Amounts, number: number, o
   return amount === null ? null : toFen(add(amount, model.attached));
 }
 
+/** What a taper that is given, or may be, pays in all its months. */
 function taperOf(model: CostModel, amounts: Amounts, verdict: Taper['verdict'], months: Taper['months']): Range {
-  if (verdict !== 'granted' && verdict !== 'discretionary' && verdict !== 'undetermined') return NOTHING;
   if (months === null) return [0, null];
   const of = 'exactly' in months ? months.exactly : months.atMost;
   const whole = wholeStandard(amounts);

@@ -2,21 +2,15 @@ import { JiantuiError } from '../base/error.js';
 import { parseExact } from '../base/exact.js';
 import { shown } from '../base/issue.js';
 import { issueText } from '../base/issue-text.js';
-import type { Row } from '../compile/row.js';
-import { type DecideOptions, type Prepared, readSettings, withSettings } from '../evaluate/prepare.js';
-import { readHousehold } from '../plan/household.js';
-import type { RuleSet } from '../plan/plan.js';
+import type { Prepared } from '../evaluate/prepare.js';
 import type { Taper } from '../schema/decision.js';
 import { taperVerdicts, verdicts } from '../schema/decision.js';
-import { type Answerer, type Answers, createAnswerer, type Shape } from './answerer.js';
-import { createBlamer } from './blame.js';
-import { type Coster, type CostModel, createCoster } from './cost.js';
+import type { Answers } from './answerer.js';
 import { attempt } from './engine.js';
-import { createGrouper, type Grouping } from './groups.js';
+import { createGrouper } from './groups.js';
 import { bestTaper, createComparison } from './moves.js';
 import { FLAG_COUNT, TAPER_COUNT, VERDICT_COUNT } from './places.js';
-import { quickDibao } from './quick-dibao.js';
-import { parametersUnder, type Reform } from './reform.js';
+import { type CountPlan, type Policy, prepareOnce, together, type Working, working } from './policies.js';
 import {
   addBlame,
   addCost,
@@ -31,31 +25,6 @@ import {
   WEIGHT_UNIT,
 } from './tally.js';
 
-/** What is to be counted. */
-export interface CountPlan extends DecideOptions {
-  readonly baseline: RuleSet;
-  readonly reforms?: readonly Reform[];
-  readonly groupBy?: readonly Grouping[];
-  /** Keys of the data that are no facts: they are left out before a household is read, and may be grouped by. */
-  readonly columns?: readonly string[];
-  /** The column that holds how many households one stands for. */
-  readonly weight?: string;
-  readonly cost?: CostModel;
-  /** Whether to find what is missing for each undetermined verdict. Default true. */
-  readonly blame?: boolean;
-}
-
-/** One rule set of a comparison, ready to count. */
-export interface Policy {
-  /** Null for the baseline. */
-  readonly reform: Reform | null;
-  readonly ruleSet: RuleSet;
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly shape: Shape;
-  /** The months of each taper clause. */
-  readonly months: readonly Taper['months'][];
-}
-
 /** Counts households one after another. */
 export interface Counter {
   readonly policies: readonly Policy[];
@@ -64,14 +33,6 @@ export interface Counter {
   /** Counts one that could not even be read as data. */
   refuse(error: JiantuiError, index: number): void;
   tally(): Tally;
-}
-
-interface Working extends Policy {
-  readonly sense: string;
-  readonly answerer: Answerer;
-  readonly prepare: (household: unknown) => Prepared;
-  readonly blamer: ReturnType<typeof createBlamer>;
-  readonly coster: Coster | null;
 }
 
 /** @throws JiantuiError for what concerns all households: reforms that do not fit, parameters, options */
@@ -148,75 +109,6 @@ export function createCounter(plan: CountPlan, from?: Tally): Counter {
   };
 }
 
-/** Asks every rule set; what two of them would read or answer alike is read and answered once. */
-function together(policies: readonly Working[]): (household: unknown) => Answers[] {
-  const asked = policies.map((policy, at) => ({
-    answerer: policy.answerer,
-    row: policies.findIndex((other) => other.answerer.cells === policy.answerer.cells),
-    answers: policies.findIndex((other) => other.sense === policy.sense),
-    at,
-  }));
-  return (household) => {
-    const rows: Row[] = [];
-    const answered: Answers[] = [];
-    for (const { answerer, row, answers, at } of asked) {
-      if (answers < at) {
-        answered.push(answered[answers] as Answers);
-        rows.push(rows[answers] as Row);
-        continue;
-      }
-      const own = row < at ? (rows[row] as Row) : answerer.read(household);
-      rows.push(own);
-      answered.push(answerer.answer(own));
-    }
-    return answered;
-  };
-}
-
-/** Values are worked out when they are asked for, and once for rule sets that work them out alike. */
-function prepareOnce(policies: readonly Working[]): (household: unknown) => (() => Prepared)[] {
-  const like = policies.map((policy) =>
-    policies.findIndex(
-      (other) =>
-        other.answerer.cells === policy.answerer.cells &&
-        JSON.stringify(other.ruleSet.file.derived) === JSON.stringify(policy.ruleSet.file.derived),
-    ),
-  );
-  return (household) => {
-    const made = policies.map((policy) => once(() => policy.prepare(household)));
-    return like.map((at) => made[at] as () => Prepared);
-  };
-}
-
-/** Everything of a rule set that its answers hang on: equal for two that answer every household alike. */
-function senseOf(ruleSet: RuleSet, adopt: Readonly<Record<string, string>>, answerer: Answerer): string {
-  const rules = ruleSet.rules.map(({ id, rule, scope }) => [
-    id,
-    scope === null,
-    rule.conditions,
-    rule.readings,
-    rule.inForce,
-    rule.modality,
-    rule.programme,
-    rule.names,
-    rule.flags,
-    rule.subject,
-    rule.kind,
-  ]);
-  const { derived, periods, addressee } = ruleSet.file;
-  const named = ruleSet.ledger.map((entry) => entry.names);
-  return JSON.stringify([
-    rules,
-    derived,
-    periods,
-    addressee,
-    named,
-    [...ruleSet.adopted].map(([clause, { reading }]) => [clause, reading]),
-    adopt,
-    answerer.cells,
-  ]);
-}
-
 const UNDETERMINED = verdicts.indexOf('undetermined');
 
 function countPolicy(
@@ -244,38 +136,6 @@ function countPolicy(
     const programme = policy.shape.programmes[at] as string;
     addBlame(own.blame, programme, policy.blamer(answers, prepared, programme), weight);
   }
-}
-
-function working(plan: CountPlan, reform: Reform | null): Working {
-  const { baseline } = plan;
-  const ruleSet = reform === null ? baseline : reform.apply(baseline);
-  const parameters = parametersUnder(baseline, ruleSet, (plan.parameters ?? {}) as Record<string, unknown>);
-  // A reading that a reform adopts goes before one that the caller adopts for everything.
-  const adopt = Object.fromEntries(
-    Object.entries(plan.adopt ?? {}).filter(
-      ([clause]) =>
-        ruleSet.adopted.get(clause) === baseline.adopted.get(clause) &&
-        ruleSet.rules.some((rule) => rule.id === clause),
-    ),
-  );
-  const options = { parameters, adopt, ...(plan.asOf === undefined ? {} : { asOf: plan.asOf }) };
-  const answerer = createAnswerer(ruleSet, options);
-  const settings = readSettings(ruleSet, options);
-  return {
-    reform,
-    ruleSet,
-    parameters,
-    shape: answerer.shape,
-    months: answerer.shape.tapers.map((taper) => taper.months),
-    answerer,
-    sense: senseOf(ruleSet, adopt, answerer),
-    prepare: (household) => withSettings(ruleSet, readHousehold(ruleSet, household, plan.asOf), settings),
-    blamer: createBlamer(ruleSet, answerer.probed),
-    coster:
-      plan.cost === undefined
-        ? null
-        : createCoster(ruleSet, plan.cost, quickDibao(ruleSet, settings, plan.asOf, plan.cost.attached)),
-  };
 }
 
 function addMonths(
@@ -314,9 +174,4 @@ function weightOf(household: unknown, column: string): number {
       expected: 'a weight: a plain decimal with at most six places',
     },
   ]);
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

@@ -5,6 +5,7 @@ import { nearest } from '../base/nearest.js';
 import type { Prepared } from '../evaluate/prepare.js';
 import type { Ref, RuleSet } from '../plan/plan.js';
 import { HOUSEHOLD } from '../plan/values.js';
+import type { Texts } from '../schema/texts.js';
 
 /** By what households are put into groups. */
 export interface Grouping {
@@ -83,6 +84,22 @@ function labelOf(value: unknown, bins: readonly Exact[]): string {
   if (at === 0) return `< ${text(0)}`;
   return at === bins.length ? `≥ ${text(at - 1)}` : `${text(at - 1)} – < ${text(at)}`;
 }
+
+/** A group in words: values of facts by their names, numbers and columns of the data as they are. */
+export function groupName(ruleSet: RuleSet, by: string, group: string): Texts {
+  const name = ruleSet.names.get(by);
+  if (group === UNKNOWN_GROUP) return { zh: '未知', en: 'not known' };
+  if (name?.type === 'boolean' || name?.type === 'finding') return ANSWERS[group] ?? { zh: group, en: group };
+  const values = group.split('+').map((value) => name?.valueNames?.[value] ?? { zh: value, en: value });
+  return { zh: values.map(({ zh }) => zh).join('、'), en: values.map(({ en }) => en).join(', ') };
+}
+
+const ANSWERS: Readonly<Record<string, Texts>> = {
+  true: { zh: '是', en: 'yes' },
+  yes: { zh: '是', en: 'yes' },
+  false: { zh: '否', en: 'no' },
+  no: { zh: '否', en: 'no' },
+};
 
 /** The order in which groups are shown: as numbers where they are numbers, the unknown last. */
 export function groupOrder(a: string, b: string): number {

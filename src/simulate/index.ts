@@ -5,13 +5,15 @@ export { gridChart, gridSize } from './chart/grid.js';
 export { renderSvg, type Size } from './chart/render.js';
 export type { ChartOption } from './chart/style.js';
 export { barsSize, groupChart, programmeChart, taperChart } from './chart/verdicts.js';
+export { type Column, type ColumnPopulation, type Columns, fromColumns } from './columns.js';
 export { type CostModel, type CostOptions, capped, costModel } from './cost.js';
-export { type Counter, type CountPlan, createCounter, type Policy } from './counter.js';
+export { type Counter, createCounter } from './counter.js';
 export { createEngine, type Engine } from './engine.js';
 export { type Grouping, UNKNOWN_GROUP } from './groups.js';
 export { type History, type HistorySpec, historyOf } from './histories.js';
 export { INVENTED } from './marginals.js';
 export type { TaperState } from './moves.js';
+export type { CountPlan, Policy } from './policies.js';
 export { createPopulation, type Population, type PopulationSpec, type Snapshot } from './population.js';
 export {
   parametersUnder,
@@ -39,7 +41,7 @@ export type {
   ProgrammeResult,
   SimulationResult,
   TaperResult,
-} from './result.js';
+} from './result-types.js';
 export { finish, type Progress, type SimulateOptions, type Simulation, simulate } from './simulate.js';
 export {
   type ClauseCliff,

@@ -43,17 +43,8 @@ export interface Population extends Iterable<Snapshot> {
  * @throws JiantuiError `bad-option`; `bad-parameters`
  */
 export function createPopulation(ruleSets: RuleSet | readonly RuleSet[], spec: PopulationSpec): Population {
-  checkSpec(spec);
-  const sets = Array.isArray(ruleSets) ? (ruleSets as readonly RuleSet[]) : [ruleSets as RuleSet];
-  const { parameters = {} } = spec;
-  const used = usedFacts(sets, spec.asOf, (ruleSet) =>
-    Object.fromEntries(
-      Object.entries(parameters).filter(
-        ([name]) => ruleSet.names.has(name) && ruleSet.file.parameters?.[name] === undefined,
-      ),
-    ),
-  );
-  const make = householdMaker(used, spec);
+  const draw = createDraw(ruleSets, spec);
+  const make = (index: number) => withoutGaps(draw(index));
   function* slice(from: number, to: number): Iterable<Snapshot> {
     for (let index = from; index < to; index += 1) yield make(index);
   }
@@ -65,6 +56,34 @@ export function createPopulation(ruleSets: RuleSet | readonly RuleSet[], spec: P
     slice,
     [Symbol.iterator]: () => slice(0, spec.size)[Symbol.iterator](),
   };
+}
+
+/**
+ * The households of a population by their index, for those who count them and do nothing else: what is left out is there as
+ * undefined, so that all have one shape.
+ * @throws JiantuiError as {@link createPopulation}
+ */
+export function createDraw(ruleSets: RuleSet | readonly RuleSet[], spec: PopulationSpec): (index: number) => Snapshot {
+  checkSpec(spec);
+  const sets = Array.isArray(ruleSets) ? (ruleSets as readonly RuleSet[]) : [ruleSets as RuleSet];
+  const { parameters = {} } = spec;
+  const used = usedFacts(sets, spec.asOf, (ruleSet) =>
+    Object.fromEntries(
+      Object.entries(parameters).filter(
+        ([name]) => ruleSet.names.has(name) && ruleSet.file.parameters?.[name] === undefined,
+      ),
+    ),
+  );
+  return householdMaker(used, spec);
+}
+
+function withoutGaps(snapshot: Snapshot): Snapshot {
+  const given: Snapshot = {};
+  for (const key of Object.keys(snapshot)) {
+    const value = snapshot[key];
+    if (value !== undefined) given[key] = key === 'members' ? (value as Snapshot[]).map(withoutGaps) : value;
+  }
+  return given;
 }
 
 function checkSpec(spec: PopulationSpec): void {
@@ -100,12 +119,8 @@ interface Field {
 }
 
 /** Facts about income, that are made from the household's income per head. */
-const INCOME_FACTS = new Set([
-  'householdSize',
-  'perCapitaMonthlyIncome',
-  'householdMonthlyIncome',
-  'householdAnnualIncome',
-]);
+const INCOME_KEYS = ['perCapitaMonthlyIncome', 'householdMonthlyIncome', 'householdAnnualIncome'];
+const INCOME_FACTS = new Set(['householdSize', ...INCOME_KEYS]);
 
 function householdMaker(used: UsedFacts, spec: PopulationSpec): (index: number) => Snapshot {
   const values = createRandom();
@@ -126,6 +141,17 @@ function householdMaker(used: UsedFacts, spec: PopulationSpec): (index: number) 
   const member = used.member.map((name) => fieldOf(name, 'member', used, spec));
   const standard = used.standard === null ? null : cents(used.standard);
   const knowsIncome = used.household.some((name) => INCOME_FACTS.has(name.name));
+  const blank = {
+    household: blankOf([
+      'id',
+      'asOf',
+      'householdSize',
+      ...(knowsIncome ? INCOME_KEYS : []),
+      ...keysOf(household),
+      'members',
+    ]),
+    member: blankOf(['id', ...keysOf(member)]),
+  };
   const prefix = `g${spec.seed}-`;
 
   return (index) => {
@@ -136,7 +162,7 @@ function householdMaker(used: UsedFacts, spec: PopulationSpec): (index: number) 
     const form = formOf(values);
     const extra = values.below(12);
     const listed = listedOf(values);
-    const snapshot: Snapshot = { id: `${prefix}${index}`, asOf: spec.asOf };
+    const snapshot: Snapshot = { ...blank.household, id: `${prefix}${index}`, asOf: spec.asOf };
     const put = (key: string, value: unknown) => {
       if (!gaps.chance(rate)) snapshot[key] = value;
     };
@@ -148,13 +174,27 @@ function householdMaker(used: UsedFacts, spec: PopulationSpec): (index: number) 
     if (count === 0 || member.length === 0) return snapshot;
     const members: Snapshot[] = [];
     for (let place = 1; place <= count; place += 1) {
-      const one: Snapshot = { id: `m${place}` };
+      const one: Snapshot = { ...blank.member, id: `m${place}` };
       fill(one, member, place, values, gaps, rate, frame);
       members.push(one);
     }
     snapshot.members = members;
     return snapshot;
   };
+}
+
+/**
+ * All keys, with no value yet. Objects of one shape are made and read much faster than ones put together key by key, which
+ * engines keep as dictionaries; the keys are in place from the beginning where they are written down together, as in JSON.
+ */
+function blankOf(keys: readonly string[]): Snapshot {
+  const blank = JSON.parse(JSON.stringify(Object.fromEntries(keys.map((key) => [key, null])))) as Snapshot;
+  for (const key of keys) blank[key] = undefined;
+  return blank;
+}
+
+function keysOf(fields: readonly Field[]): string[] {
+  return fields.map(({ key }) => key);
 }
 
 /** Streams of their own, so that gaps change no value and no fact changes another. */

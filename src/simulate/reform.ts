@@ -2,9 +2,9 @@ import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
-import { nearest } from '../base/nearest.js';
 import type { RuleSet } from '../plan/plan.js';
-import { adoptionIssue, loadRuleSet } from '../ruleset/load.js';
+import { adoptionIssue } from '../ruleset/adopt.js';
+import { loadRuleSet } from '../ruleset/load.js';
 import { readParameters } from '../ruleset/parameters.js';
 import { check } from '../schema/problems.js';
 import { type ReformFile, reformFile } from '../schema/reform.js';
@@ -166,21 +166,4 @@ export function parametersUnder(
     ),
   );
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => !set.has(name)));
-}
-
-/** The reform of a list that bears an id. @throws JiantuiError `bad-option` */
-export function reformOf(reforms: readonly Reform[], id: string): Reform {
-  const found = reforms.find((reform) => reform.id === id);
-  if (found !== undefined) return found;
-  const ids = reforms.map((reform) => reform.id);
-  const suggestion = nearest(id, ids);
-  throw new JiantuiError('bad-option', [
-    {
-      code: 'unknown-value',
-      path: ['reform'],
-      found: shown(id),
-      expected: ids.join(', '),
-      ...(suggestion === undefined ? {} : { suggestion }),
-    },
-  ]);
 }

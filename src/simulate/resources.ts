@@ -10,6 +10,7 @@ import { amountsOf, type CostModel, dibaoOf, onDibao, taperMonth, toFen } from '
 export interface Resources {
   /** Its own income, all persons together. */
   readonly income: number | null;
+  readonly persons: number | null;
   readonly dibao: number | null;
   /** What the taper pays where the clause gives one; 0 where it gives none. */
   readonly taper: number | null;
@@ -44,7 +45,14 @@ export function resourcesOf(
   const taper = taperPaid(decision.tapers, (months) => taperMonth(model, amounts, month, months), month);
   const sum = (...parts: (number | null)[]) =>
     parts.reduce((all, part) => (all === null || part === null ? null : all + part), 0);
-  return { income, dibao, taper, withTaper: sum(income, dibao, taper), withoutTaper: sum(income, dibao) };
+  return {
+    income,
+    persons: amounts.persons,
+    dibao,
+    taper,
+    withTaper: sum(income, dibao, taper),
+    withoutTaper: sum(income, dibao),
+  };
 }
 
 function taperPaid(tapers: readonly Taper[], pay: (months: number) => number | null, month: number): number | null {

@@ -86,7 +86,11 @@ export interface PolicyResult {
     readonly subject: 'household' | 'member';
     readonly statuses: Readonly<Record<Status, number>>;
   }[];
-  readonly flags: readonly { readonly flag: string; readonly statuses: Readonly<Record<FlagStatus, Portion>> }[];
+  readonly flags: readonly {
+    readonly flag: string;
+    readonly name: Texts;
+    readonly statuses: Readonly<Record<FlagStatus, Portion>>;
+  }[];
   readonly missing: readonly {
     readonly programme: string;
     readonly undetermined: Portion;
@@ -102,6 +106,8 @@ export interface GroupResult extends Portion {
   readonly label: Texts;
   /** `?` where the value is not known. */
   readonly group: string;
+  /** The group in words. */
+  readonly name: Texts;
   readonly policies: readonly {
     readonly id: string;
     readonly programmes: readonly ProgrammeResult[];

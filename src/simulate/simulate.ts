@@ -1,5 +1,7 @@
-import { type Counter, type CountPlan, createCounter } from './counter.js';
-import { resultOf, type SimulationResult } from './result.js';
+import { type Counter, createCounter } from './counter.js';
+import type { CountPlan } from './policies.js';
+import { resultOf } from './result.js';
+import type { SimulationResult } from './result-types.js';
 import type { Tally } from './tally.js';
 
 /** How far a simulation is. Times are in milliseconds. */

@@ -5,7 +5,7 @@ import { shown } from '../base/issue.js';
 import { compile } from '../compile/compile.js';
 import { type DecideOptions, prepare } from '../evaluate/prepare.js';
 import type { PlanName, RuleSet } from '../plan/plan.js';
-import type { Decision, TaperVerdict, Verdict } from '../schema/decision.js';
+import { type Decision, type TaperVerdict, taperVerdicts, type Verdict } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
 import { type Threshold, thresholds } from '../thresholds/thresholds.js';
 import { type Cliff, type Jump, jumpsOf, type Level, largestCliff, type Stretch, stretchesOf } from './cliffs.js';
@@ -78,6 +78,8 @@ export interface Sweep {
   };
   readonly asOf: string;
   readonly month: number;
+  /** The taper clauses of the rule set. */
+  readonly taperClauses: readonly string[];
   readonly points: readonly SweepPoint[];
   /** Every value in the range at which any outcome changes, with the clause. */
   readonly thresholds: readonly Threshold[];
@@ -152,6 +154,7 @@ export function createSweeper(
       },
       asOf: first.asOf,
       month,
+      taperClauses: ruleSet.rules.filter(({ rule }) => rule.kind === 'taper').map(({ id }) => id),
       points: looked.map(({ at, decision, resources }) => ({
         value: text(at, unit),
         taper: taperOf(decision),
@@ -208,8 +211,10 @@ function cliffText({ from, to, fall, regainedAt }: Cliff, unit: number, clauses:
   };
 }
 
+/** The best verdict of the taper clauses; they are listed from best to worst. */
 function taperOf(decision: Decision): TaperVerdict {
-  return decision.tapers[0]?.verdict ?? 'silent';
+  const found = decision.tapers.map((taper) => taper.verdict);
+  return taperVerdicts.find((verdict) => found.includes(verdict)) ?? 'silent';
 }
 
 function inRange(threshold: Threshold, from: number, to: number, unit: number): boolean {

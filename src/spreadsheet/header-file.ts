@@ -23,7 +23,8 @@ export interface HeaderFile {
   readonly ignored: { readonly about: Texts; readonly headers: readonly string[] };
   /** The columns that `jiantui sheet` adds; their headers end in {@link RESULT_MARK}. */
   readonly results: Entries<'verdict' | 'taper' | 'risk' | 'why' | 'missing' | 'problem'>;
-  readonly words: Lists<'yes' | 'no' | 'unknown'>;
+  /** Words in cells; `total` marks a row of totals, which holds no household. */
+  readonly words: Lists<'yes' | 'no' | 'unknown' | 'total'>;
   /** Synonyms of the values of a fact, beside the vocabulary's own names of them. */
   readonly values: Readonly<Record<string, Lists>>;
   /** Words for a part of a unit such as CNY/person/month. */

@@ -68,9 +68,11 @@ export function readValue(cell: Cell, name: PlanName, reading: Reading): Read {
   }
 }
 
+const DAY: PlanName = { ...AS_OF, given: true, formulas: [] };
+
 /** A day in a cell. */
 export function readDay(cell: Cell, reading: Reading): Read {
-  return readValue(cell, { ...AS_OF, given: true, formulas: [] }, reading);
+  return readValue(cell, DAY, reading);
 }
 
 /** A text, or the digits of a whole number that has lost none. */
@@ -96,6 +98,9 @@ function readYesNo(cell: string | number | boolean): boolean | null {
 function readNumber(cell: string | number | boolean, name: PlanName, language: Language): Read {
   const expected = language === 'zh' ? '数字' : 'a number';
   if (typeof cell === 'boolean') return wrong('wrong-cell', cell, expected);
+  // Most cells hold a whole number, which needs none of what follows.
+  if (typeof cell === 'number' && Number.isInteger(cell) && cell >= 0 && cell < DIGITS_LOST)
+    return { value: name.type === 'integer' ? cell + 0 : String(cell) };
   const text = typeof cell === 'number' ? numberText(cell) : textNumber(plainText(cell), name);
   const number = text === null ? null : parseExact(text);
   if (text === null || number === null) return wrong('wrong-cell', cell, expected);

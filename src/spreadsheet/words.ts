@@ -6,6 +6,7 @@ const wordSet = (words: readonly string[]) => new Set(words.map(foldWord));
 const YES = wordSet(headerFile.words.yes);
 const NO = wordSet(headerFile.words.no);
 const UNKNOWN = wordSet(headerFile.words.unknown);
+const TOTAL = wordSet(headerFile.words.total);
 
 /** The words that a template offers for yes and no. */
 export const YES_NO = { zh: ['是', '否'], en: ['yes', 'no'] } as const;
@@ -13,6 +14,11 @@ export const YES_NO = { zh: ['是', '否'], en: ['yes', 'no'] } as const;
 /** Whether a text says that something is not known. */
 export function saysUnknown(text: string): boolean {
   return UNKNOWN.has(foldWord(text));
+}
+
+/** Whether a text marks a row of totals. */
+export function saysTotal(text: string): boolean {
+  return TOTAL.has(foldWord(text));
 }
 
 /** Yes or no in the words of the dictionary; null for anything else. */

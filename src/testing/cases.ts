@@ -1,5 +1,6 @@
 import { JiantuiError } from '../base/error.js';
-import { shown } from '../base/issue.js';
+import { type Issue, shown } from '../base/issue.js';
+import { nearest } from '../base/nearest.js';
 import type { CaseFile, Expectations, PolicyCase } from '../schema/cases.js';
 import { caseFile } from '../schema/cases.js';
 import type { Decision, Outcome } from '../schema/decision.js';
@@ -7,18 +8,38 @@ import { check } from '../schema/problems.js';
 
 /** One thing that a case expected and did not find. */
 export interface Difference {
+  /** Where it stands under `expect` in the file, such as `tapers › rongchang/2-f › months`. */
   readonly what: string;
   readonly expected: unknown;
   readonly found: unknown;
+  /** Where there is nothing of this name: the nearest one that there is. */
+  readonly suggestion?: string;
   /** The clauses that it is about, with the member where one is meant: `clause` or `clause@member`. */
   readonly clauses: readonly string[];
 }
 
-/** Reads a file of policy cases. @throws JiantuiError `bad-option` */
+/** Reads a file of policy cases. @throws JiantuiError `bad-option`; also for a case that expects nothing, since it could not fail */
 export function readCases(raw: unknown): CaseFile {
   const checked = check<CaseFile>(caseFile, raw);
   if (!checked.ok) throw new JiantuiError('bad-option', checked.issues);
+  const { cases } = checked.value;
+  const issues = cases.flatMap(({ id, expect }, index): Issue[] => [
+    ...(cases.findIndex((entry) => entry.id === id) < index
+      ? [{ code: 'duplicate-id', path: ['cases', index, 'id'], found: shown(id) }]
+      : []),
+    ...(expectsNothing(expect)
+      ? [{ code: 'too-short', path: ['cases', index, 'expect'], found: shown(expect), expected: EXPECTED }]
+      : []),
+  ]);
+  if (issues.length > 0) throw new JiantuiError('bad-option', issues);
   return checked.value;
+}
+
+const EXPECTED = 'outcomes, readings, unresolved, duty, marks, verdicts, flags, tapers';
+
+function expectsNothing(value: unknown): boolean {
+  if (Array.isArray(value) || typeof value !== 'object' || value === null) return false;
+  return Object.values(value).every(expectsNothing);
 }
 
 /** The household, the parameters and the options that a case stands for. */
@@ -32,12 +53,15 @@ export function caseInput(
 } {
   const base = typeof entry.household === 'string' ? file.households[entry.household] : entry.household;
   if (base === undefined) {
+    const names = Object.keys(file.households);
+    const suggestion = nearest(String(entry.household), names);
     throw new JiantuiError('bad-option', [
       {
         code: 'unknown-value',
         path: ['cases', entry.id, 'household'],
         found: shown(entry.household),
-        expected: Object.keys(file.households).join(', '),
+        expected: names.join(', '),
+        ...(suggestion === undefined ? {} : { suggestion }),
       },
     ]);
   }
@@ -57,54 +81,86 @@ export function caseInput(
 /** Compares a decision with what a case expects; an empty list when all holds. */
 export function differences(decision: Decision, expect: Expectations): Difference[] {
   const found: Difference[] = [];
-  const compare = (what: string, expected: unknown, actual: unknown, clauses: readonly string[]) => {
-    if (JSON.stringify(expected) !== JSON.stringify(actual)) found.push({ what, expected, found: actual, clauses });
+  /** @param names where there is nothing to compare with: what the last of the path might have been meant to be */
+  const compare = (
+    path: readonly string[],
+    expected: unknown,
+    actual: unknown,
+    clauses: readonly string[],
+    names: readonly string[] = [],
+  ) => {
+    if (JSON.stringify(expected) === JSON.stringify(actual)) return;
+    const suggestion = actual === undefined ? nearest(path.at(-1) ?? '', names) : undefined;
+    found.push({
+      what: path.join(' › '),
+      expected,
+      found: actual,
+      ...(suggestion === undefined ? {} : { suggestion }),
+      clauses,
+    });
   };
   const outcome = (key: string): Outcome | undefined => {
     const [clause, subject = 'household'] = key.split('@');
     return decision.outcomes.find((entry) => entry.clause === clause && entry.subject === subject);
   };
+  const keys = decision.outcomes.map(({ clause, subject }) =>
+    subject === 'household' ? clause : `${clause}@${subject}`,
+  );
   const each = <T>(record: Record<string, T> | undefined, visit: (key: string, expected: T) => void) => {
     for (const [key, expected] of Object.entries(record ?? {})) visit(key, expected);
   };
-  each(expect.outcomes, (key, status) => compare(`outcome ${key}`, status, outcome(key)?.status, [key]));
+  each(expect.outcomes, (key, status) => compare(['outcomes', key], status, outcome(key)?.status, [key], keys));
   each(expect.readings, (key, readings) => {
-    const actual = outcome(key)?.readings;
+    const actual = outcome(key)?.readings ?? [];
     each(readings, (id, status) =>
-      compare(`reading ${id} of ${key}`, status, actual?.find((reading) => reading.id === id)?.status, [key]),
+      compare(
+        ['readings', key, id],
+        status,
+        actual.find((reading) => reading.id === id)?.status,
+        [key],
+        actual.map((reading) => reading.id),
+      ),
     );
   });
   each(expect.unresolved, (key, names) => {
     const actual = outcome(key)?.unresolved;
     const all =
       actual === undefined ? [] : [...actual.facts, ...actual.findings, ...actual.parameters, ...actual.readings];
-    compare(`unresolved of ${key}`, [...names].sort(), all.sort(), [key]);
+    compare(['unresolved', key], [...names].sort(), all.sort(), [key]);
   });
-  each(expect.duty, (key, duty) => compare(`duty of ${key}`, duty, outcome(key)?.duty, [key]));
+  each(expect.duty, (key, duty) => compare(['duty', key], duty, outcome(key)?.duty, [key], keys));
   each(expect.marks, (key, marks) => {
-    const actual = outcome(key)?.marks;
+    const actual = outcome(key)?.marks ?? [];
     each(marks, (id, truth) =>
-      compare(`mark ${id} of ${key}`, truth, actual?.find((mark) => mark.id === id)?.truth, [key]),
+      compare(
+        ['marks', key, id],
+        truth,
+        actual.find((mark) => mark.id === id)?.truth,
+        [key],
+        actual.map((mark) => mark.id),
+      ),
     );
   });
   each(expect.verdicts, (programme, verdict) => {
     const actual = decision.eligibility.find((entry) => entry.programme === programme);
-    compare(`verdict ${programme}`, verdict, actual?.verdict, actual?.clauses ?? []);
+    const names = decision.eligibility.map((entry) => entry.programme);
+    compare(['verdicts', programme], verdict, actual?.verdict, actual?.clauses ?? [], names);
   });
   each(expect.flags, (flag, status) => {
     const actual = decision.risks.find((entry) => entry.flag === flag);
-    compare(`flag ${flag}`, status, actual?.status, actual?.clauses ?? []);
+    const names = decision.risks.map((entry) => entry.flag);
+    compare(['flags', flag], status, actual?.status, actual?.clauses ?? [], names);
   });
   each(expect.tapers, (key, expected) => {
     const actual = decision.tapers.find((entry) => entry.clause === key || (key === 'silent' && entry.clause === null));
+    if (actual === undefined) {
+      const names = decision.tapers.map((entry) => entry.clause ?? 'silent');
+      compare(['tapers', key], expected, undefined, [], names);
+      return;
+    }
     for (const part of ['verdict', 'months', 'conformity'] as const)
       if (part in expected)
-        compare(
-          `${part} of taper ${key}`,
-          expected[part],
-          actual?.[part],
-          actual?.clause == null ? [] : [actual.clause],
-        );
+        compare(['tapers', key, part], expected[part], actual[part], actual.clause === null ? [] : [actual.clause]);
   });
   return found;
 }

@@ -1,3 +1,6 @@
+import { JiantuiError } from '../base/error.js';
+import { shown } from '../base/issue.js';
+import { nearest } from '../base/nearest.js';
 import type { Decision } from '../schema/decision.js';
 import { traceText } from './trace-text.js';
 
@@ -11,7 +14,8 @@ export interface Match {
 export type ExpectedMonths = { readonly exactly: number } | { readonly atMost: number } | null;
 
 /**
- * Matchers for decisions. `expect.extend(matchers)` adds them; `jiantui/testing/vitest` does so with their types.
+ * Matchers for decisions. `expect.extend(matchers)` adds them; `jiantui/testing/vitest` does so with their types. They throw
+ * where a programme or a flag has no such name: what is misspelt must not pass for what is not there.
  * @example
  * expect(decision).toBeEligibleFor('dibao');
  * expect(decision).toTaper({ exactly: 6 });
@@ -20,14 +24,14 @@ export type ExpectedMonths = { readonly exactly: number } | { readonly atMost: n
 export const matchers = {
   /** Passes where the programme is owed to the household. */
   toBeEligibleFor(received: Decision, programme: string): Match {
-    const found = received.eligibility.find((entry) => entry.programme === programme);
+    const found = named(received.eligibility, ({ programme: id }) => id, programme);
     return match(
-      found?.verdict === 'eligible',
+      found.verdict === 'eligible',
       received,
-      found?.clauses ?? [],
+      found.clauses,
       `verdict ${programme}`,
       'eligible',
-      found?.verdict ?? 'not a programme of this vocabulary',
+      found.verdict,
     );
   },
   /** Passes where a taper is granted, with the months where they are given. */
@@ -49,17 +53,26 @@ export const matchers = {
   },
   /** Passes where the risk flag is raised. */
   toRaise(received: Decision, flag: string): Match {
-    const found = received.risks.find((entry) => entry.flag === flag);
-    return match(
-      found?.status === 'raised',
-      received,
-      found?.clauses ?? [],
-      `flag ${flag}`,
-      'raised',
-      found?.status ?? 'not a flag of this rule set',
-    );
+    const found = named(received.risks, ({ flag: id }) => id, flag);
+    return match(found.status === 'raised', received, found.clauses, `flag ${flag}`, 'raised', found.status);
   },
 };
+
+function named<T>(list: readonly T[], id: (entry: T) => string, wanted: string): T {
+  const found = list.find((entry) => id(entry) === wanted);
+  if (found !== undefined) return found;
+  const names = list.map(id);
+  const suggestion = nearest(wanted, names);
+  throw new JiantuiError('bad-option', [
+    {
+      code: 'unknown-name',
+      path: [],
+      found: shown(wanted),
+      expected: names.join(', '),
+      ...(suggestion === undefined ? {} : { suggestion }),
+    },
+  ]);
+}
 
 function match(
   pass: boolean,

@@ -3,8 +3,9 @@ import { assemble } from '../decision/assemble.js';
 import { answerAll } from '../evaluate/answer.js';
 import { prepare } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
-import type { CaseFile, PolicyCase } from '../schema/cases.js';
+import type { CaseFile } from '../schema/cases.js';
 import type { Decision } from '../schema/decision.js';
+import { inBoth, type Texts } from '../schema/texts.js';
 import { parametersUnder } from '../simulate/reform.js';
 import { caseInput, type Difference, differences } from './cases.js';
 import { type Coverage, createCoverage } from './coverage.js';
@@ -12,7 +13,7 @@ import { type Coverage, createCoverage } from './coverage.js';
 /** What came of one case. */
 export interface CaseResult {
   readonly id: string;
-  readonly why: PolicyCase['why'];
+  readonly why: Texts;
   readonly differences: readonly Difference[];
   /** Null where the household or the parameters could not be read. */
   readonly decision: Decision | null;
@@ -21,7 +22,7 @@ export interface CaseResult {
 
 /** What came of a file of cases. */
 export interface RunResult {
-  readonly about: CaseFile['about'];
+  readonly about: Texts;
   readonly cases: readonly CaseResult[];
   readonly failed: number;
   /** What the cases have shown of the rule set. */
@@ -41,6 +42,8 @@ export interface RunOptions {
 export function runCases(file: CaseFile, ruleSet: RuleSet, options: RunOptions = {}): RunResult {
   const coverage = createCoverage(ruleSet);
   const cases = file.cases.map((entry): CaseResult => {
+    const { id } = entry;
+    const why = inBoth(entry.why);
     try {
       const input = caseInput(file, entry);
       const parameters =
@@ -48,13 +51,13 @@ export function runCases(file: CaseFile, ruleSet: RuleSet, options: RunOptions =
       const evaluation = answerAll(ruleSet, prepare(ruleSet, input.household, { parameters, ...input.options }));
       const decision = assemble(evaluation);
       coverage.add(evaluation, decision);
-      return { id: entry.id, why: entry.why, differences: differences(decision, entry.expect), decision, error: null };
+      return { id, why, differences: differences(decision, entry.expect), decision, error: null };
     } catch (error) {
       if (!(error instanceof JiantuiError)) throw error;
-      return { id: entry.id, why: entry.why, differences: [], decision: null, error };
+      return { id, why, differences: [], decision: null, error };
     }
   });
-  return { about: file.about, cases, failed: cases.filter(isFailed).length, coverage: coverage.result() };
+  return { about: inBoth(file.about), cases, failed: cases.filter(isFailed).length, coverage: coverage.result() };
 }
 
 export function isFailed({ differences: found, error }: CaseResult): boolean {

@@ -13,6 +13,7 @@ const WORDS = {
     expected: '应为',
     found: '实为',
     nothing: '没有',
+    meant: (name: string) => `；是否想写 ${name}？`,
     coverage: (covered: number, wanted: number) => `条款：${wanted} 条中 ${covered} 条的“具备”和“不具备”都有案例`,
     sides: (seen: number, of: number) => `界线：${of} 个位置（之下、恰好、之上）中 ${seen} 个有案例`,
     lacks: (clause: string, what: string) => `${clause}：还没有“${what}”的案例`,
@@ -34,6 +35,7 @@ const WORDS = {
     expected: 'expected',
     found: 'found',
     nothing: 'nothing',
+    meant: (name: string) => `; did you mean ${name}?`,
     coverage: (covered: number, wanted: number) =>
       `clauses: ${covered} of ${wanted} have cases that are met and cases that are not`,
     sides: (seen: number, of: number) => `boundaries: ${seen} of ${of} places (below, at, above) have cases`,
@@ -51,17 +53,19 @@ const WORDS = {
   },
 } as const;
 
-/** One difference on one line. */
-export function differenceText({ what, expected, found }: Difference): string {
-  return `${what}: expected ${text(expected)}, found ${text(found)}`;
+/** One difference: where, what was expected, what was found. */
+function differenceLines({ what, expected, found, suggestion }: Difference, language: Language): string[] {
+  const say = WORDS[language];
+  const hint = suggestion === undefined ? '' : say.meant(suggestion);
+  return [
+    what,
+    `  - ${say.expected} ${text(expected)}`,
+    `  + ${say.found} ${found === undefined ? say.nothing : text(found)}${hint}`,
+  ];
 }
 
 function text(value: unknown): string {
-  return value === undefined
-    ? 'nothing'
-    : typeof value === 'object' && value !== null
-      ? JSON.stringify(value)
-      : shown(value);
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : shown(value);
 }
 
 /** A run of cases as text: what failed, what was expected and found, and the trace of the clauses concerned. */
@@ -76,26 +80,25 @@ export function runText(name: string, result: RunResult, language: Language): st
 }
 
 function caseLines(entry: CaseResult, language: Language): string[] {
-  const say = WORDS[language];
-  const head = [`✗ ${entry.id}`, `  ${say.why}: ${entry.why[language]}`];
-  if (entry.error !== null) return [...head, ...entry.error.issues.map((issue) => `  ${issueText(issue, language)}`)];
-  const clauses = [...new Set(entry.differences.flatMap((difference) => difference.clauses))];
-  const { decision } = entry;
   return [
-    ...head,
-    ...entry.differences.flatMap(({ what, expected, found }) => [
-      `  ${what}`,
-      `    - ${say.expected} ${text(expected)}`,
-      `    + ${say.found} ${found === undefined ? say.nothing : text(found)}`,
-    ]),
+    `✗ ${entry.id}`,
+    `  ${WORDS[language].why}: ${entry.why[language]}`,
+    ...failureLines(entry, language).map((line) => `  ${line}`),
+  ];
+}
+
+/** What is wrong with a case: its differences and the trace of the clauses concerned, or why it could not be run. */
+export function failureLines({ differences, decision, error }: CaseResult, language: Language): string[] {
+  if (error !== null) return error.issues.map((issue) => issueText(issue, language));
+  const clauses = [...new Set(differences.flatMap((difference) => difference.clauses))];
+  return [
+    ...differences.flatMap((difference) => differenceLines(difference, language)),
     ...(decision === null
       ? []
-      : clauses.flatMap((clause) =>
-          traceText(decision, clause, language)
-            .split('\n')
-            .filter((line) => line !== '')
-            .map((line) => `    ${line}`),
-        )),
+      : clauses
+          .flatMap((clause) => traceText(decision, clause, language).split('\n'))
+          .filter((line) => line !== '')
+          .map((line) => `  ${line}`)),
   ];
 }
 

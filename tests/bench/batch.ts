@@ -1,65 +1,75 @@
 /**
- * Measures the batch on generated households: the rate against parsing the same input and writing the same output alone, in
- * the same run and on one core; two workers against one; and the memory of a small run against a large one.
- * Arguments: jurisdiction, rows of the rate, rows of the small and of the large memory run. Run it bundled, beside the
- * bundled worker (see the script `bench:batch`).
+ * Measures the batch on generated households of about a kilobyte: deciding them on one core against parsing the same lines
+ * with JSON.parse and writing as many bytes, and whole runs from file to file with one worker and with two. Arguments: rows,
+ * jurisdictions. `run-batch.mjs` bundles and starts it.
  */
 
 import { isUtf8 } from 'node:buffer';
-import { fork } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { createJudge } from '../../src/batch/judge.js';
 import { ndjsonChunk } from '../../src/batch/ndjson.js';
 import { createRows } from '../../src/batch/rows.js';
+import { evaluate } from '../../src/evaluate/evaluate.js';
 import { type BatchRun, runBatch } from '../../src/node/batch.js';
-import { loadJurisdiction } from '../../src/rules.js';
-import { createPopulation } from '../../src/simulate/population.js';
+import type { RuleSet } from '../../src/plan/plan.js';
+import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
+import { createPopulation, type Population } from '../../src/simulate/population.js';
+import { expectedLine } from '../batch/support.js';
 
-const [jurisdiction = 'rongchang', rows = '100000', small = '100000', large = '1000000'] = process.argv.slice(2);
-const ruleSet = loadJurisdiction(jurisdiction);
-const parameters = parametersOf();
-const ROUNDS = 5;
+const COUNT = Number(process.argv[2] ?? 20_000);
+const NAMES = process.argv.length > 3 ? process.argv.slice(3) : jurisdictions;
+const KILOBYTE = 1024;
 const CHUNK = 1 << 20;
+const ROUNDS = 7;
+const RUNS = 3;
+const SAMPLE = 100;
+/** The whole runs read the households so often, one after another: starting should not be most of them. */
+const REPEATS = 25;
+const folder = mkdtempSync(join(tmpdir(), 'batch-bench-'));
 
-function parametersOf(): Record<string, unknown> {
+const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[list.length >> 1] ?? Number.NaN;
+const shown = (value: number) => Math.round(value).toLocaleString('en');
+
+/** Seconds of processor time, of all threads, and of the clock. */
+interface Took {
+  readonly cpu: number;
+  readonly wall: number;
+}
+
+const NO_TIME: Took = { cpu: 0, wall: 0 };
+
+function sum(a: Took, b: Took): Took {
+  return { cpu: a.cpu + b.cpu, wall: a.wall + b.wall };
+}
+
+function timer(): () => Took {
+  const [cpu, wall] = [process.cpuUsage(), performance.now()];
+  return () => {
+    const { user, system } = process.cpuUsage(cpu);
+    return { cpu: (user + system) / 1e6, wall: (performance.now() - wall) / 1e3 };
+  };
+}
+
+function parametersOf(ruleSet: RuleSet): Record<string, unknown> {
   const monthly = ruleSet.names.has('dibaoStandardMonthly') ? { dibaoStandardMonthly: '450.00' } : {};
   const annual = ruleSet.names.has('dibaoStandardAnnual') ? { dibaoStandardAnnual: '5400.00' } : {};
   return { ...monthly, ...annual, povertyPeriodEnd: '2020-12-31' };
 }
 
-/** Writes generated households, of which one in ten facts is left out. */
-function writeHouseholds(path: string, size: number): void {
-  const file = openSync(path, 'w');
-  const population = createPopulation(ruleSet, { seed: 1, size, asOf: '2020-06-30', parameters, missing: 10 });
-  let lines: string[] = [];
-  for (const household of population) {
-    lines.push(JSON.stringify(household));
-    if (lines.length < 5000) continue;
-    writeSync(file, `${lines.join('\n')}\n`);
-    lines = [];
-  }
-  if (lines.length > 0) writeSync(file, `${lines.join('\n')}\n`);
-  closeSync(file);
+/** A population whose lines come nearest to a kilobyte: as many facts are left out as that takes. */
+function populationOf(ruleSet: RuleSet, parameters: Record<string, unknown>): { missing: number; all: Population } {
+  const make = (size: number, missing: number) =>
+    createPopulation(ruleSet, { seed: 1, size, asOf: '2020-06-30', parameters, missing });
+  const off = (missing: number) => {
+    const bytes = [...make(300, missing)].reduce((total, each) => total + JSON.stringify(each).length + 1, 0);
+    return Math.abs(bytes / 300 - KILOBYTE);
+  };
+  const missing = [0, 10, 20, 30, 40, 50, 60, 70, 80].reduce((best, each) => (off(each) < off(best) ? each : best));
+  return { missing, all: make(COUNT, missing) };
 }
-
-function runOf(input: string, output: string, workers: number): BatchRun {
-  const settings = {
-    parameters,
-    adopt: {},
-    asOf: null,
-    from: 'ndjson',
-    encoding: 'utf-8',
-    to: 'ndjson',
-    full: false,
-  } as const;
-  return { input, output, ruleSet, settings, workers, resume: false };
-}
-
-const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
-const shown = (value: number) => Math.round(value).toLocaleString('en');
 
 /** Whole lines, about a megabyte at a time. */
 function chunksOf(bytes: Uint8Array): Uint8Array[] {
@@ -72,102 +82,130 @@ function chunksOf(bytes: Uint8Array): Uint8Array[] {
   return chunks;
 }
 
-async function rates(folder: string): Promise<void> {
-  const input = join(folder, 'in.ndjson');
-  const count = Number(rows);
-  writeHouseholds(input, count);
-  const bytes = readFileSync(input);
-  const chunks = chunksOf(bytes);
-  const judge = createJudge(ruleSet, { parameters });
-  const decided = createRows(judge, { to: 'ndjson', full: false, asOf: undefined });
-  const decide = ndjsonChunk(decided, { parse: JSON.parse, isUtf8 }, 'utf-8');
-  let output: Uint8Array[] = [];
-  const decideAll = () => {
-    output = [];
-    let row = 1;
+/** Deciding, and the least that any batch built on JSON.parse does: chunk by chunk in turn, so that both meet the same machine. */
+function onOneCore(ruleSet: RuleSet, parameters: Record<string, unknown>, chunks: readonly Uint8Array[]) {
+  const rows = createRows(createJudge(ruleSet, { parameters }), { to: 'ndjson', full: false, asOf: undefined });
+  const decide = ndjsonChunk(rows, { parse: JSON.parse, isUtf8 }, 'utf-8');
+  const decoder = new TextDecoder();
+  const [own, other] = [openSync(join(folder, 'own'), 'w'), openSync(join(folder, 'other'), 'w')];
+  const taken: { decided: Took; parsed: Took }[] = [];
+  for (let round = 0; round <= ROUNDS; round++) {
+    let [decided, parsed, row, objects] = [NO_TIME, NO_TIME, 1, 0];
     for (const chunk of chunks) {
+      const first = timer();
       decide(chunk, { row, line: row, isCutOff: false });
-      const taken = decided.take();
-      row += taken.counts.rows;
-      output.push(taken.output);
+      const { output, counts } = rows.take();
+      writeSync(own, output, 0, output.length, 0);
+      decided = sum(decided, first());
+      row += counts.rows;
+      const second = timer();
+      for (const line of decoder.decode(chunk).split('\n'))
+        if (line !== '' && typeof JSON.parse(line) === 'object') objects += 1;
+      writeSync(other, output, 0, output.length, 0);
+      parsed = sum(parsed, second());
     }
-    writeFileSync(join(folder, 'a.out'), Buffer.concat(output));
-  };
-  // The least that any batch built on JSON.parse has to do: parse every line and write as many bytes.
-  const parseAndWrite = () => {
-    const texts: Buffer[] = [];
-    let parsed = 0;
-    chunks.forEach((chunk, index) => {
-      for (const line of new TextDecoder().decode(chunk).split('\n'))
-        if (line !== '' && typeof JSON.parse(line) === 'object') parsed += 1;
-      texts.push(Buffer.from(output[index] ?? new Uint8Array(0)));
-    });
-    if (parsed !== count) throw new Error(`parsed ${parsed} of ${count}`);
-    writeFileSync(join(folder, 'b.out'), Buffer.concat(texts));
-  };
-  const first = performance.now();
-  decideAll();
-  const cold = performance.now() - first;
-  parseAndWrite();
-  const times: [number[], number[]] = [[], []];
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [index, work] of [decideAll, parseAndWrite].entries()) {
-      const begun = performance.now();
-      work();
-      times[index]?.push(performance.now() - begun);
-    }
+    if (row - 1 !== COUNT || objects !== COUNT) throw new Error(`${row - 1} and ${objects} rows of ${COUNT}`);
+    taken.push({ decided, parsed });
   }
-  const [own, alone] = [median(times[0]), median(times[1])];
-  console.log(
-    `${jurisdiction}, ${count} households of ${Math.round(bytes.length / count)} bytes; ${cpus()[0]?.model}, Node ${process.version}`,
-  );
-  console.log(
-    `decided, one core: ${shown((count / own) * 1000)} a second (first pass, everything new: ${shown((count / cold) * 1000)})`,
-  );
-  console.log(
-    `parsed and written alone: ${shown((count / alone) * 1000)} a second; deciding takes ${(own / alone).toFixed(2)} times as long`,
-  );
-  const whole: number[] = [];
-  for (const workers of [1, 2]) {
-    const took: number[] = [];
-    for (let round = 0; round < 3; round++) {
-      const begun = performance.now();
-      await runBatch(runOf(input, join(folder, 'c.out'), workers));
-      took.push(performance.now() - begun);
-    }
-    whole.push(median(took));
-    console.log(
-      `whole run from file to file, start included, ${workers} worker${workers > 1 ? 's' : ''}: ${shown((count / median(took)) * 1000)} a second`,
-    );
-  }
-  console.log(`two workers against one: ${((whole[0] ?? 0) / (whole[1] ?? 1)).toFixed(2)} times as fast`);
+  closeSync(own);
+  closeSync(other);
+  const [cold, ...warm] = taken;
+  const of = (pick: (entry: (typeof taken)[number]) => number) => median(warm.map(pick));
+  return {
+    cold: COUNT / (cold?.decided.cpu ?? Number.NaN),
+    decided: COUNT / of(({ decided }) => decided.cpu),
+    parsed: COUNT / of(({ parsed }) => parsed.cpu),
+    ratio: of(({ decided, parsed }) => decided.cpu / parsed.cpu),
+  };
 }
 
-/** The most memory that a process of its own took for a run. */
-async function memoryOf(input: string, output: string): Promise<number> {
-  const child = fork(fileURLToPath(import.meta.url), [jurisdiction, '--memory', input, output]);
-  return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(Number(message)));
-    child.once('error', reject);
-  });
+async function wholeRuns(ruleSet: RuleSet, parameters: Record<string, unknown>, input: string) {
+  const settings = {
+    parameters,
+    adopt: {},
+    asOf: null,
+    from: 'ndjson',
+    encoding: 'utf-8',
+    to: 'ndjson',
+    full: false,
+  } as const;
+  const took: Record<1 | 2, Took[]> = { 1: [], 2: [] };
+  for (let round = 0; round < RUNS; round++) {
+    for (const workers of [1, 2] as const) {
+      const output = join(folder, `out-${workers}`);
+      const run: BatchRun = { input, output, ruleSet, settings, workers, resume: false };
+      const stop = timer();
+      const { totals } = await runBatch(run);
+      took[workers].push(stop());
+      if (totals.rows !== COUNT * REPEATS) throw new Error(`${totals.rows} rows of ${COUNT * REPEATS}`);
+    }
+  }
+  const of = (workers: 1 | 2, pick: (took: Took) => number) => (COUNT * REPEATS) / median(took[workers].map(pick));
+  return {
+    one: of(1, ({ wall }) => wall),
+    two: of(2, ({ wall }) => wall),
+    oneCpu: of(1, ({ cpu }) => cpu),
+    twoCpu: of(2, ({ cpu }) => cpu),
+  };
 }
 
-if (rows === '--memory') {
-  await runBatch(runOf(small, large, 1));
-  process.send?.(process.resourceUsage().maxRSS / 1024);
-  process.disconnect?.();
-} else {
-  const folder = mkdtempSync(join(tmpdir(), 'batch-bench-'));
-  try {
-    await rates(folder);
-    for (const size of [Number(small), Number(large)]) {
-      const input = join(folder, 'memory.ndjson');
-      writeHouseholds(input, size);
-      console.log(
-        `most memory for ${shown(size)} rows: ${shown(await memoryOf(input, join(folder, 'memory.out')))} MB`,
-      );
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+/** A sample of the lines of a run against `evaluate`. */
+async function checkSample(ruleSet: RuleSet, parameters: Record<string, unknown>, population: Population) {
+  const [input, output] = [join(folder, 'sample'), join(folder, 'sample.out')];
+  const step = Math.max(1, Math.floor(COUNT / SAMPLE));
+  const sample = Array.from({ length: Math.min(SAMPLE, COUNT) }, (_, index) => population.at(index * step));
+  writeFileSync(input, sample.map((each) => `${JSON.stringify(each)}\n`).join(''));
+  const settings = { parameters, adopt: {}, asOf: null, full: false } as const;
+  const formats = { from: 'ndjson', encoding: 'utf-8', to: 'ndjson' } as const;
+  await runBatch({ input, output, ruleSet, settings: { ...settings, ...formats }, workers: 1, resume: false });
+  const lines = readFileSync(output, 'utf8').trim().split('\n');
+  for (const [index, household] of sample.entries()) {
+    const expected = expectedLine(ruleSet, index + 1, await evaluate(ruleSet, household, { parameters }));
+    if (!isDeepStrictEqual(JSON.parse(lines[index] ?? 'null'), JSON.parse(JSON.stringify(expected))))
+      throw new Error(`${ruleSet.jurisdiction}: line ${index + 1} of the sample is not what evaluate says`);
   }
+}
+
+async function measure(jurisdiction: string): Promise<string> {
+  const ruleSet = loadJurisdiction(jurisdiction);
+  const parameters = parametersOf(ruleSet);
+  const { missing, all } = populationOf(ruleSet, parameters);
+  await checkSample(ruleSet, parameters, all);
+  const lines: string[] = [];
+  for (const household of all) lines.push(`${JSON.stringify(household)}\n`);
+  const bytes = Buffer.from(lines.join(''));
+  const alone = onOneCore(ruleSet, parameters, chunksOf(bytes));
+  const input = join(folder, 'in.ndjson');
+  const file = openSync(input, 'w');
+  for (let repeat = 0; repeat < REPEATS; repeat++) writeSync(file, bytes);
+  closeSync(file);
+  const { one, two, oneCpu, twoCpu } = await wholeRuns(ruleSet, parameters, input);
+  const cells = [
+    jurisdiction,
+    `${shown(bytes.length / COUNT)} (${missing}%)`,
+    ...[alone.decided, alone.parsed].map(shown),
+    alone.ratio.toFixed(2),
+    ...[alone.cold, one, two].map(shown),
+    (two / one).toFixed(2),
+    (twoCpu / oneCpu).toFixed(2),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+try {
+  console.log(
+    `${COUNT} households each; ${cpus()[0]?.model}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}; Node ${process.version}.`,
+  );
+  console.log(
+    'Rates are households a second. "Decided" and "parsed": a second of processor time on one core; medians. "Whole run": the\n' +
+      `clock, from file to file, start included, ${REPEATS} times those households. The last column is how many households a second of\n` +
+      'processor time decides with two workers, against one: below 1 is what sharing the work costs.\n',
+  );
+  console.log(
+    '| rules | bytes (facts left out) | decided | parsed and written alone | time against that | first pass | whole run, one worker | two | clock, two against one | processor, two against one |',
+  );
+  console.log('|---|---|---|---|---|---|---|---|---|---|');
+  for (const name of NAMES) console.log(await measure(name));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
 }

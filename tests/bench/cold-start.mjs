@@ -1,43 +1,80 @@
-// Milliseconds that a program needs to load the evaluation-only bundle and tell one household's statuses, over an empty module.
+// What a program needs to load the evaluation-only bundle and tell one household's statuses, over a program that does nothing:
+// `npm run bench:cold-start`. Processes of both kinds are started in turn; the medians of the differences are printed, in
+// milliseconds, and the exit status is 1 where the processor time is over the budget.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
+const BUDGET = 10;
+const PAIRS = 60;
+
 const SETUP = `
-import { toStatusPlan } from './src/compile/status-plan.ts';
+import { toStatusPlan } from './src/compile/index.ts';
 import { loadJurisdiction } from './src/rules.ts';
 process.stdout.write(JSON.stringify(toStatusPlan(loadJurisdiction('rongchang'), { parameters: { dibaoStandardMonthly: '450.00', povertyPeriodEnd: '2020-12-31' } })));`;
 const SMALL = `
-import { createStatusReader } from './src/compile/statuses.ts';
+import { createStatusReader } from './src/sync.ts';
 import plan from 'plan';
 if (createStatusReader(plan).statuses({ asOf: '2020-06-30', povertyRegistration: 'lifted' }).length === 0) throw new Error('no statuses');`;
+/** Both kinds of program end by telling their own processor time, since their beginning. */
+const TELL = `
+process.stdout.write(JSON.stringify(process.cpuUsage()));`;
 
-export async function coldStart(root, folder) {
+/**
+ * @param root the folder of the project
+ * @param folder for the programs
+ * @returns the medians of the differences, in milliseconds: `cpu` is user and system time, `wall` the clock's, `all` each pair's
+ */
+export async function coldStart(root, folder, pairs = PAIRS) {
   mkdirSync(folder, { recursive: true });
   const common = { bundle: true, platform: 'node', format: 'esm', logLevel: 'error' };
-  await build({
-    ...common,
-    stdin: { contents: SETUP, resolveDir: root, loader: 'ts' },
-    packages: 'external',
-    outfile: `${folder}/plan-maker.mjs`,
-  });
-  const plan = spawnSync(process.execPath, [`${folder}/plan-maker.mjs`], { encoding: 'utf8' }).stdout;
-  writeFileSync(`${folder}/plan.json`, plan);
-  await build({
-    ...common,
-    minify: true,
-    stdin: { contents: SMALL, resolveDir: root, loader: 'ts' },
-    alias: { plan: `${folder}/plan.json` },
-    outfile: `${folder}/small.mjs`,
-  });
-  writeFileSync(`${folder}/empty.mjs`, '');
-  const median = (file) => {
-    const times = Array.from({ length: 15 }, () => {
-      const begin = performance.now();
-      spawnSync(process.execPath, [file]);
-      return performance.now() - begin;
-    });
-    return times.sort((a, b) => a - b)[7];
+  const program = (contents, options) =>
+    build({ ...common, stdin: { contents, resolveDir: root, loader: 'ts' }, ...options });
+  await program(SETUP, { packages: 'external', outfile: `${folder}/plan-maker.mjs` });
+  writeFileSync(
+    `${folder}/plan.json`,
+    spawnSync(process.execPath, [`${folder}/plan-maker.mjs`], { encoding: 'utf8' }).stdout,
+  );
+  await program(SMALL + TELL, { minify: true, alias: { plan: `${folder}/plan.json` }, outfile: `${folder}/small.mjs` });
+  writeFileSync(`${folder}/empty.mjs`, TELL);
+
+  const start = (name) => {
+    const begin = performance.now();
+    const { status, stdout, stderr } = spawnSync(process.execPath, [`${folder}/${name}.mjs`], { encoding: 'utf8' });
+    const wall = performance.now() - begin;
+    if (status !== 0) throw new Error(stderr);
+    const { user, system } = JSON.parse(stdout);
+    return { cpu: (user + system) / 1000, wall };
   };
-  return median(`${folder}/small.mjs`) - median(`${folder}/empty.mjs`);
+  start('empty');
+  start('small');
+  const all = Array.from({ length: pairs }, (_, index) => {
+    // Each goes first in turn.
+    const names = index % 2 === 0 ? ['empty', 'small'] : ['small', 'empty'];
+    const times = Object.fromEntries(names.map((name) => [name, start(name)]));
+    return { cpu: times.small.cpu - times.empty.cpu, wall: times.small.wall - times.empty.wall };
+  });
+  return { cpu: quantile(all, 'cpu', 0.5), wall: quantile(all, 'wall', 0.5), all };
+}
+
+function quantile(all, key, part) {
+  const sorted = all.map((pair) => pair[key]).sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) * part)];
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const { cpu, all } = await coldStart(root, `${root}node_modules/.cache/jiantui/cold`);
+  console.log(`over an empty program, ${all.length} pairs of processes, milliseconds`);
+  console.log('                            median   quarter to three quarters');
+  for (const [key, name] of [
+    ['cpu', 'processor (user + system)'],
+    ['wall', 'clock'],
+  ]) {
+    const [low, middle, high] = [0.25, 0.5, 0.75].map((part) => quantile(all, key, part).toFixed(1));
+    console.log(`${name.padEnd(26)}${middle.padStart(8)}   ${low} to ${high}`);
+  }
+  console.log(`budget ${BUDGET}${cpu > BUDGET ? ': over' : ''}`);
+  process.exit(cpu > BUDGET ? 1 : 0);
 }

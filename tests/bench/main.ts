@@ -3,15 +3,17 @@ import { cpus } from 'node:os';
 import { compile } from '../../src/compile/compile.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import { readCases } from '../../src/testing/cases.js';
+import { spendOnDecisions } from './decide.js';
 import { countFloatErrors } from './floats.js';
 import { growthWithMembers, growthWithRules } from './growth.js';
 import { median, type Race, race } from './race.js';
 import { report } from './report.js';
 
-/** Usage: `main.mjs [--quick] [jurisdiction …]`; writes `docs/performance.md` unless it is quick. */
+/** Usage: `main.mjs [--quick] [--only decide] [jurisdiction …]`; writes `docs/performance.md` where it runs whole and not quick. */
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
-const chosen = args.filter((arg) => !arg.startsWith('--'));
+const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : undefined;
+const chosen = args.filter((arg) => !arg.startsWith('--') && arg !== only);
 const root = process.env.JIANTUI_ROOT ?? '.';
 // What the cases leave out, so that every rule has all that it needs.
 const MORE: Readonly<Record<string, object>> = { 'inner-mongolia': { clearlyExceedRatio: '1.20' } };
@@ -20,6 +22,20 @@ const parametersOf = (jurisdiction: string) =>
     ...MORE[jurisdiction],
     ...readCases(JSON.parse(readFileSync(`${root}/fixtures/cases/${jurisdiction}.json`, 'utf8'))).parameters,
   }) as Record<string, unknown>;
+
+if (only !== undefined) {
+  if (only !== 'decide') throw new Error(`no part is called ${only}: there is "decide"`);
+  for (const jurisdiction of chosen.length > 0 ? chosen : jurisdictions) {
+    const ruleSet = loadJurisdiction(jurisdiction);
+    const { steps, spent } = await spendOnDecisions(ruleSet, parametersOf(jurisdiction), quick ? 3 : 9);
+    console.log(`${jurisdiction}: ${Math.round(steps)} steps a trace`);
+    for (const { name, microseconds } of spent)
+      console.log(
+        `  ${name.padEnd(46)} ${microseconds.toFixed(1).padStart(8)} µs  × ${((spent[0]?.microseconds ?? 0) / microseconds).toFixed(2)}`,
+      );
+  }
+  process.exit(0);
+}
 
 const races: Race[] = [];
 for (const jurisdiction of chosen.length > 0 ? chosen : jurisdictions) {

@@ -28,7 +28,7 @@ export interface Race {
 const ASOF = '2020-06-30';
 
 /** Complete households: every test of every rule has an answer, so that two-valued engines can say the same. */
-function completeHouseholds(
+export function completeHouseholds(
   ruleSet: RuleSet,
   settings: ReturnType<typeof readSettings>,
   count: number,

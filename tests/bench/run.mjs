@@ -1,4 +1,4 @@
-// Bundles the benchmark and runs it: `node tests/bench/run.mjs [--quick] [jurisdiction …]`.
+// Bundles the benchmark and runs it: `node tests/bench/run.mjs [--quick] [--only decide] [jurisdiction …]`.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -15,8 +15,9 @@ await build({
   packages: 'external',
   logLevel: 'error',
 });
-const cold = await coldStart(root, `${root}node_modules/.cache/jiantui/cold`);
-const env = { ...process.env, JIANTUI_COLD_START: String(cold) };
+const whole = !process.argv.includes('--only');
+const cold = whole ? await coldStart(root, `${root}node_modules/.cache/jiantui/cold`) : Number.NaN;
+const env = { ...process.env, JIANTUI_COLD_START: String(cold.cpu) };
 const { status } = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], {
   stdio: 'inherit',
   cwd: root,

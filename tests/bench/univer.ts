@@ -6,9 +6,20 @@ import { readCases } from '../../src/testing/cases.js';
 import { sheetRow } from '../support/sheet-row.js';
 import { type Sheets, startUniver, type Value } from '../support/univer.js';
 
-/** Formulas on a sheet, and how long they take: ours apart from the host's. Prints a line for each layout. */
+/**
+ * Formulas on a sheet, and how long they take: ours apart from the host's. Prints a line for each layout, and fails where our
+ * part of recalculating them takes a second or more. Times are processor time of the whole process, so that ours holds some of
+ * the host's garbage; the least of several rounds comes nearest to what the functions themselves need.
+ */
 const FORMULAS = 10_000;
-const AGAIN = 3;
+const AGAIN = 5;
+const LIMIT_MS = 1000;
+
+/** Processor time of this process in milliseconds, what it spends on collecting garbage included. */
+function clockMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
 
 /** The functions with a clock around them. */
 function timed(): { readonly worksheet: Worksheet; read(): { readonly calls: number; readonly ms: number } } {
@@ -18,9 +29,9 @@ function timed(): { readonly worksheet: Worksheet; read(): { readonly calls: num
   const wrap =
     (call: (...args: readonly unknown[]) => unknown) =>
     (...args: readonly unknown[]) => {
-      const begun = performance.now();
+      const begun = clockMs();
       const answer = call(...args);
-      ms += performance.now() - begun;
+      ms += clockMs() - begun;
       calls += 1;
       return answer;
     };
@@ -89,6 +100,7 @@ function register(formulas: readonly string[]): Sheets {
   };
 }
 
+let isWithin = true;
 for (const [layout, formulas] of [
   [
     '2,000 households, five formulas each',
@@ -104,21 +116,22 @@ for (const [layout, formulas] of [
 ] as const) {
   const clock = timed();
   const sheets = register(formulas);
-  const begun = performance.now();
+  const begun = clockMs();
   const host = await startUniver(sheets, { worksheet: clock.worksheet });
-  const first = { all: performance.now() - begun, ...clock.read() };
-  // Another date for every household: all are read and judged anew.
-  const again: { all: number; ms: number }[] = [];
+  const first = { all: clockMs() - begun, ...clock.read() };
+  // Another standard for every household: all are read and judged anew.
+  const again: { all: number; calls: number; ms: number }[] = [];
   for (let round = 0; round < AGAIN; round += 1) {
-    const from = performance.now();
+    const from = clockMs();
     await host.set('参数', 0, 1, 451 + round);
-    again.push({ all: performance.now() - from, ms: clock.read().ms });
+    again.push({ all: clockMs() - from, ...clock.read() });
   }
   host.close();
-  const best = again.reduce((least, next) => (next.ms < least.ms ? next : least));
+  const least = again.reduce((best, next) => (next.ms < best.ms ? next : best), again[0] ?? first);
+  isWithin &&= least.ms < LIMIT_MS && again.every(({ calls }) => calls === FORMULAS);
   const show = (ms: number) => `${Math.round(ms)} ms`;
   console.log(
-    `${layout}: first calculation ${show(first.all)}, of which ours ${show(first.ms)} (${first.calls} calls); after an edit ${show(best.all)}, of which ours ${show(best.ms)}`,
+    `${layout}: first calculation ${show(first.all)}, of which ours ${show(first.ms)} (${first.calls} calls); after an edit ${show(least.all)}, of which ours ${show(least.ms)} (${least.calls} calls)`,
   );
 }
-process.exit(0);
+process.exit(isWithin ? 0 : 1);

@@ -5,7 +5,7 @@ import { caseInput, readCases } from '../../src/testing/cases.js';
 import { compileWays, disagreements, generatedGroup } from './support/agree.js';
 
 const GROUPS = 12;
-const HOUSEHOLDS = 30;
+const HOUSEHOLDS = 8;
 
 /** Interpreter, compiled decisions, generated code, bytecode and modules made ahead of time: one answer. */
 describe.each(jurisdictions)('%s', (jurisdiction) => {

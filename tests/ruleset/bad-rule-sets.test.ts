@@ -74,6 +74,7 @@ const OTHERS: readonly string[] = [
   'not-json',
   'not-utf8',
   'not-linear',
+  'not-as-checked',
 ];
 
 describe('issue codes', () => {
@@ -82,7 +83,7 @@ describe('issue codes', () => {
     readdirSync(new URL(`../../src/${folder}/`, import.meta.url), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
       .map((file) => `${folder}/${file}`);
-  const texts = [...source('base/issue-text.ts').matchAll(/^ {2}'?([a-z0-9-]+)'?: \{/gm)].map((match) =>
+  const texts = [...source('base/issue-text-en.ts').matchAll(/^ {2}'?([a-z0-9-]+)'?:(?: ['"]|$)/gm)].map((match) =>
     String(match[1]),
   );
   const loader = [...files('ruleset'), ...files('formula'), 'schema/problems.ts', 'plan/household.ts']

@@ -16,7 +16,7 @@ describe('the answers that are counted are those of the decision', () => {
     for (const missing of [0, 4, 60]) {
       it(`${jurisdiction}, ${missing} % missing`, () => {
         const ruleSet = loadJurisdiction(jurisdiction);
-        check(ruleSet, missing, 60);
+        check(ruleSet, missing, 40);
       });
     }
   }
@@ -79,7 +79,7 @@ describe('what is missing', () => {
     let asked = 0;
     for (const household of createPopulation(ruleSet, {
       seed: 4,
-      size: 120,
+      size: 90,
       asOf: '2020-06-30',
       missing: 25,
       parameters,

@@ -133,11 +133,18 @@ describe('reports', () => {
       '渐退月数合计',
       '与现行规则相比：取消二倍上限',
       '尚难确定的，缺的是什么',
+      '返贫风险提示（户数）',
+      'rongchang/2-e（按人计）',
       '按“家庭人口数”分组',
       '假定：渐退期间照发',
     ])
       expect(text).toContain(part);
     expect(text).not.toMatch(/undefined|NaN|\[object/);
+    // By clause: a reform stands beside the rules as they are only where it makes a difference.
+    const clauses = text.slice(text.indexOf('【各条款的结果')).split('\n\n')[0]?.split('\n') ?? [];
+    const at = clauses.findIndex((line) => line.startsWith('  rongchang/2-f '));
+    expect(clauses[at + 1]).toMatch(/^ +取消二倍上限 +\d/);
+    expect(clauses[at + 2]).toMatch(/^ {2}rongchang\/2-g +现行规则/);
     expect(reportText(simulationReport(result, { language: 'en' }))).not.toMatch(/[\u4e00-\u9fff]/);
   });
 
@@ -161,6 +168,24 @@ describe('reports', () => {
     expect(html).not.toMatch(/(?:src|href)=|@import|url\((?!#)/);
     expect(html).toContain('<svg');
     expect(html).toContain('<meta charset="utf-8">');
+  });
+
+  it('a sweep that cannot be told says what it takes', () => {
+    const told = sweepFact(
+      rongchang,
+      { asOf: '2020-06-30', dibaoStatus: 'receiving' },
+      {
+        fact: 'householdSize',
+        from: 1,
+        to: 5,
+        parameters,
+        cost: costModel({ taper: 'top-up' }),
+      },
+    );
+    const text = reportText(sweepReport(told, 'en', null));
+    expect(text).toContain('No status changes within the range.');
+    expect(text).toContain('it takes its income');
+    expect(text).not.toContain('regained at');
   });
 
   it('a sweep: thresholds, cliffs with and without the taper, rates', () => {

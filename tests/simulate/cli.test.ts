@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { svgToPng } from '../../src/node/png.js';
 import { jiantui, workFolder } from '../cli/harness.js';
 
 const file = workFolder();
@@ -39,7 +40,8 @@ describe('jiantui simulate', () => {
       'perCapitaMonthlyIncome=450,900',
       ...MODEL,
     ]);
-    expect([status, err]).toEqual([0, '']);
+    expect(status).toBe(0);
+    expect(err).toMatch(/^300 户，用时 [\d.]+ 秒（处理器 [\d.]+ 秒，1 个线程），每秒 \d+ 户，内存最多 \d+ MB\n$/);
     for (const part of [
       '不可当作数据引用',
       '计入 300 户',
@@ -122,12 +124,22 @@ describe('jiantui simulate cliffs', () => {
     expect(status).toBe(0);
     for (const part of ['rongchang/2-f', '449.99', '569.97', '1089.99']) expect(out).toContain(part);
     expect(readFileSync(picture, 'utf8')).toContain('少 569.97 元（2-f）');
+    // The guide shows this very picture.
+    expect(readFileSync(picture, 'utf8')).toBe(readFileSync('docs/images/simulation-cliff.svg', 'utf8'));
   });
 
   it('as PNG', async () => {
     const picture = file('cliff.png', '');
     await jiantui([...CLIFF, ...MODEL, '--picture', picture]);
     expect(readFileSync(picture).subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  it.each(['渐退', 'taper'])('a PNG without a font for “%s” is refused, not drawn without its words', async (word) => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="99" height="30"><text y="20">${word}</text></svg>`;
+    await expect(
+      svgToPng(svg, { loadSystemFonts: false, defaultFontFamily: 'Noto Sans CJK SC' }),
+    ).rejects.toMatchObject({ code: 'missing-package', issues: [{ found: 'no font with these characters' }] });
+    expect((await svgToPng(svg)).length).toBeGreaterThan(200);
   });
 
   it('under a reform', async () => {

@@ -10,14 +10,8 @@ import { finish, type Progress, simulate } from '../../src/simulate/simulate.js'
 import { mergeTallies } from '../../src/simulate/tally.js';
 
 const rongchang = loadJurisdiction('rongchang');
-const _mingshan = loadJurisdiction('mingshan');
 const parameters = { dibaoStandardMonthly: '450.00', povertyPeriodEnd: '2020-12-31' };
 const name = { zh: '试验', en: 'trial' };
-const _twelve = readReform({
-  reform: 'twelve',
-  name,
-  changes: [{ kind: 'replace-months', clause: 'rongchang/2-f', months: { exactly: 12 } }],
-});
 const open = readReform({
   reform: 'open',
   name,

@@ -87,6 +87,12 @@ def main():
                     cell.setString(value)
                 else:
                     cell.setValue(value)
+            elif name == "array":
+                left, top = command["column"], command["row"]
+                cells = document.Sheets.getByName(command["sheet"]).getCellRangeByPosition(
+                    left, top, left + command["columns"] - 1, top + command["rows"] - 1
+                )
+                cells.setArrayFormula(command["value"])
             elif name == "save":
                 filters = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "pdf": "calc_pdf_Export"}
                 options = (property_value("FilterName", filters[command["path"].rsplit(".", 1)[1]]),)

@@ -65,6 +65,18 @@ describe('the metadata of Excel', () => {
     }
   });
 
+  it('hands on every argument, each in its place: a senseless one is an error about itself', () => {
+    const senseless = (sound: unknown) => (Array.isArray(sound) ? [['不通', '不通']] : '不通');
+    for (const { id, parameters } of excel.functions) {
+      const given = parameters.map(({ name }) => ARGUMENTS[name]);
+      expect([id, isCellError(calls[id]?.(...given))]).toEqual([id, false]);
+      for (const [index, { name }] of parameters.entries()) {
+        const answer = calls[id]?.(...given.map((sound, at) => (at === index ? senseless(sound) : sound)));
+        expect([id, name, isCellError(answer) && answer.message]).toEqual([id, name, expect.stringContaining('不通')]);
+      }
+    }
+  });
+
   it('describes everything in Chinese and in English', () => {
     for (const { description, parameters } of excel.functions) {
       for (const text of [description, ...parameters.map((parameter) => parameter.description)])

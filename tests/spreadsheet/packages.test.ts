@@ -40,6 +40,22 @@ function runScript(script: string, host: Readonly<Record<string, unknown>> = {})
   return context;
 }
 
+/** The elements of an XML file in order, each with the path of the one it stands in. @throws Error where tags do not match */
+function elementsOf(xml: string): { readonly name: string; readonly parent: string }[] {
+  const open: string[] = [];
+  const elements: { name: string; parent: string }[] = [];
+  for (const [, end, name = '', empty] of xml.matchAll(/<(\/?)([A-Za-z][\w:]*)(?:\s+[\w:]+="[^"<]*")*\s*(\/?)>/g)) {
+    if (end === '/') {
+      if (open.pop() !== name) throw new Error(`</${name}> closes nothing`);
+      continue;
+    }
+    elements.push({ name, parent: open.map((outer) => `/${outer}`).join('') });
+    if (empty === '') open.push(name);
+  }
+  if (open.length > 0) throw new Error(`not closed: ${open.join(', ')}`);
+  return elements;
+}
+
 describe('the Excel add-in', () => {
   class ExcelError {
     constructor(
@@ -101,6 +117,39 @@ describe('the Excel add-in', () => {
     }
     expect(file('excel/functions.html')).not.toMatch(/https?:/);
   });
+
+  it('has a manifest in the order and the bounds of its schema', () => {
+    const manifest = file('excel/manifest.xml');
+    const elements = elementsOf(manifest);
+    const under = (path: string) =>
+      elements.filter((element) => element.parent === path).map((element) => element.name);
+    // The order of [MS-OWEMXML], of which the optional elements are left out that the add-in does not need.
+    expect(under('/OfficeApp')).toEqual([
+      ...['Id', 'Version', 'ProviderName', 'DefaultLocale', 'DisplayName', 'Description', 'IconUrl'],
+      ...['HighResolutionIconUrl', 'SupportUrl', 'Hosts', 'Requirements', 'DefaultSettings', 'Permissions'],
+      'VersionOverrides',
+    ]);
+    expect(under('/OfficeApp/VersionOverrides')).toEqual(['Hosts', 'Resources']);
+    const point = '/OfficeApp/VersionOverrides/Hosts/Host/AllFormFactors/ExtensionPoint';
+    expect(under(point)).toEqual(['Script', 'Page', 'Metadata', 'Namespace']);
+    expect(under('/OfficeApp/VersionOverrides/Resources')).toEqual(['bt:Urls', 'bt:ShortStrings']);
+    expect(/<Id>(.*)<\/Id>/.exec(manifest)?.[1]).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(/<Version>(.*)<\/Version>/.exec(manifest)?.[1]).toMatch(/^\d{1,5}(\.\d{1,5}){3}$/);
+    const value = (name: string) => new RegExp(`<${name} DefaultValue="([^"]*)"`).exec(manifest)?.[1]?.length ?? 0;
+    expect([value('DisplayName') <= 125, value('Description') <= 250]).toEqual([true, true]);
+    const ids = [...manifest.matchAll(/<bt:\w+ id="([^"]*)"/g)].map((found) => found[1] ?? '');
+    expect([...manifest.matchAll(/resid="([^"]*)"/g)].map((found) => found[1]).sort()).toEqual(ids.sort());
+    expect(ids.every((id) => id.length <= 32)).toBe(true);
+  });
+
+  it('is told of error values in cells, which its functions then name', () => {
+    expect(JSON.parse(file('excel/functions.json')).allowErrorForDataTypeAny).toBe(true);
+    const { associated } = start();
+    const values = [[{ code: '#N/A' }, ...(VALUES[0] ?? []).slice(1)]];
+    expect(() => associated.get('ELIGIBLE')?.('荣昌', '渐退', values, HEADERS, null, LAW, {})).toThrow(
+      expect.objectContaining({ message: expect.stringMatching(/建档立卡状态.*#N\/A/) }),
+    );
+  });
 });
 
 describe('the WPS add-in', () => {
@@ -119,6 +168,16 @@ describe('the WPS add-in', () => {
     expect(file('wps/manifest.xml')).toContain('<Namespace>JIANTUI</Namespace>');
     expect(added.get('JIANTUI.ELIGIBLE')?.('荣昌', '渐退', VALUES, HEADERS, '', LAW)).toBe('应予落实');
     expect(added.get('JIANTUI.ELIGIBLE')?.('荣', '渐退', VALUES, HEADERS)).toMatch(/^#VALUE! 没有这个辖区的规则集/);
+  });
+
+  it('has its script loaded by the page and by the main script, in the layout of wpsjs', () => {
+    expect(file('wps/index.html')).toContain('<script src="main.js"></script>');
+    const written: string[] = [];
+    vm.runInNewContext(file('wps/main.js'), { document: { write: (text: string) => written.push(text) } });
+    expect(written).toEqual(["<script src='js/functions.js'></script>"]);
+    for (const path of ['ribbon.xml', 'package.json', 'functions.json', 'js/functions.js'])
+      expect([path, statSync(join(out, 'wps', path)).isFile()]).toEqual([path, true]);
+    expect(file('wps/manifest.xml')).toContain('<Uri>/functions.json</Uri>');
   });
 
   it('loads without complaint where WPS has no custom functions yet', () => {

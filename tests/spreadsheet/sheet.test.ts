@@ -53,11 +53,12 @@ async function register(path: string): Promise<void> {
   sheet.getRow(7).values = ['d', '赵六', '已脱贫', '享受', '农村', { formula: '300*2' }, '是'];
   sheet.getRow(8).values = ['e', '钱七', { error: '#N/A' }, '享受', '农村', 600, '是'];
   sheet.getRow(9).values = ['f', '孙八', '已脱贫', '享受', '农村', new Date(Date.UTC(2020, 0, 1)), '是'];
-  sheet.getRow(10).values = ['', '合计', '', '', '', ''];
+  sheet.getRow(10).values = ['', '合计', '', '', '', { formula: 'SUM(F4:F9)', result: 1800 }];
   sheet.getRow(12).values = ['g', '周九', '已脱贫', '享受', '农村', 600, '是'];
   sheet.getRow(13).values = ['h', '吴十', null, '享受', '农村', 900, '是'];
   sheet.mergeCells('C12:C13');
   sheet.getRow(14).values = ['i'];
+  sheet.getRow(15).values = ['', '郑十一'];
   sheet.getRow(12).hidden = true;
   sheet.getCell('K20').value = '表外的备注';
   sheet.getCell('K20').note = '批注';
@@ -83,7 +84,7 @@ describe('a sheet of households', () => {
     inFolder(async (path) => {
       await register(path('in.xlsx'));
       const end = await run(path('in.xlsx'), path('out.xlsx'));
-      expect(end).toEqual({ sheet: '家庭', headerRow: 3, rows: 9, bad: 4, ignored: [] });
+      expect(end).toEqual({ sheet: '家庭', headerRow: 3, rows: 9, bad: 4, skipped: 2, ignored: [] });
       const before = await textsOf(path('in.xlsx'), '家庭');
       const after = await textsOf(path('out.xlsx'), '家庭');
       const own = (rows: string[][]) => rows.map((row) => row.slice(0, 11).join('	').trimEnd());
@@ -113,7 +114,9 @@ describe('a sheet of households', () => {
       expect(result(13)).toContain('尚难确定');
       expect(problem(13)).toBe('与上行合并的单元格按空白（不详）处理：建档立卡状态');
       expect(result(14)).toContain('尚难确定');
-      for (const row of [1, 2, 10, 11, 20]) expect(after[row - 1]?.slice(column).join('') ?? '').toBe('');
+      expect(after[9]?.slice(column)).toEqual(['', '', '', '', '', '合计行，未作判断']);
+      expect(after[14]?.slice(column)).toEqual(['', '', '', '', '', '没有可以判断的内容，未作判断']);
+      for (const row of [1, 2, 11, 20]) expect(after[row - 1]?.slice(column).join('') ?? '').toBe('');
     }));
 
   it('keeps every other part of the workbook, byte for byte', () =>
@@ -160,6 +163,23 @@ describe('a sheet of households', () => {
       expect(row.slice(11, 13)).toEqual([verdict('dibao-taper'), verdict('continued-support')]);
     }));
 
+  it('makes room for the results in rows whose height nobody has set', () =>
+    inFolder(async (path) => {
+      await register(path('one.xlsx'));
+      const workbook = new ExcelJS.Workbook();
+      await workbook.xlsx.readFile(path('one.xlsx'));
+      const sheet = workbook.getWorksheet('家庭');
+      if (sheet) sheet.getRow(6).height = 20;
+      await workbook.xlsx.writeFile(path('in.xlsx'));
+      await run(path('in.xlsx'), path('out.xlsx'));
+      const xml = (await entriesOf(path('out.xlsx'))).get('xl/worksheets/sheet2.xml') ?? '';
+      const row = (number: number) => new RegExp(`<row r="${number}"[^>]*>`).exec(xml)?.[0] ?? '';
+      expect(row(6)).toMatch(/ ht="20" customHeight="1"/);
+      expect(Number(/ ht="(\d+)"/.exec(row(4))?.[1])).toBeGreaterThan(48);
+      expect(row(4)).not.toMatch(/customHeight|dyDescent/);
+      expect(row(11)).not.toMatch(/ ht=/);
+    }));
+
   it('colours verdicts', () =>
     inFolder(async (path) => {
       await register(path('in.xlsx'));
@@ -195,6 +215,19 @@ describe('a sheet of households', () => {
       ]);
     }));
 
+  it('is the first that is shown and does not hold the parameters', () =>
+    inFolder(async (path) => {
+      const workbook = new ExcelJS.Workbook();
+      workbook.addWorksheet('旧表', { state: 'hidden' }).addRow(['建档立卡状态', '评估基准日']);
+      workbook.addWorksheet('参数').addRows([['辖区', '荣昌']]);
+      workbook.addWorksheet('户').addRows([
+        ['建档立卡状态', '评估基准日'],
+        ['已脱贫', '2020-06-30'],
+      ]);
+      await workbook.xlsx.writeFile(path('in.xlsx'));
+      expect(await run(path('in.xlsx'), path('out.xlsx'))).toMatchObject({ sheet: '户', rows: 1 });
+    }));
+
   it.each([
     ['no jurisdiction', {}, ['missing-key nothing']],
     ['an unknown sheet', { jurisdiction: 'rongchang', sheet: '家' }, ['unknown-value 家']],
@@ -222,14 +255,29 @@ describe('a sheet of households', () => {
     }),
   );
 
+  it('says what cannot be read or written', () =>
+    inFolder(async (path) => {
+      const to = (input: string, output: string) => refusal(run(path(input), path(output), {}));
+      expect(await to('none.xlsx', 'out.xlsx')).toEqual(['unreadable no such file']);
+      await register(path('in.xlsx'));
+      expect(await to('in.xlsx', 'nowhere/out.xlsx')).toEqual(['unwritable ENOENT']);
+      // One byte within the packed rows is another.
+      const bytes = readFileSync(path('in.xlsx'));
+      const entry = bytes.indexOf('xl/worksheets/sheet2.xml') + 'xl/worksheets/sheet2.xml'.length;
+      bytes.fill(0xff, entry, entry + 40);
+      writeFileSync(path('damaged.xlsx'), bytes);
+      expect(await to('damaged.xlsx', 'out.xlsx')).toEqual([expect.stringMatching(/^unreadable /)]);
+      expect(() => readFileSync(path('out.xlsx'))).toThrow(/ENOENT/);
+    }));
+
   it('leaves no half-written file behind', () =>
     inFolder(async (path) => {
       const cut =
         '<worksheet><sheetData><row><c t="inlineStr"><is><t>建档立卡状态</t></is></c><c t="inlineStr"><is><t>低保状态</t></is></c></row><row><c';
       await writeZip(path('in.xlsx'), minimalWorkbook(cut));
-      expect(await refusal(run(path('in.xlsx'), path('out.xlsx'), { jurisdiction: 'rongchang' }))).toBeInstanceOf(
-        Error,
-      );
+      expect(await refusal(run(path('in.xlsx'), path('out.xlsx'), { jurisdiction: 'rongchang' }))).toEqual([
+        'unreadable the end of the file',
+      ]);
       expect(() => readFileSync(path('out.xlsx'))).toThrow(/ENOENT/);
       expect(() => readFileSync(path('out.xlsx.part'))).toThrow(/ENOENT/);
     }));
@@ -253,7 +301,7 @@ describe('workbooks of other programs', () => {
         programmes: ['政策接续'],
         parameters: () => ({ povertyPeriodEnd: '2020-12-31' }),
       });
-      expect(end).toEqual({ sheet: 'a & b', headerRow: 1, rows: 1, bad: 0, ignored: [] });
+      expect(end).toEqual({ sheet: 'a & b', headerRow: 1, rows: 1, bad: 0, skipped: 0, ignored: [] });
       const written = Buffer.from(
         (await entriesOf(path('out.xlsx'))).get('xl/worksheets/sheet1.xml') ?? '',
         'latin1',
@@ -294,6 +342,7 @@ describe('a template', () => {
           headerRow: 1,
           rows: 0,
           bad: 0,
+          skipped: 0,
           ignored: [],
         });
       }),

@@ -43,8 +43,16 @@ export async function startUniver(sheets: Sheets, config: UniverJiantuiConfig = 
     if (found === null || found === undefined) throw new Error(`no sheet ${name}`);
     return found;
   };
+  // The host's own way to wait gives up after half a minute, which on a busy machine is too soon.
+  const calculated = () =>
+    new Promise<void>((resolve) => {
+      const listening = formula.calculationEnd(() => {
+        listening.dispose();
+        resolve();
+      });
+    });
   formula.executeCalculation();
-  await formula.onCalculationEnd();
+  await calculated();
   return {
     value: (sheet, row, column) => sheetOf(sheet).getRange(row, column).getValue() as Value,
     values: (sheet, row, column, rows, columns) =>
@@ -53,7 +61,7 @@ export async function startUniver(sheets: Sheets, config: UniverJiantuiConfig = 
       sheetOf(sheet)
         .getRange(row, column)
         .setValue(value as never);
-      await formula.onCalculationEnd();
+      await calculated();
     },
     close: () => univer.dispose(),
   };
@@ -101,6 +109,7 @@ export async function readSheets(path: string): Promise<Sheets> {
       const line: (Value | { formula: string } | undefined)[] = [];
       row.eachCell((cell, column) => {
         const value = cell.value as { formula?: string; ref?: string } | Value;
+        if (cell.type === ExcelJS.ValueType.Error) return;
         if (typeof value === 'object' && value !== null) {
           line[column - 1] = { formula: String(value.formula) };
           array = value.ref ?? array;

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import ExcelJS from 'exceljs';
 import { evaluate } from '../../src/index.js';
 import type { RuleSet } from '../../src/plan/plan.js';
 import { loadJurisdiction } from '../../src/rules.js';
@@ -9,13 +10,16 @@ import { toGrid } from '../../src/spreadsheet/range.js';
 import { readRow } from '../../src/spreadsheet/row.js';
 import { SAY } from '../../src/spreadsheet/say.js';
 import { defaultSettings, readSettings } from '../../src/spreadsheet/settings.js';
+import type { Table } from '../../src/spreadsheet/tables.js';
+import { createWorksheet } from '../../src/spreadsheet/worksheet.js';
 import type { Sheets, Value } from './univer.js';
 
 export const workbookPath = (jurisdiction: string): string =>
   fileURLToPath(new URL(`../../fixtures/workbooks/${jurisdiction}.xlsx`, import.meta.url));
 
-/** The sheet of households and the row of its headers, from 0. */
+/** The sheet of households and the row of its headers, from 0; and the sheet with the table about the first of them. */
 export const HOUSEHOLDS = '家庭';
+export const TABLE = '一户';
 export const HEADER_ROW = 3;
 
 /** A worked workbook as a test needs it: where the households are, and what evaluate says of each. */
@@ -27,8 +31,51 @@ export interface Worked {
   /** Columns of verdicts: the programme's id and its column. */
   readonly verdicts: readonly { readonly programme: string; readonly column: number }[];
   /** What evaluate says: a word for each programme, household by household. `change` is laid over the cells first. */
-  expected(change?: { readonly row: number; readonly column: number; readonly value: Value }): Promise<string[][]>;
+  expected(change?: Change): Promise<string[][]>;
+  /** The table about the first household. */
+  table(change?: Change): Table;
   column(header: string): number;
+}
+
+/** Another value in a cell of a household; its row is the household's number, from 0. */
+interface Change {
+  readonly row: number;
+  readonly column: number;
+  readonly value: Value;
+}
+
+/** A cell that holds a formula, or a part of one, and the result that the file has stored. */
+export interface Stored {
+  readonly sheet: string;
+  readonly row: number;
+  readonly column: number;
+  readonly value: Value;
+}
+
+/** Every result that a workbook has stored: those of formulas, and those of the cells that the table of an array formula fills. */
+export async function storedResults(path: string): Promise<Stored[]> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.readFile(path);
+  const stored: Stored[] = [];
+  for (const sheet of workbook.worksheets) {
+    let isTable = false;
+    sheet.eachRow((line, row) => {
+      line.eachCell((cell, column) => {
+        const value = cell.value as { formula?: string; result?: Value; ref?: string } | Value;
+        if (cell.type === ExcelJS.ValueType.Error) return;
+        const isFormula = typeof value === 'object' && value !== null;
+        if (isFormula && value.ref !== undefined) isTable = true;
+        if (isFormula || isTable)
+          stored.push({
+            sheet: sheet.name,
+            row: row - 1,
+            column: column - 1,
+            value: isFormula ? (value.result ?? '') : value,
+          });
+      });
+    });
+  }
+  return stored;
 }
 
 /** Reads where things are in the cells of a worked workbook. */
@@ -48,6 +95,10 @@ export function readWorked(jurisdiction: string, sheets: Sheets): Worked {
   });
   const layout = readLayout(headers.slice(0, firstFormula) as string[], dictionaryOf(ruleSet));
   const households = grid.slice(HEADER_ROW + 1);
+  const lineOf = (row: number, change?: Change) =>
+    Array.from({ length: firstFormula }, (_, column) =>
+      change?.row === row && change.column === column ? change.value : ((households[row]?.[column] ?? null) as Value),
+    );
   return {
     ruleSet,
     rows: households.length,
@@ -56,11 +107,8 @@ export function readWorked(jurisdiction: string, sheets: Sheets): Worked {
     column: (header) => headers.findIndex((text) => String(text).startsWith(header)),
     expected: (change) =>
       Promise.all(
-        households.map(async (cells, row) => {
-          const line = Array.from({ length: firstFormula }, (_, column) =>
-            change?.row === row && change.column === column ? change.value : ((cells[column] ?? null) as Value),
-          );
-          const snapshot = readRow(layout, line, reading);
+        households.map(async (_cells, row) => {
+          const snapshot = readRow(layout, lineOf(row, change), reading);
           const decision = await evaluate(
             ruleSet,
             { asOf: settings.asOf ?? undefined, ...snapshot },
@@ -71,5 +119,10 @@ export function readWorked(jurisdiction: string, sheets: Sheets): Worked {
           );
         }),
       ),
+    table: (change) => {
+      const sheet = createWorksheet();
+      const heads = [headers.slice(0, firstFormula)];
+      return sheet.evaluate(jurisdiction, [lineOf(0, change)], heads, null, sheets.参数) as Table;
+    },
   };
 }

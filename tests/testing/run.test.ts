@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
+import type { Decision } from '../../src/schema/decision.js';
 import { createEngine } from '../../src/simulate/engine.js';
 import { readReform } from '../../src/simulate/reform.js';
 import { readCases } from '../../src/testing/cases.js';
@@ -72,10 +73,10 @@ describe('running cases', () => {
         '',
         '  ✗ too-high',
         '    缘由: 超过二倍',
-        '    outcome rongchang/2-f',
+        '    outcomes › rongchang/2-f',
         '      - 应为 "met"',
         '      + 实为 "not-met"',
-        '    verdict dibao-taper',
+        '    verdicts › dibao-taper',
         '      - 应为 "eligible"',
         '      + 实为 "not-eligible"',
         `      rongchang/2-f ${rongchang.rules.find((rule) => rule.id === 'rongchang/2-f')?.rule.name.zh}: not-met`,
@@ -93,10 +94,47 @@ describe('running cases', () => {
     );
   });
 
+  it('one language is enough for the reasons', () => {
+    const result = runCases(file({ ...failing, why: '超过二倍' }), rongchang);
+    for (const language of ['zh', 'en'] as const) expect(runText('f', result, language)).toContain('超过二倍');
+  });
+
   it('a household that cannot be read fails its case and no other', () => {
     const result = runCases(file({ ...passing, id: 'typo', change: { dibaoStatos: 'none' } }, passing), rongchang);
     expect(result.failed).toBe(1);
     expect(runText('f', result, 'en')).toContain('did you mean dibaoStatus?');
+    expect(runText('f', runCases(file({ ...passing, household: 'on' }), rongchang), 'zh')).toContain('是否想写 one');
+  });
+
+  it('what has no such name is found missing, with the nearest name', () => {
+    const odd = {
+      ...passing,
+      expect: {
+        outcomes: { 'rongchang/2-g@m1': 'met' },
+        verdicts: { 'dibao-tapr': 'eligible' },
+        flags: { unstable: 'raised' },
+      },
+    };
+    const tapers = { ...passing, id: 'tapers', expect: { tapers: { silent: { verdict: 'silent' } } } };
+    const result = runCases(file(odd, tapers), rongchang);
+    expect(
+      result.cases.flatMap(({ differences }) => differences.map(({ found, suggestion }) => [found, suggestion])),
+    ).toEqual([
+      [undefined, 'rongchang/2-g'],
+      [undefined, 'dibao-taper'],
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
+    expect(runText('f', result, 'en')).toContain('+ found nothing; did you mean dibao-taper?');
+    expect(runText('f', result, 'zh')).toContain('+ 实为 没有；是否想写 dibao-taper？');
+  });
+
+  it.each([
+    [[{ ...passing, expect: {} }], 'cases[0].expect: this must not be empty'],
+    [[passing, { ...failing, expect: { tapers: { 'rongchang/2-f': {} } } }], 'cases[1].expect: this must not be empty'],
+    [[passing, passing], 'cases[1].id: this id is used twice; found "in-band"'],
+  ])('cases that could not fail, or not be told apart, are refused (%#)', (cases, message) => {
+    expect(() => file(...cases)).toThrow(message);
   });
 
   it('a policy change, test first: the case fails today and passes under the reform', () => {
@@ -180,16 +218,28 @@ describe('coverage', () => {
 
 describe('JUnit', () => {
   it('counts, failures, and nothing that XML cannot hold', () => {
-    const odd = { ...failing, id: 'a<b>&"\u0001', why: text('x') };
-    const xml = junitXml([{ name: 'cases/rongchang.yaml', result: runCases(file(passing, odd), rongchang) }]);
+    const odd = { ...failing, id: 'a<b>&"\u0001\ud800', why: text('x') };
+    const broken = { ...passing, id: 'broken', change: { dibaoStatos: 'none' } };
+    const result = runCases(file(passing, odd, broken), rongchang);
+    const xml = junitXml([{ name: 'cases/rongchang.yaml', result }], 'en');
+    const trace = traceText(result.cases[1]?.decision as Decision, 'rongchang/2-f', 'en');
     expect(xml).toBe(
       [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        '<testsuites tests="2" failures="1">',
-        '  <testsuite name="cases/rongchang.yaml" tests="2" failures="1">',
+        '<testsuites tests="3" failures="1" errors="1">',
+        '  <testsuite name="cases/rongchang.yaml" tests="3" failures="1" errors="1">',
         '    <testcase classname="cases/rongchang.yaml" name="in-band"/>',
         '    <testcase classname="cases/rongchang.yaml" name="a&lt;b&gt;&amp;&quot;">',
-        '      <failure message="outcome rongchang/2-f: expected &quot;met&quot;, found &quot;not-met&quot;">because\noutcome rongchang/2-f: expected &quot;met&quot;, found &quot;not-met&quot;\nverdict dibao-taper: expected &quot;eligible&quot;, found &quot;not-eligible&quot;</failure>',
+        '      <failure message="because">outcomes › rongchang/2-f',
+        '  - expected &quot;met&quot;',
+        '  + found &quot;not-met&quot;',
+        'verdicts › dibao-taper',
+        '  - expected &quot;eligible&quot;',
+        '  + found &quot;not-eligible&quot;',
+        `${trace.replace(/^/gm, '  ').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</failure>`,
+        '    </testcase>',
+        '    <testcase classname="cases/rongchang.yaml" name="broken">',
+        '      <error message="because">dibaoStatos: this name is not known; found &quot;dibaoStatos&quot;; did you mean dibaoStatus?</error>',
         '    </testcase>',
         '  </testsuite>',
         '</testsuites>',
@@ -219,7 +269,8 @@ describe('matchers', () => {
     const message = matchers.toTaper(engine.decide({ ...household, perCapitaMonthlyIncome: '950' })).message();
     expect(message).toContain('expected granted\nfound    not-granted\nrongchang/2-f Six-month taper: not-met');
     expect(message).toContain('perCapitaMonthlyIncome: 950 < twiceDibaoStandardMonthly (900)');
-    expect(matchers.toBeEligibleFor(decision, 'nothing').message()).toContain('not a programme of this vocabulary');
+    expect(() => expect(decision).not.toBeEligibleFor('dibao-tapr')).toThrow(/did you mean dibao-taper\?/);
+    expect(() => expect(decision).not.toRaise('unstable-liftd')).toThrow(/did you mean unstable-lifted\?/);
     expect(() => expect(decision).toRaise('marginal-household')).toThrow(/flag marginal-household/);
   });
 });

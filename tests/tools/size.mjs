@@ -1,23 +1,26 @@
-// Prints the size of the bundles, minified and gzipped, against their budgets: `node tests/tools/size.mjs`.
+// Prints what importers of the built package pay, packages included, minified and gzipped, against the budgets; exit status 1
+// when one is passed: `npm run build:js && npm run size`.
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const KB = 1024;
-const budgets = [
-  { name: 'jiantui', contents: `export * from './src/index.ts';`, limit: 60 * KB },
-  {
-    name: 'statuses alone, made ahead of time',
-    contents: `export { createStatusReader } from './src/compile/statuses.ts';`,
-    limit: 20 * KB,
-  },
+/** What is imported, from where, and how large it may become, in KB; `parts`: what it is made of is printed too. */
+const imports = [
+  { names: 'JiantuiError', from: 'jiantui', limit: 4 },
+  { names: 'createStatusReader', from: 'jiantui/sync', limit: 20 },
+  { names: 'openRuleSet, evaluate', from: 'jiantui', limit: 60, parts: true },
+  { names: 'openRuleSet, compile', from: 'jiantui', limit: 64 },
+  { names: 'openRuleSet, evaluate, explain', from: 'jiantui', limit: 76 },
+  { names: 'loadRuleSet, evaluate', from: 'jiantui', limit: 116, parts: true },
+  { names: 'loadRuleSet, evaluate, explain', from: 'jiantui', limit: 132 },
+  { names: '*', from: 'jiantui', limit: 160 },
 ];
 
-let over = false;
-for (const { name, contents, limit } of budgets) {
+async function bundle({ names, from }) {
   const { outputFiles, metafile } = await build({
-    stdin: { contents, resolveDir: root, loader: 'ts' },
+    stdin: { contents: `export ${names === '*' ? '*' : `{ ${names} }`} from '${from}';`, resolveDir: root },
     bundle: true,
     minify: true,
     format: 'esm',
@@ -27,16 +30,31 @@ for (const { name, contents, limit } of budgets) {
     metafile: true,
     logLevel: 'error',
   });
-  const size = gzipSync(outputFiles[0].contents, { level: 9 }).length;
-  over ||= size > limit;
-  console.log(`${name}: ${(size / KB).toFixed(1)} KB of ${limit / KB} KB${size > limit ? ' — over' : ''}`);
-  const inputs = Object.entries(Object.values(metafile.outputs)[0].inputs).map(([path, { bytesInOutput }]) => [
-    path.replace(/^.*node_modules\/((?:@[^/]+\/)?[^/]+)\/.*$/, '$1'),
-    bytesInOutput,
-  ]);
-  const parts = new Map();
-  for (const [part, bytes] of inputs) parts.set(part, (parts.get(part) ?? 0) + bytes);
-  for (const [part, bytes] of [...parts].sort((a, b) => b[1] - a[1]).slice(0, 8))
-    console.log(`  ${(bytes / KB).toFixed(1).padStart(6)} KB before compression  ${part}`);
+  const { inputs } = Object.values(metafile.outputs)[0];
+  return { size: gzipSync(outputFiles[0].contents, { level: 9 }).length / KB, inputs };
 }
-process.exit(over ? 1 : 0);
+
+/** Kilobytes before compression by package, the largest first. */
+function partsOf(inputs) {
+  const parts = new Map();
+  for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+    const part = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? 'jiantui, json-rules-engine in it';
+    parts.set(part, (parts.get(part) ?? 0) + bytesInOutput / KB);
+  }
+  return [...parts].filter(([, size]) => size >= 1).sort((a, b) => b[1] - a[1]);
+}
+
+let isOver = false;
+console.log('   KB gzip  budget');
+for (const entry of imports) {
+  const { size, inputs } = await bundle(entry);
+  isOver ||= size > entry.limit;
+  const mark = size > entry.limit ? '  over' : '';
+  console.log(
+    `${size.toFixed(1).padStart(10)}  ${String(entry.limit).padStart(6)}  ${entry.names} from ${entry.from}${mark}`,
+  );
+  if (entry.parts === true)
+    for (const [part, kilobytes] of partsOf(inputs))
+      console.log(`${' '.repeat(20)}${kilobytes.toFixed(1).padStart(6)} KB before compression: ${part}`);
+}
+process.exit(isOver ? 1 : 0);

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { Issue } from '../../base/issue.js';
 import { issueText } from '../../base/issue-text.js';
 import { explanationLines } from '../../explain/explain.js';
@@ -84,7 +83,7 @@ async function readRun(args: Args, io: Io): Promise<BatchRun> {
       to: formatOf(options.to, output),
       full: options.full !== undefined,
     },
-    workers: options.workers === undefined ? Math.min(2, availableParallelism()) : Number(options.workers),
+    workers: options.workers === undefined ? null : Number(options.workers),
     resume: options.resume !== undefined,
   };
 }
@@ -93,6 +92,7 @@ async function runAll(run: BatchRun, args: Args, io: Io): Promise<number> {
   const isQuiet = args.options.quiet !== undefined;
   const progress = isQuiet ? null : createProgress(io, args.language);
   const stop = new AbortController();
+  const begun = performance.now();
   const onStop = () => stop.abort();
   process.once('SIGINT', onStop);
   process.once('SIGTERM', onStop);
@@ -103,7 +103,8 @@ async function runAll(run: BatchRun, args: Args, io: Io): Promise<number> {
       ...(progress === null ? {} : { onProgress: progress.show }),
     });
     progress?.stop();
-    if (!isQuiet) for (const line of summary(end, run, args.language)) io.err(`${line}\n`);
+    const seconds = (performance.now() - begun) / 1000;
+    if (!isQuiet) for (const line of summary(end, run, seconds, args.language)) io.err(`${line}\n`);
     // 130 is what a shell expects of a program ended by Ctrl-C.
     return end.isStopped ? 130 : end.totals.bad > 0 ? 1 : 0;
   } finally {

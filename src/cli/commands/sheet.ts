@@ -102,7 +102,7 @@ function createProgress(io: Io, language: Args['language']): (rows: number, of: 
   };
 }
 
-function summary({ sheet, headerRow, rows, bad, ignored }: SheetEnd, language: Args['language']): string {
+function summary({ sheet, headerRow, rows, bad, skipped, ignored }: SheetEnd, language: Args['language']): string {
   const zh = language === 'zh';
   const passed =
     ignored.length === 0
@@ -110,9 +110,15 @@ function summary({ sheet, headerRow, rows, bad, ignored }: SheetEnd, language: A
       : zh
         ? `略过的表头：${ignored.join('、')}\n`
         : `headers passed over: ${ignored.join(', ')}\n`;
+  const others =
+    skipped === 0
+      ? ''
+      : zh
+        ? `；另有 ${skipped} 行不是一户（如合计）`
+        : `; ${skipped} more rows hold no household (totals, say)`;
   return zh
-    ? `工作表“${sheet}”，表头在第${headerRow}行：${rows} 户，其中 ${bad} 户读不通，原因写在最后一列\n${passed}`
-    : `sheet “${sheet}”, headers in row ${headerRow}: ${rows} households, ${bad} of them not readable, with the reason in the last column\n${passed}`;
+    ? `工作表“${sheet}”，表头在第${headerRow}行：${rows} 户，其中 ${bad} 户读不通，原因写在最后一列${others}\n${passed}`
+    : `sheet “${sheet}”, headers in row ${headerRow}: ${rows} households, ${bad} of them not readable, with the reason in the last column${others}\n${passed}`;
 }
 
 /** What is wrong with arguments that are each in order by themselves. */

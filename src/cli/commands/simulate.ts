@@ -8,11 +8,11 @@ import { barsSize, groupChart, taperChart } from '../../simulate/chart/verdicts.
 import { type ReportOptions, simulationReport } from '../../simulate/report/simulation.js';
 import { reportHtml } from '../../simulate/report/to-html.js';
 import { reportText } from '../../simulate/report/to-text.js';
-import type { SimulationResult } from '../../simulate/result.js';
+import type { SimulationResult } from '../../simulate/result-types.js';
 import type { Args, Command } from '../command.js';
 import type { Io } from '../io.js';
 import { costOptions, groupings, optionIssue, readBaseline, readReforms } from '../simulate-inputs.js';
-import { simulateProgress } from '../simulate-progress.js';
+import { simulateProgress, startMeter } from '../simulate-progress.js';
 
 const BASE = '--jurisdiction rongchang --as-of 2020-06-30 --parameters fixtures/parameters/rongchang-2020.json';
 
@@ -71,13 +71,14 @@ export const simulateCommand: Command = {
     },
   ],
   run: async (args, io) => {
+    const measure = startMeter(args.language);
     const { run, generated } = await readRun(args, io);
     const progress = args.options.quiet === undefined ? simulateProgress(io, args.language) : null;
     const stop = new AbortController();
     const onStop = () => stop.abort();
     process.once('SIGINT', onStop);
     try {
-      const { result } = await runSimulation({
+      const { result, state, workers } = await runSimulation({
         ...run,
         signal: stop.signal,
         now: () => performance.now(),
@@ -85,6 +86,7 @@ export const simulateCommand: Command = {
       });
       progress?.stop();
       await print(result, generated, args, io);
+      if (progress !== null) io.err(`${measure(state.done, workers)}\n`);
       return result.complete ? (result.bad.n > 0 ? 1 : 0) : 130;
     } finally {
       progress?.stop();

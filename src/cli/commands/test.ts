@@ -59,7 +59,7 @@ export const testCommand: Command = {
         if (options.coverage !== undefined) io.out(coverageText(result.coverage, language));
       }
     }
-    if (options.junit !== undefined) await writeOutput(options.junit, junitXml(results));
+    if (options.junit !== undefined) await writeOutput(options.junit, junitXml(results, language));
     return results.some(({ result }) => result.failed > 0) ? 1 : 0;
   },
 };

@@ -6,8 +6,8 @@ import { baseOption, type ChartOption, COLOURS } from './style.js';
 const TEXTS = {
   zh: {
     title: '收入上升时，全户一个月共有多少钱',
-    subtitle: (sweep: Sweep) =>
-      `${sweep.ruleSet.name.zh}　评估基准日 ${sweep.asOf}　渐退第 ${sweep.month} 个月　假定：${sweep.benefit?.name.zh ?? '—'}`,
+    subtitle: (sweep: Sweep, persons: number | null) =>
+      `${sweep.ruleSet.name.zh}${persons === null ? '' : `　${persons} 口之家`}　评估基准日 ${sweep.asOf}　渐退第 ${sweep.month} 个月\n假定：${sweep.benefit?.name.zh ?? '—'}`,
     own: '只有自己的收入',
     without: '没有渐退',
     with: '有渐退',
@@ -24,8 +24,8 @@ const TEXTS = {
   },
   en: {
     title: 'What a household has in a month as its income rises',
-    subtitle: (sweep: Sweep) =>
-      `${sweep.ruleSet.name.en}, evaluation date ${sweep.asOf}, month ${sweep.month} of the taper; assumed: ${sweep.benefit?.name.en ?? '—'}`,
+    subtitle: (sweep: Sweep, persons: number | null) =>
+      `${sweep.ruleSet.name.en}${persons === null ? '' : `, ${persons} ${persons === 1 ? 'person' : 'persons'}`}, evaluation date ${sweep.asOf}, month ${sweep.month} of the taper\nAssumed: ${sweep.benefit?.name.en ?? '—'}`,
     own: 'own income only',
     without: 'without the taper',
     with: 'with the taper',
@@ -43,7 +43,7 @@ const TEXTS = {
 } as const;
 
 /** The size the chart is laid out for. */
-export const CLIFF_SIZE = { width: 1080, height: 760 } as const;
+export const CLIFF_SIZE = { width: 1080, height: 780 } as const;
 
 /**
  * The picture of a sweep: resources with and without the taper, every jump with its clause, and below it how much of a
@@ -53,7 +53,7 @@ export function cliffChart(sweep: Sweep, language: Language): ChartOption {
   const say = TEXTS[language];
   const { points } = sweep;
   const [low, high] = [Number(points[0]?.value), Number(points.at(-1)?.value)];
-  const base = baseOption(say.title, say.subtitle(sweep));
+  const base = baseOption(say.title, say.subtitle(sweep, personsOf(points)));
   const legend = (name: string, curve: Curve | null) =>
     say.bracket(name, curve?.cliff == null ? say.noCliff : say.cliff(curve.cliff.from, curve.cliff.fall));
   const names = {
@@ -66,15 +66,17 @@ export function cliffChart(sweep: Sweep, language: Language): ChartOption {
     legend: {
       data: [names.own, names.without, names.with],
       left: 24,
-      top: 74,
+      top: 94,
       orient: 'vertical',
       itemGap: 6,
+      icon: 'rect',
       itemWidth: 26,
+      itemHeight: 4,
       textStyle: { fontSize: 13, color: COLOURS.text },
     },
     grid: [
-      { left: 86, right: 40, top: 180, height: 340 },
-      { left: 86, right: 40, top: 604, height: 92 },
+      { left: 86, right: 40, top: 200, height: 340 },
+      { left: 86, right: 40, top: 624, height: 92 },
     ],
     xAxis: [
       axis(0, low, high, '', ticks(sweep)),
@@ -196,6 +198,13 @@ function line(
   };
 }
 
+/** The persons of the household; null where that is what changes, or is not known. */
+function personsOf(points: readonly SweepPoint[]): number | null {
+  const [first] = points;
+  const persons = first?.resources?.persons ?? null;
+  return points.every((point) => point.resources?.persons === persons) ? persons : null;
+}
+
 const yuan = (fen: number | null) => (fen === null ? null : fen / 100);
 
 function own(points: readonly SweepPoint[]): (readonly [number, number | null])[] {
@@ -218,7 +227,6 @@ function broken(
 /** The range of income over which a taper is given. */
 function band(sweep: Sweep, say: (typeof TEXTS)[Language]): Record<string, unknown> {
   const given = intervalsOf(sweep).filter(({ taper }) => taper === 'granted' || taper === 'discretionary');
-  const clause = sweep.thresholds[0]?.clause ?? '';
   return {
     silent: true,
     itemStyle: { color: COLOURS.band },
@@ -227,7 +235,7 @@ function band(sweep: Sweep, say: (typeof TEXTS)[Language]): Record<string, unkno
       distance: 8,
       fontSize: 13,
       color: COLOURS.quiet,
-      formatter: say.bracket(say.band, clause),
+      formatter: say.bracket(say.band, sweep.taperClauses.join(' ')),
     },
     data: given.map(({ from, to }) => [{ xAxis: Number(from) }, { xAxis: Number(to) }]),
   };

@@ -1,7 +1,7 @@
 import type { Language } from '../../base/issue-text.js';
 import { en } from '../../explain/messages/en.js';
 import { zh } from '../../explain/messages/zh.js';
-import type { TaperVerdict, Verdict } from '../../schema/decision.js';
+import type { FlagStatus, TaperVerdict, Verdict } from '../../schema/decision.js';
 
 /** What ECharts is told to draw. Plain data, so that nothing of ECharts is needed to make it. */
 export type ChartOption = Readonly<Record<string, unknown>>;
@@ -42,6 +42,11 @@ export function verdictText(verdict: Verdict, language: Language): string {
 /** A verdict on a taper. */
 export function taperText(verdict: TaperVerdict, language: Language): string {
   return (language === 'zh' ? zh : en).tapers[verdict];
+}
+
+/** Whether a risk flag is raised. */
+export function flagText(status: FlagStatus, language: Language): string {
+  return (language === 'zh' ? zh : en).flags[status];
 }
 
 /** What every chart has in common. */

@@ -1,7 +1,6 @@
 import type { Language } from '../../base/issue-text.js';
 import { taperVerdicts, verdicts } from '../../schema/decision.js';
-import { UNKNOWN_GROUP } from '../groups.js';
-import type { Portion, SimulationResult } from '../result.js';
+import type { Portion, SimulationResult } from '../result-types.js';
 import { baseOption, type ChartOption, COLOURS, taperText, VERDICT_COLOURS, verdictText } from './style.js';
 
 const TEXTS = {
@@ -10,16 +9,14 @@ const TEXTS = {
     programme: (name: string) => `${name}：各种结论所占比例`,
     subtitle: (count: string) => `共 ${count} 户；编造的家庭不是数据`,
     counted: (count: string) => `共 ${count} 户`,
-    groups: (by: string) => `渐退：按${by}分组`,
-    unknown: '未知',
+    groups: (by: string, under: string) => `渐退：按${by}分组（${under}）`,
   },
   en: {
     taper: 'Taper: share of each verdict',
     programme: (name: string) => `${name}: share of each verdict`,
     subtitle: (count: string) => `${count} households; generated households are not data`,
     counted: (count: string) => `${count} households`,
-    groups: (by: string) => `Taper by ${by}`,
-    unknown: 'not known',
+    groups: (by: string, under: string) => `Taper by ${by} (${under})`,
   },
 } as const;
 
@@ -78,11 +75,12 @@ export function groupChart(
   const say = TEXTS[language];
   const groups = result.groups.filter((group) => group.by === by);
   const bars = groups.map((group) => ({
-    name: group.group === UNKNOWN_GROUP ? say.unknown : group.group,
+    name: group.name[language],
     portions: best(group.policies.find((entry) => entry.id === policy)?.tapers ?? []),
   }));
+  const under = result.policies.find((entry) => entry.id === policy)?.name[language] ?? policy;
   return barChart(
-    say.groups(groups[0]?.label[language] ?? by),
+    say.groups(groups[0]?.label[language] ?? by, under),
     countText(result, language, generated),
     bars,
     taperVerdicts,

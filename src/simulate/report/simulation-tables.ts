@@ -1,9 +1,8 @@
 import type { Language } from '../../base/issue-text.js';
-import { verdicts } from '../../schema/decision.js';
-import { taperText, verdictText } from '../chart/style.js';
-import { UNKNOWN_GROUP } from '../groups.js';
+import { flagStatuses, statuses, verdicts } from '../../schema/decision.js';
+import { flagText, taperText, verdictText } from '../chart/style.js';
 import { monthsInWords } from '../reform-words.js';
-import type { Changes, Movement, SimulationResult } from '../result-types.js';
+import type { Changes, Movement, PolicyResult, Portion, SimulationResult } from '../result-types.js';
 import { number, percent, remark } from './format.js';
 import { type Block, type Section, table } from './section.js';
 import type { Words } from './words.js';
@@ -60,35 +59,76 @@ export function changes(
   };
 }
 
-/** Verdicts by programme: a reform's only where they differ from those of the rules as they stand. */
-export function programmes(result: SimulationResult, language: Language, say: Words): Block {
-  const names = new Map(
-    result.policies.flatMap((policy) =>
-      policy.programmes.map((entry) => [entry.programme, entry.name[language]] as const),
-    ),
+/** Verdicts by programme, flags, and statuses by clause: households, and members for clauses about members. */
+export function countTables(result: SimulationResult, language: Language, say: Words): Section[] {
+  const silent = (place: number) => (verdicts[place] === 'silent' ? result.households : 0);
+  const programmes = compared(
+    result,
+    say,
+    ({ programmes }) => programmes.map((entry) => [entry.programme, entry.name[language], entry.verdicts]),
+    verdicts.map((verdict) => [verdict, verdictText(verdict, language)]),
+    silent,
+    language,
   );
-  const rows = [...names].flatMap(([programme, name]) => {
-    const own = result.policies.map((policy) => {
-      const entry = policy.programmes.find((each) => each.programme === programme);
-      return {
-        policy: policy.name[language],
-        cells: verdicts.map((verdict) =>
-          number(entry?.verdicts[verdict].households ?? (verdict === 'silent' ? result.households : 0)),
-        ),
-      };
-    });
-    const [first] = own;
+  const flags = compared(
+    result,
+    say,
+    ({ flags }) => flags.map((entry) => [entry.flag, entry.name[language], entry.statuses]),
+    flagStatuses.map((status) => [status, flagText(status, language)]),
+    () => 0,
+    language,
+  );
+  const clauses = compared(
+    result,
+    say,
+    (policy) =>
+      policy.clauses.map(({ clause, subject, statuses: counts }) => [
+        clause,
+        subject === 'member' ? remark(clause, say.perMember, language) : clause,
+        counts,
+      ]),
+    statuses.map((status) => [status, say.statuses[status] ?? status]),
+    () => 0,
+    language,
+  );
+  return [
+    { title: say.programmes, blocks: [programmes] },
+    ...(result.policies.every((policy) => policy.flags.length === 0) ? [] : [{ title: say.flags, blocks: [flags] }]),
+    { title: say.clauses, blocks: [clauses] },
+  ];
+}
+
+type Counted = readonly [id: string, name: string, counts: Readonly<Record<string, Portion | number>>];
+
+/** Counts side by side: those of a reform only where they differ from those of the rules as they stand. */
+function compared(
+  result: SimulationResult,
+  say: Words,
+  entriesOf: (policy: PolicyResult) => readonly Counted[],
+  columns: readonly (readonly [key: string, title: string])[],
+  without: (place: number) => number,
+  language: Language,
+): Block {
+  const all = result.policies.map((policy) => ({
+    name: policy.name[language],
+    entries: new Map(entriesOf(policy).map((entry) => [entry[0], entry])),
+  }));
+  const names = new Map(all.flatMap(({ entries }) => [...entries.values()].map(([id, name]) => [id, name] as const)));
+  const rows = [...names].flatMap(([id, name]) => {
+    const own = all.map((policy) => ({
+      policy: policy.name,
+      cells: columns.map(([key], place) => {
+        const found = policy.entries.get(id)?.[2][key] ?? without(place);
+        return number(typeof found === 'number' ? found : found.households);
+      }),
+    }));
     return own
-      .filter((each, index) => index === 0 || each.cells.join() !== first?.cells.join())
+      .filter((each, index) => index === 0 || each.cells.join() !== own[0]?.cells.join())
       .map((each, index) => [index === 0 ? name : '', each.policy, ...each.cells]);
   });
-  const isUsed = verdicts.map((_, index) => rows.some((row) => row[index + 2] !== '0'));
+  const isUsed = columns.map((_, index) => rows.some((row) => row[index + 2] !== '0'));
   const keep = (row: readonly string[]) => row.filter((_, index) => index < 2 || isUsed[index - 2] === true);
-  return table(
-    keep(['', say.policyHead[0] ?? '', ...verdicts.map((verdict) => verdictText(verdict, language))]),
-    rows.map(keep),
-    2,
-  );
+  return table(keep(['', say.policyHead[0] ?? '', ...columns.map(([, title]) => title)]), rows.map(keep), 2);
 }
 
 export function missing(result: SimulationResult, language: Language, say: Words): Section[] {
@@ -123,7 +163,7 @@ export function groups(
       group.policies.map((policy, index) => {
         const taper = policy.tapers[0]?.verdicts;
         return [
-          index === 0 ? (group.group === UNKNOWN_GROUP ? say.unknown : group.group) : '',
+          index === 0 ? group.name[language] : '',
           index === 0 ? number(group.households) : '',
           nameOf.get(policy.id) ?? policy.id,
           ...(['granted', 'discretionary', 'undetermined'] as const).map((verdict) =>

@@ -1,11 +1,12 @@
 import type { Language } from '../../base/issue-text.js';
-import { taperVerdicts, verdicts } from '../../schema/decision.js';
-import { taperText, verdictText } from '../chart/style.js';
-import { UNKNOWN_GROUP } from '../groups.js';
+import { taperVerdicts } from '../../schema/decision.js';
+import { taperText } from '../chart/style.js';
 import { INVENTED } from '../marginals.js';
 import { monthsInWords } from '../reform-words.js';
-import type { Changes, Movement, Portion, SimulationResult } from '../result.js';
+import type { SimulationResult } from '../result-types.js';
+import { counted, money, number, percent, remark } from './format.js';
 import { type Block, type Report, type Section, table } from './section.js';
+import { changes, countTables, groups, missing } from './simulation-tables.js';
 import { type Words, words } from './words.js';
 
 export interface ReportOptions {
@@ -52,7 +53,7 @@ export function simulationReport(result: SimulationResult, options: ReportOption
       ...result.policies.flatMap((policy) =>
         policy.changes === null ? [] : [changes(result, policy.changes, policy.name[language], language, say)],
       ),
-      { title: say.programmes, blocks: [programmes(result, language, say)] },
+      ...countTables(result, language, say),
       ...missing(result, language, say),
       ...groups(result, language, say, picture('groups')),
       ...assumptions(result, language, say),
@@ -147,124 +148,6 @@ function cost(result: SimulationResult, language: Language, say: Words): Section
   };
 }
 
-function changes(result: SimulationResult, found: Changes, reform: string, language: Language, say: Words): Section {
-  const nameOf = new Map(
-    result.policies.flatMap((policy) =>
-      policy.programmes.map((entry) => [entry.programme, entry.name[language]] as const),
-    ),
-  );
-  const row = <T>(what: string, movement: Movement<T>, text: (state: T) => string) => [
-    what,
-    text(movement.from),
-    text(movement.to),
-    number(movement.households),
-    percent(movement.share),
-    movement.examples.map(({ index, id }) => id ?? `#${index + 1}`).join(language === 'zh' ? '、' : ', '),
-  ];
-  const rows = [
-    ...found.tapers.map((movement) =>
-      row(say.dibaoTaper, movement, (state) =>
-        state.months === null
-          ? taperText(state.verdict, language)
-          : remark(taperText(state.verdict, language), monthsInWords(state.months)[language], language),
-      ),
-    ),
-    ...found.programmes
-      .filter(({ programme }) => programme !== 'dibao-taper')
-      .map((movement) =>
-        row(nameOf.get(movement.programme) ?? movement.programme, movement, (verdict) =>
-          verdictText(verdict, language),
-        ),
-      ),
-  ];
-  const head: Block = {
-    kind: 'text',
-    text:
-      rows.length === 0
-        ? say.noChange
-        : say.changed(number(found.households.households), percent(found.households.share)),
-  };
-  return {
-    title: say.changes(reform),
-    blocks:
-      rows.length === 0
-        ? [head]
-        : [head, { ...table(say.moveHead, rows, 3), numbers: [false, false, false, true, true, false] } as Block],
-  };
-}
-
-/** Verdicts by programme: a reform's only where they differ from those of the rules as they stand. */
-function programmes(result: SimulationResult, language: Language, say: Words): Block {
-  const names = new Map(
-    result.policies.flatMap((policy) =>
-      policy.programmes.map((entry) => [entry.programme, entry.name[language]] as const),
-    ),
-  );
-  const rows = [...names].flatMap(([programme, name]) => {
-    const own = result.policies.map((policy) => {
-      const entry = policy.programmes.find((each) => each.programme === programme);
-      return {
-        policy: policy.name[language],
-        cells: verdicts.map((verdict) =>
-          number(entry?.verdicts[verdict].households ?? (verdict === 'silent' ? result.households : 0)),
-        ),
-      };
-    });
-    const [first] = own;
-    return own
-      .filter((each, index) => index === 0 || each.cells.join() !== first?.cells.join())
-      .map((each, index) => [index === 0 ? name : '', each.policy, ...each.cells]);
-  });
-  const isUsed = verdicts.map((_, index) => rows.some((row) => row[index + 2] !== '0'));
-  const keep = (row: readonly string[]) => row.filter((_, index) => index < 2 || isUsed[index - 2] === true);
-  return table(
-    keep(['', say.policyHead[0] ?? '', ...verdicts.map((verdict) => verdictText(verdict, language))]),
-    rows.map(keep),
-    2,
-  );
-}
-
-function missing(result: SimulationResult, language: Language, say: Words): Section[] {
-  const baseline = result.policies[0];
-  const names = new Map(baseline?.programmes.map((entry) => [entry.programme, entry.name[language]]));
-  const rows = (baseline?.missing ?? []).flatMap((entry) =>
-    entry.names
-      .slice(0, 5)
-      .map((each, index) => [
-        index === 0 ? (names.get(entry.programme) ?? entry.programme) : '',
-        each.label[language],
-        say.kinds[each.kind],
-        number(each.households),
-        percent(each.share),
-        number(each.alone),
-      ]),
-  );
-  return rows.length === 0 ? [] : [{ title: say.missing, blocks: [table(say.missingHead, rows, 3)] }];
-}
-
-function groups(result: SimulationResult, language: Language, say: Words, pictures: readonly Block[]): Section[] {
-  const by = [...new Set(result.groups.map((group) => group.by))];
-  const nameOf = new Map(result.policies.map((policy) => [policy.id, policy.name[language]]));
-  return by.map((name, place) => {
-    const own = result.groups.filter((group) => group.by === name);
-    const rows = own.flatMap((group) =>
-      group.policies.map((policy, index) => {
-        const taper = policy.tapers[0]?.verdicts;
-        return [
-          index === 0 ? (group.group === UNKNOWN_GROUP ? say.unknown : group.group) : '',
-          index === 0 ? number(group.households) : '',
-          nameOf.get(policy.id) ?? policy.id,
-          ...(['granted', 'discretionary', 'undetermined'] as const).map((verdict) =>
-            taper === undefined ? '—' : percent(taper[verdict].share),
-          ),
-        ];
-      }),
-    );
-    const block: Block = { ...table(say.groupHead, rows), numbers: [false, true, false, true, true, true] } as Block;
-    return { title: say.groups(own[0]?.label[language] ?? name), blocks: [block, ...(place === 0 ? pictures : [])] };
-  });
-}
-
 function assumptions(result: SimulationResult, language: Language, say: Words): Section[] {
   const parameters = Object.entries(result.parameters).map(
     ([name, value]) => `${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}`,
@@ -284,28 +167,4 @@ function assumptions(result: SimulationResult, language: Language, say: Words): 
           },
         ]),
   ];
-}
-
-function counted(portion: Portion): string {
-  return `${number(portion.households)} (${percent(portion.share)})`;
-}
-
-/** Digits in groups of three, at most six decimals. */
-export function number(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 6 });
-}
-
-export function percent(share: number): string {
-  return `${(share * 100).toFixed(2)}%`;
-}
-
-/** Yuan with the digits before the point in groups of three. */
-export function money(yuan: string): string {
-  const [whole = '', ...rest] = yuan.split('.');
-  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...rest].join('.');
-}
-
-/** A remark after a name, in the brackets of the language. */
-function remark(name: string, more: string, language: Language): string {
-  return language === 'zh' ? `${name}（${more}）` : `${name} (${more})`;
 }

@@ -1,7 +1,8 @@
 import type { Language } from '../../base/issue-text.js';
+import { unitsEn, unitsZh } from '../../explain/messages/units.js';
 import type { Curve, Sweep } from '../sweep.js';
+import { money, percent } from './format.js';
 import { type Block, type Report, table } from './section.js';
-import { money, percent } from './simulation.js';
 import { type Words, words } from './words.js';
 
 /** The report of a sweep: the picture, where each status changes and by which clause, cliffs, rates, assumptions. */
@@ -15,6 +16,7 @@ export function sweepReport(
     [say.withoutTaper, sweep.withoutTaper],
     [say.withTaper, sweep.withTaper],
   ];
+  const isUntold = curves.every(([, curve]) => curve === null);
   return {
     title: say.sweepTitle,
     notes: [],
@@ -26,8 +28,10 @@ export function sweepReport(
             kind: 'list',
             items: [
               `${sweep.ruleSet.name[language]} ${sweep.ruleSet.version}, ${sweep.ruleSet.digest}`,
-              `${sweep.asOf}`,
-              `${sweep.points[0]?.value ?? ''} – ${sweep.points.at(-1)?.value ?? ''} ${sweep.unit ?? ''}`.trim(),
+              say.asOf(sweep.asOf),
+              (language === 'zh' ? unitsZh : unitsEn)(sweep.unit ?? undefined)(
+                `${sweep.points[0]?.value ?? ''} – ${sweep.points.at(-1)?.value ?? ''}`,
+              ),
             ],
           },
           ...(picture === null ? [] : [{ kind: 'picture' as const, ...picture }]),
@@ -35,19 +39,7 @@ export function sweepReport(
       },
       {
         title: say.thresholds,
-        blocks: [
-          table(
-            say.thresholdHead,
-            sweep.thresholds
-              .filter((threshold) => threshold.what === 'status')
-              .map(({ at, clause, before, on, after }) => [
-                at,
-                clause,
-                ...[before, on, after].map((status) => (status === null ? '—' : (say.statuses[status] ?? status))),
-              ]),
-            5,
-          ),
-        ],
+        blocks: [thresholdsTable(sweep, say)],
       },
       ...(sweep.benefit === null
         ? []
@@ -55,14 +47,16 @@ export function sweepReport(
             {
               title: say.cliffs,
               blocks: [
-                table(
-                  say.cliffHead,
-                  curves.flatMap(([name, curve]) => cliffRow(name, curve, say)),
-                  1,
-                ),
+                isUntold
+                  ? { kind: 'text' as const, text: say.untold }
+                  : table(
+                      say.cliffHead,
+                      curves.flatMap(([name, curve]) => cliffRow(name, curve, say)),
+                      1,
+                    ),
               ],
             },
-            { title: say.rates, blocks: [ratesTable(curves, say)] },
+            ...(isUntold ? [] : [{ title: say.rates, blocks: [ratesTable(curves, say)] }]),
             {
               title: say.assumptions,
               blocks: [{ kind: 'list' as const, items: sweep.benefit.assumptions.map((text) => text[language]) }],
@@ -72,8 +66,19 @@ export function sweepReport(
   };
 }
 
+function thresholdsTable(sweep: Sweep, say: Words): Block {
+  const rows = sweep.thresholds
+    .filter((threshold) => threshold.what === 'status')
+    .map(({ at, clause, before, on, after }) => [
+      at,
+      clause,
+      ...[before, on, after].map((status) => (status === null ? '—' : (say.statuses[status] ?? status))),
+    ]);
+  return rows.length === 0 ? { kind: 'text', text: say.noThreshold } : table(say.thresholdHead, rows, 5);
+}
+
 function cliffRow(name: string, curve: Curve | null, say: Words): string[][] {
-  if (curve === null) return [];
+  if (curve === null) return [[name, '—', '', '', '', '']];
   const { cliff } = curve;
   if (cliff === null) return [[name, say.noCliff, '', '', '', '']];
   return [
@@ -92,12 +97,10 @@ function ratesTable(curves: readonly [string, Curve | null][], say: Words): Bloc
   return table(
     say.rateHead,
     curves.flatMap(([name, curve]) =>
-      (curve?.rates ?? []).map(({ from, to, rate }, index) => [
-        index === 0 ? name : '',
-        from,
-        to,
-        rate === null ? '—' : percent(rate),
-      ]),
+      // A cent in which the income of a month stays the same to the fen has no rate.
+      (curve?.rates ?? [])
+        .flatMap(({ from, to, rate }) => (rate === null ? [] : [[from, to, percent(rate)]]))
+        .map((cells, index) => [index === 0 ? name : '', ...cells]),
     ),
   );
 }

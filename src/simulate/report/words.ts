@@ -5,6 +5,7 @@ export interface Words {
   readonly title: string;
   readonly sweepTitle: string;
   readonly incomplete: (done: string) => string;
+  readonly asOf: (day: string) => string;
   readonly population: string;
   readonly counted: (households: string, weight: string | null) => string;
   readonly bad: (count: string) => string;
@@ -31,23 +32,27 @@ export interface Words {
   readonly kinds: Readonly<Record<'fact' | 'finding' | 'parameter' | 'reading' | 'clause', string>>;
   readonly groups: (by: string) => string;
   readonly groupHead: readonly string[];
-  readonly unknown: string;
   readonly assumptions: string;
   readonly parameters: string;
   readonly noParameters: string;
   readonly thresholds: string;
   readonly thresholdHead: readonly string[];
+  readonly noThreshold: string;
   readonly cliffs: string;
   readonly cliffHead: readonly string[];
   readonly withTaper: string;
   readonly withoutTaper: string;
   readonly noCliff: string;
+  readonly untold: string;
   readonly beyond: string;
   readonly byModel: string;
   readonly rates: string;
   readonly rateHead: readonly string[];
   readonly open: string;
   readonly programmes: string;
+  readonly flags: string;
+  readonly clauses: string;
+  readonly perMember: string;
   readonly statuses: Readonly<Record<string, string>>;
 }
 
@@ -56,6 +61,7 @@ export const words: Readonly<Record<Language, Words>> = {
     title: '政策试算',
     sweepTitle: '收入上升时的陡坎',
     incomplete: (done) => `试算中途停止，以下只是前 ${done} 户的结果。`,
+    asOf: (day) => `评估基准日 ${day}`,
     population: '家庭',
     counted: (households, weight) =>
       weight === null ? `计入 ${households} 户` : `计入 ${households} 户，加权后 ${weight} 户`,
@@ -83,23 +89,27 @@ export const words: Readonly<Record<Language, Words>> = {
     kinds: { fact: '事实', finding: '认定', parameter: '参数', reading: '读法', clause: '条款未写明对象' },
     groups: (by) => `按“${by}”分组的渐退`,
     groupHead: ['组', '户数', '方案', '应予渐退', '可予渐退', '尚难确定'],
-    unknown: '未知',
     assumptions: '假定',
     parameters: '所用参数',
     noParameters: '没有提供参数。',
     thresholds: '结论在哪里改变',
     thresholdHead: ['值', '条款', '之前', '恰好', '之后'],
+    noThreshold: '在所看的范围内，没有一条结论改变。',
     cliffs: '陡坎',
     cliffHead: ['', '最后一个较低的收入', '下一个收入', '少多少元', '条款', '何处补回'],
     withTaper: '有渐退',
     withoutTaper: '没有渐退',
     noCliff: '没有陡坎',
+    untold: '资料不足，算不出全户有多少钱：收入、人口、低保状态和低保标准都要有。',
     beyond: '超出所看范围',
     byModel: '由发放假定造成',
     rates: '每多挣一元被抵掉的部分',
     rateHead: ['', '自', '至', '比例'],
     open: '不设上限',
     programmes: '各项目的结论（户数）',
+    flags: '返贫风险提示（户数）',
+    clauses: '各条款的结果（户数）',
+    perMember: '按人计',
     statuses: {
       met: '具备',
       'not-met': '不具备',
@@ -112,6 +122,7 @@ export const words: Readonly<Record<Language, Words>> = {
     title: 'Policy simulation',
     sweepTitle: 'Cliffs as income rises',
     incomplete: (done) => `Stopped midway: these are the results of the first ${done} households only.`,
+    asOf: (day) => `evaluation date ${day}`,
     population: 'Households',
     counted: (households, weight) =>
       weight === null ? `${households} households counted` : `${households} households counted, standing for ${weight}`,
@@ -145,23 +156,28 @@ export const words: Readonly<Record<Language, Words>> = {
     },
     groups: (by) => `Taper by ${by}`,
     groupHead: ['group', 'households', 'policy', 'granted', 'may be given', 'cannot be told'],
-    unknown: 'not known',
     assumptions: 'Assumptions',
     parameters: 'Parameters used',
     noParameters: 'No parameters were given.',
     thresholds: 'Where a status changes',
     thresholdHead: ['value', 'clause', 'before', 'at', 'after'],
+    noThreshold: 'No status changes within the range.',
     cliffs: 'Cliffs',
     cliffHead: ['', 'last income before', 'next income', 'yuan less', 'clause', 'regained at'],
     withTaper: 'with the taper',
     withoutTaper: 'without the taper',
     noCliff: 'no cliff',
+    untold:
+      'What the household has cannot be told: it takes its income, its persons, its dibao status and the dibao standard.',
     beyond: 'beyond the sweep',
     byModel: 'made by what is assumed to be paid',
     rates: 'What is lost of each further yuan',
     rateHead: ['', 'from', 'to', 'share'],
     open: 'no limit',
     programmes: 'Verdicts by programme (households)',
+    flags: 'Risk flags (households)',
+    clauses: 'Statuses by clause (households)',
+    perMember: 'members',
     statuses: {
       met: 'met',
       'not-met': 'not met',

@@ -37,7 +37,8 @@ export async function buildPackages({ out, baseUrl = 'https://localhost:3000' }:
 
   write('jiantui.global.js', globalScript);
   write('excel/manifest.xml', excelManifest(version, baseUrl));
-  write('excel/functions.json', `${JSON.stringify(metadata, null, 2)}\n`);
+  // Without this, one error value in a row would keep Excel from calling at all, and from saying which cell it is.
+  write('excel/functions.json', `${JSON.stringify({ allowErrorForDataTypeAny: true, ...metadata }, null, 2)}\n`);
   write('excel/functions.js', await bundle('excel.ts', { format: 'iife' }));
   write('excel/functions.html', EXCEL_PAGE);
   for (const size of [16, 32, 64, 80]) write(`excel/icon-${size}.png`, icon(size));

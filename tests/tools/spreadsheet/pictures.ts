@@ -67,8 +67,8 @@ export async function drawPictures(out: string): Promise<void> {
         ignoreUnknown: false,
         language: 'zh',
       });
-      await reprint(join(folder, 'judged.xlsx'), join(folder, 'sheet.xlsx'), 66);
-      await draw('sheet', 120);
+      await reprint(join(folder, 'judged.xlsx'), join(folder, 'sheet.xlsx'));
+      await draw('sheet', 140);
       await formulas(join(folder, 'formulas.xlsx'));
       await draw('formulas', 80);
       await table(join(folder, 'table.xlsx'));
@@ -77,7 +77,7 @@ export async function drawPictures(out: string): Promise<void> {
         join(folder, 'made.xlsx'),
         await buildTemplate(loadJurisdiction('rongchang'), { members: 1, language: 'zh' }),
       );
-      await reprint(join(folder, 'made.xlsx'), join(folder, 'template.xlsx'), 18, 9);
+      await reprint(join(folder, 'made.xlsx'), join(folder, 'template.xlsx'), 9);
       await draw('template', 80);
     } finally {
       await office.close();
@@ -105,7 +105,7 @@ function households(workbook: ExcelJS.Workbook, rows = ROWS): ExcelJS.Worksheet 
   sheet.addRow(HEADERS);
   sheet.addRows(rows);
   sheet.getRow(1).font = { bold: true };
-  [8, 9, 13, 9, 9, 14, 9, 8].forEach((width, index) => {
+  [8, 9, 13, 9, 9, 21, 9, 8].forEach((width, index) => {
     sheet.getColumn(index + 1).width = width;
   });
   for (let row = 1; row <= rows.length + 1; row += 1)
@@ -135,6 +135,7 @@ async function formulas(path: string): Promise<void> {
     const column = HEADERS.length + 1 + index;
     sheet.getCell(1, column).value = header;
     sheet.getCell(1, column).font = { bold: true };
+    sheet.getCell(1, column).alignment = { vertical: 'top' };
     sheet.getColumn(column).width = width;
     for (let row = 2; row <= 4; row += 1) {
       const cell = sheet.getCell(row, column);
@@ -176,7 +177,7 @@ async function table(path: string): Promise<void> {
 }
 
 /** The first sheet of a workbook alone, laid out for a picture. */
-async function reprint(from: string, to: string, height: number, columns?: number): Promise<void> {
+async function reprint(from: string, to: string, columns?: number): Promise<void> {
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.readFile(from);
   const [first, ...others] = workbook.worksheets;
@@ -190,9 +191,6 @@ async function reprint(from: string, to: string, height: number, columns?: numbe
       }),
     );
   }
-  first.eachRow((row, number) => {
-    if (number > 1) row.height = height;
-  });
   page(first);
   await workbook.xlsx.writeFile(to);
 }

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import type { RuleSet } from '../../../src/plan/plan.js';
 import { loadJurisdiction } from '../../../src/rules.js';
+import { inBoth } from '../../../src/schema/texts.js';
 import { type TemplateColumn, templateColumns, templateParameters } from '../../../src/sheet/template-columns.js';
+import { heightFor } from '../../../src/sheet/write-row.js';
 import { columnLetters } from '../../../src/sheet/xml.js';
 import { isIssue, readHeader } from '../../../src/spreadsheet/column.js';
 import { dictionaryOf } from '../../../src/spreadsheet/dictionary.js';
@@ -26,6 +28,8 @@ const MEMBERS = 3;
 const HEAD = 4;
 /** Rows that an array formula keeps free below its table, for a household of which more can be said. */
 const SPARE = 12;
+/** The column of results beside the ten formulas. */
+const RESULT_WIDTH = 60;
 
 type Method = keyof Worksheet;
 type Value = string | number | null;
@@ -85,8 +89,9 @@ export async function buildWorkbook(jurisdiction: string): Promise<Uint8Array> {
   const quoted = (text: string) => [`"${text}"`, text] as const;
   const name = (programme: string) => ruleSet.vocabulary.programmes[programme]?.zh ?? programme;
 
-  sheet.getCell('A1').value = `${place}：${file.about.zh}`;
-  sheet.getCell('A2').value = '绿底的列是公式，装上加载项后随数据重算；没有装加载项时，显示存下的结果。';
+  sheet.getCell('A1').value = `${place}：${inBoth(file.about).zh}`;
+  sheet.getCell('A2').value =
+    '绿底的列是公式，装上加载项后随数据重算。没有装时显示存下的结果，一经重算就是 #NAME?（LibreOffice 打开时就会重算一部分）。';
   sheet.getCell('A1').font = { bold: true, size: 14 };
   headers.forEach((header, index) => {
     head(sheet, HEAD, index + 1, header, 'FF2F5D8A');
@@ -163,12 +168,13 @@ export async function buildWorkbook(jurisdiction: string): Promise<Uint8Array> {
   const ten = workbook.addWorksheet('十个公式');
   ['说明', '结果', '公式'].forEach((text, index) => {
     head(ten, 1, index + 1, text, 'FF1F6F4A');
-    ten.getColumn(index + 1).width = [32, 60, 90][index] ?? 20;
+    ten.getColumn(index + 1).width = [32, RESULT_WIDTH, 90][index] ?? 20;
   });
   examples.forEach(([about, formula], index) => {
     ten.getCell(index + 2, 1).value = about;
     put(ten, index + 2, 2, formula);
     ten.getCell(index + 2, 3).value = `=${textOf(formula)}`;
+    ten.getRow(index + 2).height = heightFor([{ text: String(answerOf(formula)), width: RESULT_WIDTH }]);
     for (const column of [1, 2, 3]) ten.getCell(index + 2, column).alignment = { wrapText: true, vertical: 'top' };
   });
   putTable(
@@ -206,7 +212,10 @@ function put(sheet: ExcelJS.Worksheet, row: number, column: number, formula: For
   cell.alignment = { wrapText: true, vertical: 'top' };
 }
 
-/** A table as an array formula: hosts without spilled ranges show it as well. Cells below the table stay blank. */
+/**
+ * A table as an array formula: hosts without spilled ranges show it as well. They fill the cells that are kept free below it
+ * with #N/A, which is shown in the colour of the paper.
+ */
 function putTable(sheet: ExcelJS.Worksheet, formula: Formula, widths: readonly number[]): void {
   const table = answerOf(formula) as (string | number)[][];
   const width = table[0]?.length ?? 1;
@@ -214,13 +223,13 @@ function putTable(sheet: ExcelJS.Worksheet, formula: Formula, widths: readonly n
   for (let row = 0; row < table.length + SPARE; row += 1) {
     for (let column = 0; column < width; column += 1) {
       const cell = sheet.getCell(row + 1, column + 1);
-      const value = table[row]?.[column] ?? '';
+      const value = table[row]?.[column] ?? { error: '#N/A' as const };
       cell.value =
         row === 0 && column === 0
           ? ({
               shareType: 'array',
               ref,
-              formula: `IFERROR(${textOf(formula)},"")`,
+              formula: textOf(formula),
               result: value,
             } as unknown as ExcelJS.CellFormulaValue)
           : value;
@@ -228,6 +237,17 @@ function putTable(sheet: ExcelJS.Worksheet, formula: Formula, widths: readonly n
       if (row === 0) cell.font = { bold: true };
     }
   }
+  table.forEach((cells, row) => {
+    sheet.getRow(row + 1).height = heightFor(
+      cells.map((cell, at) => ({ text: String(cell), width: widths[at] ?? 10 })),
+    );
+  });
+  sheet.addConditionalFormatting({
+    ref,
+    rules: [
+      { type: 'expression', formulae: ['ISNA(A1)'], priority: 1, style: { font: { color: { argb: 'FFFFFFFF' } } } },
+    ],
+  });
   widths.forEach((size, index) => {
     sheet.getColumn(index + 1).width = size;
   });

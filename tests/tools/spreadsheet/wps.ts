@@ -20,10 +20,13 @@ export const WPS_FILES: Readonly<Record<string, string>> = {
   <head>
     <meta charset="utf-8">
     <title>jiantui</title>
-    <script src="js/functions.js"></script>
+    <script src="main.js"></script>
   </head>
   <body></body>
 </html>
+`,
+  // Versions that make a page of their own load this file and no other.
+  'main.js': `document.write("<script src='js/functions.js'></script>");
 `,
   'package.json': `${JSON.stringify({ name: 'jiantui', description: 'jiantui', addonType: 'et' }, null, 2)}\n`,
   // Lies on the intranet server for the machines' own list of add-ins; the address is the deployer's.

@@ -1,0 +1,299 @@
+import { deepFreeze } from '../base/freeze.js';
+import { addPart, createKey, createRecall, type Recall } from '../base/recall.js';
+import type { Truth } from '../base/truth.js';
+import { plain } from '../base/value.js';
+import type { DatedParameter, Node, PlanName, Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
+import { type Cell, numberAt, type Row, type Rows } from '../plan/rows.js';
+import { truthOf } from '../plan/truths.js';
+import { HOUSEHOLD, type Resolved, type Subject, subjectId, type Use, useKey } from '../plan/values.js';
+import type { Step } from '../schema/decision.js';
+import type { InForce } from '../schema/rule-set.js';
+import type { Evaluation } from './evaluation.js';
+import type { Judged } from './outcome.js';
+
+/** Steps kept for one test at most. */
+const MOST = 256;
+
+/** What the steps of a household are made from. Values of its own are shown by one step each. */
+export interface Showing {
+  readonly evaluation: Evaluation;
+  readonly rows: Rows;
+  readonly own: Map<string, Step>;
+}
+
+/** What the steps of a condition have in common. */
+interface Under {
+  readonly showing: Showing;
+  readonly cells: readonly Cell[];
+  readonly row: Row;
+  readonly truths: readonly Truth[];
+  readonly subject: Subject;
+  /** The number of the member's id; 0 where steps that show it are not kept. */
+  readonly id: number;
+  readonly clause: string | undefined;
+}
+
+/** The step of one rule for one subject, down to facts and parameters. */
+export function ruleStep(
+  showing: Showing,
+  { instance, judgement, outcome }: Judged,
+  cells: readonly Cell[],
+  id: number,
+): Step {
+  const { rule, subject, truths } = instance;
+  const under: Under = { showing, cells, row: showing.rows.of(subject), truths, subject, id, clause: rule.id };
+  const steps: Step[] = [];
+  const part = (kind: 'addressee' | 'validity' | 'conditions', of: Node) =>
+    steps.push(freeze({ kind, clause: rule.id, truth: truthOf(of, truths), steps: [nodeStep(under, of)] }));
+  const addressed = outcome.status !== 'out-of-scope';
+  const examined = addressed && outcome.status !== 'not-in-force';
+  if (rule.scope !== null) part('addressee', rule.scope);
+  if (addressed && rule.force !== null) part('validity', rule.force);
+  if (examined && rule.conditions !== null) part('conditions', rule.conditions);
+  for (const { reading, status } of addressed ? judgement.readings : []) {
+    const shown = [reading.force, status === 'not-in-force' ? null : reading.conditions].filter((of) => of !== null);
+    const common = {
+      kind: 'reading' as const,
+      id: reading.id,
+      clause: rule.id,
+      status,
+      detail: detailOfReading(reading),
+    };
+    steps.push(
+      shown.length === 0 ? Object.freeze(common) : freeze({ ...common, steps: shown.map((of) => nodeStep(under, of)) }),
+    );
+  }
+  if (examined) {
+    for (const mark of rule.marks) {
+      const { id: name, conditions } = mark;
+      const truth = truthOf(conditions, truths);
+      steps.push(
+        freeze({
+          kind: 'mark',
+          id: name,
+          clause: rule.id,
+          truth,
+          detail: detailOfMark(mark),
+          steps: [nodeStep(under, conditions)],
+        }),
+      );
+    }
+    for (const { id: name, when } of conditional(rule))
+      if (when !== null)
+        steps.push(
+          freeze({
+            kind: 'target',
+            id: name,
+            clause: rule.id,
+            truth: truthOf(when, truths),
+            steps: [nodeStep(under, when)],
+          }),
+        );
+  }
+  const common = {
+    kind: 'rule' as const,
+    clause: rule.id,
+    subject: outcome.subject,
+    status: outcome.status,
+    detail: detailOfRule(showing.evaluation.ruleSet, rule, outcome.adopted),
+  };
+  return steps.length === 0 ? Object.freeze(common) : freeze({ ...common, steps: steps.slice() });
+}
+
+const targets = new WeakMap<RulePlan, RulePlan['programmes']>();
+
+/** The programmes and flags that a rule bears on under conditions of their own. */
+function conditional(rule: RulePlan): RulePlan['programmes'] {
+  let own = targets.get(rule);
+  if (own === undefined)
+    targets.set(rule, (own = [...rule.programmes, ...rule.flags].filter(({ when }) => when !== null)));
+  return own;
+}
+
+/** The step of whom the instrument addresses. */
+export function addresseeStep(showing: Showing, name: unknown, conditions: Node): Step {
+  const { evaluation, rows } = showing;
+  const { addressee: truths } = evaluation;
+  const cells = rows.sheet.addressee.all;
+  const under: Under = { showing, cells, row: rows.household, truths, subject: HOUSEHOLD, id: 1, clause: undefined };
+  return freeze({
+    kind: 'addressee',
+    truth: truthOf(conditions, truths),
+    detail: Object.freeze({ name }),
+    steps: [nodeStep(under, conditions)],
+  });
+}
+
+function nodeStep(under: Under, node: Node): Step {
+  if (node.kind === 'test') return testStep(under, node);
+  const { clause, truths } = under;
+  const parts = node.kind === 'not' ? [node.part] : node.parts;
+  const steps: Step[] = new Array(parts.length);
+  for (let index = 0; index < parts.length; index++) steps[index] = nodeStep(under, parts[index] as Node);
+  const truth = truthOf(node, truths);
+  return freeze(clause === undefined ? { kind: node.kind, truth, steps } : { kind: node.kind, clause, truth, steps });
+}
+
+/** What the steps of one test have in common, and those made so far from values that households share. */
+interface TestSteps {
+  readonly detail: Detail;
+  readonly constant: Step | null;
+  readonly made: Recall<Step>;
+}
+
+const tests = new WeakMap<TestNode, TestSteps>();
+/** Written and read again at once, between which no other step is made. */
+const KEY = createKey();
+
+function stepsOf(node: TestNode): TestSteps {
+  let own = tests.get(node);
+  if (own === undefined) {
+    const { operator, words, right } = node;
+    own = {
+      detail: Object.freeze({ operator, ...(words === undefined ? {} : { words }) }),
+      constant: right.kind === 'constant' ? deepFreeze({ kind: 'constant', value: plain(right.value) }) : null,
+      made: createRecall(MOST),
+    };
+    tests.set(node, own);
+  }
+  return own;
+}
+
+function testStep({ showing, cells, row, truths, subject, id, clause }: Under, node: TestNode): Step {
+  const { household } = showing.rows;
+  const { left, right } = cells[node.index] as Cell;
+  const truth = truths[node.index] as Truth;
+  const { detail, constant, made } = stepsOf(node);
+  const [a, b] = [numberAt(household, row, left), right === null ? 1 : numberAt(household, row, right)];
+  const isShared = a !== 0 && b !== 0 && id !== 0;
+  if (isShared) {
+    KEY.size = 0;
+    addPart(KEY, a);
+    addPart(KEY, b);
+    addPart(KEY, id);
+    addPart(KEY, subject);
+    addPart(KEY, truth === null ? 2 : truth ? 1 : 0);
+    const found = made.find(KEY);
+    if (found !== undefined) return found;
+  }
+  const { name } = node.left.name;
+  const steps = [
+    sideStep(showing, node.left, subject),
+    constant ?? sideStep(showing, (node.right as { ref: Ref }).ref, subject),
+  ];
+  const own: Step = freeze(
+    clause === undefined
+      ? { kind: 'test', id: name, truth, detail, steps }
+      : { kind: 'test', id: name, clause, truth, detail, steps },
+  );
+  if (isShared) made.keep(KEY, own);
+  return own;
+}
+
+function sideStep({ evaluation, own }: Showing, ref: Ref, of: Subject): Step {
+  const subject = ref.scope === 'member' ? of : HOUSEHOLD;
+  const key = useKey(ref, subject);
+  let step = own.get(key);
+  if (step === undefined) own.set(key, (step = valueStep(evaluation, { ref, subject })));
+  return step;
+}
+
+/** The step of a value: how it came about, and what it was worked out from. */
+function valueStep(evaluation: Evaluation, { ref, subject }: Use): Step {
+  const { values } = evaluation;
+  const { name } = ref;
+  const resolved = values.get(ref, subject);
+  const { how, inputs = [] } = resolved;
+  const kind = name.scope === 'parameter' ? 'parameter' : how === 'derived' ? 'derived' : 'fact';
+  const value = plain(resolved.value);
+  const detail = detailOfValue(name, resolved);
+  const common =
+    subject === HOUSEHOLD
+      ? { kind, id: name.name, value, detail }
+      : { kind, id: name.name, subject: subjectId(values.household, subject), value, detail };
+  if (Array.isArray(value)) Object.freeze(value);
+  return inputs.length === 0
+    ? Object.freeze(common as Step)
+    : freeze({ ...(common as Step), steps: inputs.map((use) => valueStep(evaluation, use)) });
+}
+
+/** Freezes a step and its list of steps; what they hold is frozen. */
+function freeze<S extends Step>(step: S): S {
+  Object.freeze(step.steps);
+  return Object.freeze(step);
+}
+
+type Detail = NonNullable<Step['detail']>;
+
+const details = new WeakMap<object, Detail>();
+
+/** The same detail for the same part of a rule. */
+function detailOnce(of: object, make: () => Detail): Detail {
+  let detail = details.get(of);
+  if (detail === undefined) details.set(of, (detail = deepFreeze(make())));
+  return detail;
+}
+
+function detailOfReading(reading: RulePlan['readings'][number]): Detail {
+  return detailOnce(reading, () => ({ name: reading.name }));
+}
+
+function detailOfMark(mark: RulePlan['marks'][number]): Detail {
+  return detailOnce(mark, () => ({ role: mark.role, name: mark.name }));
+}
+
+function detailOfValue(name: PlanName, resolved: Resolved): Detail {
+  const { how, finding, parameter, formula, assumption, error } = resolved;
+  const make = () => ({
+    label: name.label,
+    how,
+    ...(name.unit === undefined ? {} : { unit: name.unit }),
+    ...(finding === undefined ? {} : { finding }),
+    ...(parameter === undefined ? {} : { inForce: omitValue(parameter) }),
+    ...(formula === undefined ? {} : { formula }),
+    ...(assumption === undefined ? {} : { assumption }),
+    ...(error === undefined ? {} : { error }),
+  });
+  return how === 'given' && finding === undefined ? detailOnce(name, make) : deepFreeze(make());
+}
+
+function omitValue({ value: _, ...dates }: DatedParameter): Omit<DatedParameter, 'value'> {
+  return dates;
+}
+
+function detailOfRule(ruleSet: RuleSet, rule: RulePlan, adopted: Judged['outcome']['adopted']): Detail {
+  const file = rule.rule;
+  const make = () => ({
+    name: file.name,
+    summary: file.summary,
+    modality: file.modality,
+    cite: citeOf(ruleSet, rule),
+    ...(file.department === undefined ? {} : { department: file.department }),
+    ...(rule.authority === undefined ? {} : { addedBy: rule.authority }),
+    ...(file.overrides === undefined ? {} : { overrides: file.overrides }),
+    ...(adopted === undefined ? {} : { adopted }),
+    ...(file.openWords === undefined ? {} : { openWords: file.openWords }),
+    ...(file.notStated === undefined ? {} : { notStated: file.notStated }),
+    ...(file.assumptions === undefined ? {} : { assumptions: file.assumptions }),
+  });
+  return adopted === undefined ? detailOnce(rule, make) : deepFreeze(make());
+}
+
+function citeOf(ruleSet: RuleSet, rule: RulePlan): Record<string, string> {
+  const { instrument } = ruleSet.file;
+  const { cite } = rule.rule;
+  return {
+    instrument: rule.document ?? instrument.number ?? instrument.title.zh,
+    section: cite?.section ?? '',
+    anchor: cite?.anchor ?? '',
+    validity: validityText(rule.rule.inForce),
+  };
+}
+
+function validityText(inForce: InForce | undefined): string {
+  if (inForce === undefined) return 'not stated';
+  const { from, until, during } = inForce;
+  return [during, from === undefined && until === undefined ? undefined : `${from ?? '…'} – ${until ?? '…'}`]
+    .filter((text) => text !== undefined)
+    .join(', ');
+}

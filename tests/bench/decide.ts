@@ -1,0 +1,88 @@
+import { compile } from '../../src/compile/compile.js';
+import { evaluate } from '../../src/evaluate/evaluate.js';
+import { readSettings } from '../../src/evaluate/prepare.js';
+import { readHousehold } from '../../src/plan/household.js';
+import type { RuleSet } from '../../src/plan/plan.js';
+import type { Step } from '../../src/schema/decision.js';
+import { random } from '../support/random.js';
+import { peerRules, plainFacts, stockEngine } from './peers.js';
+import { completeHouseholds, median } from './race.js';
+
+export interface Spent {
+  readonly name: string;
+  /** Microseconds of processor time for one household: the median of the rounds. */
+  readonly microseconds: number;
+}
+
+const HOUSEHOLDS = 1000;
+/** The engines that wait take a part of the households: each costs them a hundred times as long. */
+const SAMPLE = 100;
+
+/**
+ * Full decisions one after another, from the snapshot to the last step of the trace, beside the interpreter and the stock
+ * engine. Amounts of money differ from household to household, so that no decision comes twice. Decisions are compared first.
+ */
+export async function spendOnDecisions(
+  ruleSet: RuleSet,
+  parameters: Record<string, unknown>,
+  rounds: number,
+): Promise<{ readonly steps: number; readonly spent: readonly Spent[] }> {
+  const settings = readSettings(ruleSet, { parameters });
+  const amount = random(1);
+  const own = (household: Record<string, unknown>) => {
+    const changed = { ...household };
+    for (const { type, key, part, scope } of ruleSet.names.values())
+      if (type === 'money' && part === undefined && scope === 'household' && changed[key] !== undefined)
+        changed[key] = (amount.int(1_000_000) / 100).toFixed(2);
+    return changed;
+  };
+  const households = completeHouseholds(ruleSet, settings, HOUSEHOLDS).map(own);
+  const sample = households.slice(0, SAMPLE);
+  const rules = peerRules(ruleSet);
+  const facts = sample.map((household) => plainFacts(ruleSet, rules, settings, household));
+  const stock = stockEngine(rules);
+  const compiled = compile(ruleSet, { parameters });
+  let steps = 0;
+  const touch = (step: Step): void => {
+    steps += 1;
+    for (const part of step.steps ?? []) touch(part);
+  };
+  for (const household of households) {
+    const decision = compiled.decide(household);
+    if (JSON.stringify(decision) !== JSON.stringify(await evaluate(ruleSet, household, { parameters })))
+      throw new Error(`${ruleSet.jurisdiction}: ${household.id} is decided in two ways`);
+    touch(decision.trace);
+  }
+  const touched = steps / households.length;
+  const contestants: Record<string, readonly [number, () => unknown]> = {
+    'json-rules-engine, household and each member': [
+      sample.length,
+      async () => {
+        for (const each of facts) await stock(each);
+      },
+    ],
+    'interpreter, trace read': [
+      sample.length,
+      async () => {
+        for (const household of sample) touch((await evaluate(ruleSet, household, { parameters })).trace);
+      },
+    ],
+    'decide, without the trace': [households.length, () => households.forEach((each) => void compiled.decide(each))],
+    'decide, trace made': [households.length, () => households.forEach((each) => void compiled.decide(each).trace)],
+    'decide, every step touched': [
+      households.length,
+      () => households.forEach((each) => touch(compiled.decide(each).trace)),
+    ],
+    'the snapshot alone read': [households.length, () => households.forEach((each) => readHousehold(ruleSet, each))],
+  };
+  const spent = new Map<string, number[]>(Object.keys(contestants).map((name) => [name, []]));
+  for (let round = -2; round < rounds; round++) {
+    for (const [name, [count, body]] of Object.entries(contestants)) {
+      const begin = process.cpuUsage();
+      await body();
+      const { user, system } = process.cpuUsage(begin);
+      if (round >= 0) spent.get(name)?.push((user + system) / count);
+    }
+  }
+  return { steps: touched, spent: [...spent].map(([name, list]) => ({ name, microseconds: median(list) })) };
+}
