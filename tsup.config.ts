@@ -25,17 +25,28 @@ const parts = {
 };
 
 /**
- * json-rules-engine without two packages that it brings along: paths are no part of our rule format and are refused when a
- * rule set is loaded, and nobody listens to the events of an engine that lives for one run.
+ * json-rules-engine without four packages that it brings along: paths are no part of our rule format and are refused when a
+ * rule set is loaded, nobody listens to the events of an engine that lives for one run, what it hashes is the name of a fact,
+ * for which its JSON does as well, and what it copies are trees of conditions.
  */
 export const engineWithoutExtras: Plugin = {
-  name: 'json-rules-engine without paths and events',
+  name: 'json-rules-engine alone',
   setup(build) {
     const replaced: Readonly<Record<string, string>> = {
       'jsonpath-plus': 'exports.JSONPath = () => { throw new Error("paths are not part of the rule format"); };',
       eventemitter2: 'module.exports = function () {}; module.exports.prototype.emitAsync = () => Promise.resolve([]);',
+      clone: `module.exports = function copy(value) {
+        if (typeof value !== "object" || value === null) return value;
+        const made = Array.isArray(value) ? [] : Object.create(Object.getPrototypeOf(value));
+        for (const key of Object.keys(value)) made[key] = copy(value[key]);
+        return made;
+      };`,
+      'hash-it': 'module.exports = JSON.stringify;',
     };
-    build.onResolve({ filter: /^(?:jsonpath-plus|eventemitter2)$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
+    build.onResolve({ filter: /^(?:jsonpath-plus|eventemitter2|hash-it|clone)$/ }, ({ path }) => ({
+      path,
+      namespace: 'left-out',
+    }));
     build.onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => ({
       contents: replaced[path] ?? '',
       loader: 'js',
@@ -44,7 +55,7 @@ export const engineWithoutExtras: Plugin = {
 };
 
 /** Packages whose code is in ours; their licences go with it. */
-const inlined = ['json-rules-engine', 'clone', 'hash-it'];
+const inlined = ['json-rules-engine'];
 
 function writeLicences(): void {
   const texts = inlined.map((name) => `${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, 'utf8').trim()}\n`);
@@ -53,7 +64,7 @@ function writeLicences(): void {
 
 const library: Options = {
   target: 'es2022',
-  noExternal: [...inlined, 'jsonpath-plus', 'eventemitter2'],
+  noExternal: [...inlined, 'jsonpath-plus', 'eventemitter2', 'hash-it', 'clone'],
   esbuildPlugins: [engineWithoutExtras],
 };
 

@@ -281,3 +281,20 @@ describe('bounds', () => {
     );
   });
 });
+
+describe('the members listed', () => {
+  it.each([
+    ['without a number of persons', {}, true],
+    ['with as many persons', { householdSize: 1 }, false],
+    ['with more persons', { householdSize: 2 }, false],
+    ['with none listed', { members: [] }, false],
+  ])('are taken to be all of them, and it is said so, %s: %o', async (_title, change, isSaid) => {
+    const decision = await decide('rongchang', { members: [{ id: 'a' }], ...change });
+    const said = decision.assumptions.find(({ id }) => id === 'listed-members');
+    expect(said !== undefined).toBe(isSaid);
+    if (said !== undefined)
+      expect(said.clauses).toEqual([
+        ...new Set(decision.outcomes.filter(({ subject }) => subject === 'a').map(({ clause }) => clause)),
+      ]);
+  });
+});

@@ -10,7 +10,7 @@ export interface Ask {
   readonly id: number;
 }
 
-/** A name that a row still needs first; `subject` is −1 for the household, otherwise a member's place. It holds until the next row. */
+/** A name that a row still needs first; `subject` is −1 for the household, otherwise a member's place. */
 export interface Needed {
   readonly name: string;
   readonly subject: number;
@@ -25,75 +25,101 @@ export interface MemberIds {
   put(member: number, out: ByteWriter): void;
 }
 
-/** A question of a row, with how many clauses it may settle. */
-interface Tallied {
-  name: string;
-  cost: number;
-  subject: number;
-  settles: number;
-  lastRule: number;
-  /** The place of the first clause that asks it in the order of ids. */
-  clause: number;
-}
+/** A question about the member whose outcome it is. */
+export const SELF = -2;
 
 /** The questions of one row after another. */
 export interface Asked {
   /** Begins a row of so many members. */
   begin(members: number): void;
-  /** A question of a rule; `rule` and `clause` are its places in the order of the rule set and in that of ids. */
-  add(ask: Ask, subject: number, rule: number, clause: number): void;
+  /**
+   * The questions of one outcome.
+   * @param pairs the id of each and its subject, `SELF` for the member at `self`
+   * @param rule the place of the rule in the rule set
+   * @param clause its place in the order of ids
+   */
+  add(pairs: Int32Array, self: number, rule: number, clause: number): void;
   /** The first few, in the order of a decision's questions (`decision/questions.ts`). */
   first(ids: MemberIds): readonly Needed[];
 }
 
-const NOTHING: readonly Needed[] = Object.freeze([]);
-
-export function createAsked(): Asked {
-  const tallied: Tallied[] = [];
-  let used = 0;
-  // For each question and subject its place in `tallied`; it counts only where the stamp is that of the row.
-  let places = new Int32Array(1 << 10);
+/** @param asks the questions there are, by id; more may come */
+export function createAsked(asks: readonly Ask[]): Asked {
+  // By question and subject. What stands there counts only where the stamp is that of the row.
   let stamps = new Int32Array(1 << 10);
+  let settles = new Int32Array(1 << 10);
+  let rules = new Int32Array(1 << 10);
+  let clauses = new Int32Array(1 << 10);
+  let used = new Int32Array(1 << 10);
+  let count = 0;
   let stamp = 0;
   let stride = 2;
 
-  const placeOf = (ask: Ask, subject: number, clause: number): number => {
-    const key = ask.id * stride + subject + 1;
-    if (key >= places.length) {
-      places = larger(places, 2 * key);
-      stamps = larger(stamps, 2 * key);
-    }
-    if (stamps[key] === stamp) return places[key] as number;
-    stamps[key] = stamp;
-    places[key] = used;
-    const found = tallied[used];
-    if (found === undefined)
-      tallied.push({ name: ask.name, cost: ask.cost, subject, settles: 0, lastRule: -1, clause });
-    else {
-      found.name = ask.name;
-      found.cost = ask.cost;
-      found.subject = subject;
-      found.settles = 0;
-      found.lastRule = -1;
-      found.clause = clause;
-    }
-    return used++;
+  const grow = (length: number) => {
+    [stamps, settles, rules, clauses, used] = [
+      larger(stamps, length),
+      larger(settles, length),
+      larger(rules, length),
+      larger(clauses, length),
+      larger(used, length),
+    ];
+  };
+
+  const tallied = (key: number): Tallied => {
+    const { name, cost } = asks[Math.floor(key / stride)] as Ask;
+    const subject = (key % stride) - 1;
+    return { name, cost, subject, settles: settles[key] as number, clause: clauses[key] as number };
   };
 
   return {
     begin: (members) => {
-      used = 0;
+      count = 0;
       stride = members + 2;
       stamp = (stamp + 1) | 0;
+      if (asks.length * stride > stamps.length) grow(2 * asks.length * stride);
     },
-    add: (ask, subject, rule, clause) => {
-      const found = tallied[placeOf(ask, subject, clause)] as Tallied;
-      if (found.lastRule === rule) return;
-      found.settles += 1;
-      found.lastRule = rule;
+    add: (pairs, self, rule, clause) => {
+      for (let place = 0; place < pairs.length; place += 2) {
+        const subject = pairs[place + 1] as number;
+        const key = (pairs[place] as number) * stride + (subject === SELF ? self : subject) + 1;
+        if (key >= stamps.length) grow(2 * key);
+        if (stamps[key] !== stamp) {
+          stamps[key] = stamp;
+          used[count++] = key;
+          settles[key] = 1;
+          rules[key] = rule;
+          clauses[key] = clause;
+        } else if (rules[key] !== rule) {
+          rules[key] = rule;
+          settles[key] = (settles[key] as number) + 1;
+        }
+      }
     },
-    first: (ids) => (used === 0 ? NOTHING : firstOf(tallied, used, ids)),
+    first: (ids) => {
+      const first: Tallied[] = [];
+      for (let index = 0; index < count; index++) {
+        const key = used[index] as number;
+        const last = first[MOST_MISSING - 1];
+        // Most questions settle less than those that are first already.
+        if (
+          last !== undefined &&
+          (settles[key] as number) < last.settles &&
+          (asks[Math.floor(key / stride)] as Ask).cost >= last.cost
+        )
+          continue;
+        insert(first, tallied(key), ids);
+      }
+      return first;
+    },
   };
+}
+
+/** A question of a row, with how many clauses it may settle. */
+interface Tallied extends Needed {
+  readonly cost: number;
+  readonly settles: number;
+  /** The place of the first clause that asks it in the order of ids. */
+  readonly clause: number;
 }
 
 function larger(array: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
@@ -102,20 +128,15 @@ function larger(array: Int32Array<ArrayBuffer>, length: number): Int32Array<Arra
   return copy;
 }
 
-function firstOf(tallied: readonly Tallied[], used: number, ids: MemberIds): readonly Needed[] {
-  const first: Tallied[] = [];
-  for (let index = 0; index < used; index++) {
-    const each = tallied[index] as Tallied;
-    let at = first.length;
-    while (at > 0 && isBefore(each, first[at - 1] as Tallied, ids)) at -= 1;
-    if (at >= MOST_MISSING) continue;
-    const same = first.findIndex(({ name, subject }) => name === each.name && subject === each.subject);
-    if (same >= 0 && same < at) continue;
-    if (same >= 0) first.splice(same, 1);
-    first.splice(at, 0, each);
-    if (first.length > MOST_MISSING) first.pop();
-  }
-  return first;
+function insert(first: Tallied[], each: Tallied, ids: MemberIds): void {
+  let at = first.length;
+  while (at > 0 && isBefore(each, first[at - 1] as Tallied, ids)) at -= 1;
+  if (at >= MOST_MISSING) return;
+  const same = first.findIndex(({ name, subject }) => name === each.name && subject === each.subject);
+  if (same >= 0 && same < at) return;
+  if (same >= 0) first.splice(same, 1);
+  first.splice(at, 0, each);
+  if (first.length > MOST_MISSING) first.pop();
 }
 
 function isBefore(a: Tallied, b: Tallied, ids: MemberIds): boolean {

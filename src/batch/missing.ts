@@ -6,7 +6,8 @@ import { readHousehold } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, UNLISTED } from '../plan/values.js';
-import { type Ask, createAsked, type MemberIds, type Needed } from './asked.js';
+import { type Ask, createAsked, type MemberIds, type Needed, SELF } from './asked.js';
+import { MOST_MISSING } from './brief.js';
 import type { Probe, Probed, RuleProbe } from './probes.js';
 import { createWordMap } from './word-map.js';
 
@@ -14,18 +15,16 @@ import { createWordMap } from './word-map.js';
 const UNDETERMINED = 1;
 const UNKNOWN = 1;
 const MET = 3;
-/** A question about the member whose outcome it is. */
-const SELF = -2;
 /** Outcomes whose questions are remembered, of all rules together. */
 const MOST_KEPT = 50_000;
 const MOST_BLOCKS = 201;
 /** Truths are two bits: so many fit a word. */
 const IN_A_WORD = 15;
 
-/** A question of one outcome; `subject` is −1 for the household, −2 for the outcome's own member, otherwise a member's place. */
+/** The questions of one outcome, as pairs of a question's id and its subject: the facts, which are asked first, and the others. */
 interface Wanted {
-  readonly ask: Ask;
-  readonly subject: number;
+  readonly facts: Int32Array;
+  readonly others: Int32Array;
 }
 
 export interface MissingFinder {
@@ -62,19 +61,24 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
   }));
   type Own = (typeof rules)[number];
   const words = new Int32Array(wordsOf(probed));
-  const known = createWordMap<readonly Wanted[]>(MOST_KEPT);
-  const asks = new Map<string, Ask>();
-  const asked = createAsked();
+  const known = createWordMap<Wanted>(MOST_KEPT);
+  const asks: Ask[] = [];
+  const byKey = new Map<string, Ask>();
+  const asked = createAsked(asks);
   let misses = 0;
   const askOf = (name: string, clause: string, cost: number): Ask => {
     const key = `${name}#${clause}`;
-    let ask = asks.get(key);
-    if (ask === undefined) asks.set(key, (ask = { name, cost, id: asks.size }));
+    let ask = byKey.get(key);
+    if (ask === undefined) {
+      ask = { name, cost, id: asks.length };
+      byKey.set(key, ask);
+      asks.push(ask);
+    }
     return ask;
   };
 
-  const wantedOf = ({ entry: { evidence } }: Own, { open, limbs, instance }: Judged): Wanted[] =>
-    [...open, ...limbs.flatMap((limb) => limb.open)].map(({ ref, subject }) => ({
+  const wantedOf = ({ entry: { evidence } }: Own, { open, limbs, instance }: Judged): Wanted => {
+    const list = [...open, ...limbs.flatMap((limb) => limb.open)].map(({ ref, subject }) => ({
       ask: askOf(ref.name.name, ref.clause ?? '', COST[ref.name.kind]),
       subject:
         subject === HOUSEHOLD || subject === UNLISTED
@@ -83,6 +87,12 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
             ? SELF
             : subject,
     }));
+    const pairs = (isFact: boolean) =>
+      Int32Array.from(
+        list.filter(({ ask }) => (ask.cost === COST.fact) === isFact).flatMap(({ ask, subject }) => [ask.id, subject]),
+      );
+    return { facts: pairs(true), others: pairs(false) };
+  };
 
   /** The household itself, ready to be judged the careful way. */
   const evaluationOf = (snapshot: unknown, asOf: string | undefined): Evaluation => {
@@ -92,7 +102,7 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
     return { ruleSet, ...prepared, addressee, instances: [] };
   };
 
-  const judgeOutcome = (own: Own, at: number, members: number, evaluation: Evaluation): readonly Wanted[] => {
+  const judgeOutcome = (own: Own, at: number, members: number, evaluation: Evaluation): Wanted => {
     const subject = !own.isMember ? HOUSEHOLD : at === members ? UNLISTED : at;
     const addressee = truthOf(ruleSet.addressee?.conditions ?? null, evaluation.addressee);
     // The rule set's own rule: that of the probes has whom the instrument addresses in it.
@@ -100,8 +110,11 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
     return wantedOf(own, judgeOne(evaluation, instance, addressee));
   };
 
+  const later: Int32Array[] = [];
+  const places = new Int32Array(2 * rules.length * MOST_BLOCKS);
   const find: MissingFinder['find'] = (statuses, members, blocks, ids, snapshot, asOf) => {
     let evaluation: Evaluation | null = null;
+    let waiting = 0;
     asked.begin(members);
     for (let index = 0; index < rules.length; index++) {
       const own = rules[index] as Own;
@@ -118,11 +131,21 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
           wanted = judgeOutcome(own, at, members, evaluation);
           if (entry.evidence.isSound) known.keep(words, length, wanted);
         }
-        for (let place = 0; place < wanted.length; place++) {
-          const { ask, subject } = wanted[place] as Wanted;
-          asked.add(ask, subject === SELF ? at : subject, index, own.clause);
-        }
+        asked.add(wanted.facts, at, index, own.clause);
+        if (wanted.others.length === 0) continue;
+        later[waiting] = wanted.others;
+        places[2 * waiting] = index;
+        places[2 * waiting + 1] = at;
+        waiting += 1;
       }
+    }
+    const first = asked.first(ids);
+    if (first.length >= MOST_MISSING) return first;
+    // Parameters and findings come after all facts: mostly they are not reached.
+    for (let place = 0; place < waiting; place++) {
+      const index = places[2 * place] as number;
+      const { clause } = rules[index] as Own;
+      asked.add(later[place] as Int32Array, places[2 * place + 1] as number, index, clause);
     }
     return asked.first(ids);
   };

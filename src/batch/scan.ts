@@ -45,7 +45,7 @@ const MOST_MEMBERS = 200;
 const MOST_ENTRIES = 1000;
 const MOST_TEMPLATES = 4096;
 /** Fields that may be left out one after another before a key is looked up. */
-const MOST_LEFT_OUT = 8;
+const MOST_LEFT_OUT = 16;
 const HOUSEHOLD = pattern('"household"');
 const decoder = new TextDecoder();
 

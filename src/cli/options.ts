@@ -152,7 +152,10 @@ export const options = {
   workers: {
     placeholder: 'N',
     form: { pattern: /^([1-9]|[1-5]\d|6[0-4])$/, expected: { zh: '1 至 64', en: '1 to 64' } },
-    about: { zh: '用几个线程，默认 2（只有一个核时为 1）', en: 'how many threads; 2 by default, 1 on a single core' },
+    about: {
+      zh: '用几个线程，默认 2；只有一个核，或 batch 的输入不到 64 MB 时为 1',
+      en: 'how many threads; 2 by default, 1 on a single core and for batches below 64 MB',
+    },
   },
   resume: { about: { zh: '接着上次中断的地方做', en: 'goes on where a run was broken off' } },
   quiet: { about: { zh: '不显示进度和小结', en: 'shows no progress and no summary' } },

@@ -1,9 +1,9 @@
 import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
 import { shown } from '../base/issue.js';
+import { assemble } from '../decision/assemble.js';
 import { answerAll, statusesOf } from '../evaluate/answer.js';
 import { checkDay, type DecideOptions, readSettings, type Settings, withSettings } from '../evaluate/prepare.js';
-import { decideNow } from '../evaluate/recall.js';
 import { readHousehold } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import { UNLISTED } from '../plan/values.js';
@@ -77,7 +77,7 @@ export function compile(ruleSet: RuleSet, options: CompileOptions = {}): Compile
   const evaluation = (household: unknown, asOf: string | undefined) =>
     answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf), settings));
   const decide = (household: unknown, asOf: string | undefined) =>
-    decideNow(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf), settings));
+    assemble(answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf), settings)));
   const lengthOf = (row: Row) => layout.clauses.length + row.blocks * layout.memberClauses.length;
   const statusesInto = (row: Row, out: Uint8Array, at = 0): number => {
     if (fast !== null && row.exact)

@@ -296,6 +296,7 @@ function laneWord(op: TruthOp & { kind: 'lane' }, layout: Layout, columns: Colum
 function columnDialect(layout: Layout, columns: ColumnLayout): Dialect {
   return {
     rest: 'inc[i]',
+    order: (holds, fails) => `(((${holds}) << 1) | ((${fails}) ^ 1))`,
     loop: (_inner, statements) => [
       'for (let m = off[i], e = off[i + 1] - inc[i]; m < e; m++) {',
       ...statements.map((line) => `  ${line}`),

@@ -8,6 +8,8 @@ export interface Dialect {
   loop(inner: readonly Op[], statements: readonly string[]): string[];
   /** 1 where not all members are listed, else 0. */
   readonly rest: string;
+  /** The bits of an order of two numbers, from it and from its opposite; unknown where neither holds. */
+  order(holds: string, fails: string): string;
 }
 
 /** Operations whose text names an operand more than once. */
@@ -167,9 +169,9 @@ function expression(op: Op, written: Written, dialect: Dialect): string {
     case 'not':
       return `(7 >>> (${part(op.part)} << 1) & 3)`;
     case 'less':
-      return `(((${part(op.left)} < ${part(op.right)}) << 1) | ((${part(op.left)} >= ${part(op.right)}) ^ 1))`;
+      return dialect.order(`${part(op.left)} < ${part(op.right)}`, `${part(op.left)} >= ${part(op.right)}`);
     case 'atMost':
-      return `(((${part(op.left)} <= ${part(op.right)}) << 1) | ((${part(op.left)} > ${part(op.right)}) ^ 1))`;
+      return dialect.order(`${part(op.left)} <= ${part(op.right)}`, `${part(op.left)} > ${part(op.right)}`);
     case 'same':
       return `(((${part(op.left)} === ${part(op.right)}) << 1) | (((${part(op.left)} < ${part(op.right)}) | (${part(op.left)} > ${part(op.right)})) ^ 1))`;
     case 'number':

@@ -20,7 +20,10 @@ export function assemble(evaluation: Evaluation, judged: readonly Judged[] = jud
   const snapshot = copyOf(source);
   const household = Object.freeze(later({ id }, 'digest', () => digest(snapshot)));
   const outcomes: Decision['outcomes'] = [];
-  for (let index = 0; index < judged.length; index++) outcomes.push(deepFreeze((judged[index] as Judged).outcome));
+  for (let index = 0; index < judged.length; index++) {
+    const { outcome, kept } = judged[index] as Judged;
+    outcomes.push(kept === null ? deepFreeze(outcome) : outcome);
+  }
   const eligibility = eligibilityOf(evaluation, judged);
   const body = {
     jurisdiction: ruleSet.jurisdiction,

@@ -3,6 +3,7 @@ import { deepFreeze } from '../base/freeze.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
 import { addPart, createIndex, createKey, createRecall, ownNumber, type Recall } from '../base/recall.js';
+import { formulaNames } from '../formula/index.js';
 import type { Ref, RulePlan, RuleSet } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
 import { subjectId, type Use } from '../plan/values.js';
@@ -103,29 +104,36 @@ function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-const BEFORE_ISSUE: Texts = {
-  zh: '评估基准日早于文件印发日；文件未规定起始日，此处仍按其条文评估。',
-  en: 'The evaluation date lies before the instrument was issued; the instrument states no first day, and its clauses are applied all the same.',
-};
-const OTHER_JURISDICTION: Texts = {
-  zh: '家庭资料所写辖区与所用文件的辖区不同。',
-  en: 'The household’s own data name another jurisdiction than that of the instrument applied.',
+/** Conventions that hold of a household as a whole, whatever the instrument. */
+const GENERAL: Readonly<Record<'before-issue' | 'listed-members' | 'other-jurisdiction', Texts>> = {
+  'before-issue': {
+    zh: '评估基准日早于文件印发日；文件未规定起始日，此处仍按其条文评估。',
+    en: 'The evaluation date lies before the instrument was issued; the instrument states no first day, and its clauses are applied all the same.',
+  },
+  'listed-members': {
+    zh: '家庭资料没有写明人口数，所列成员视为全部成员。',
+    en: 'The household’s data do not say how many persons it has; the members listed are taken to be all of them.',
+  },
+  'other-jurisdiction': {
+    zh: '家庭资料所写辖区与所用文件的辖区不同。',
+    en: 'The household’s own data name another jurisdiction than that of the instrument applied.',
+  },
 };
 
 /** Every convention of this library that the decision rests on, with the clauses concerned. */
 export function assumptionsOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Assumption[] {
   const { ruleSet, values } = evaluation;
-  const { jurisdiction, asOf } = values.household;
-  const general: string[] = [];
-  if (asOf < ruleSet.file.instrument.date) general.push('before-issue');
-  if (jurisdiction !== null && jurisdiction !== ruleSet.jurisdiction) general.push('other-jurisdiction');
+  const { jurisdiction, asOf, given, membersComplete } = values.household;
+  const isEarly = asOf < ruleSet.file.instrument.date;
+  const isElsewhere = jurisdiction !== null && jurisdiction !== ruleSet.jurisdiction;
+  const takesListed = membersComplete && !given.has('householdSize');
   const relied: Relied[] = [];
   const key = createKey();
-  addPart(key, general.length === 0 ? 0 : general[0] === 'before-issue' ? general.length : -1);
+  addPart(key, (isEarly ? 1 : 0) + (isElsewhere ? 2 : 0));
   for (let index = 0; index < judged.length; index++) {
     const entry = judged[index] as Judged;
     if (entry.outcome.status === 'out-of-scope' || entry.outcome.status === 'not-in-force') continue;
-    const own = reliedOn(evaluation, entry);
+    const own = reliedOn(evaluation, entry, takesListed);
     if (own.ids.length === 0) continue;
     relied.push(own);
     addPart(key, own.number);
@@ -134,20 +142,18 @@ export function assumptionsOf(evaluation: Evaluation, judged: readonly Judged[])
   let known = listed.get(ruleSet);
   if (known === undefined) listed.set(ruleSet, (known = createRecall(500)));
   let list = known.find(key);
-  if (list === undefined) known.keep(key, (list = deepFreeze(gather(ruleSet, general, relied))));
+  if (list === undefined) known.keep(key, (list = deepFreeze(gather(ruleSet, isEarly, isElsewhere, relied))));
   return list;
 }
 
 const listed = new WeakMap<RuleSet, Recall<readonly Assumption[]>>();
 
-function gather(ruleSet: RuleSet, general: readonly string[], relied: readonly Relied[]): Assumption[] {
-  const found = new Map<string, Set<string>>(general.map((id) => [id, new Set()]));
+function gather(ruleSet: RuleSet, isEarly: boolean, isElsewhere: boolean, relied: readonly Relied[]): Assumption[] {
+  const found = new Map<string, Set<string>>();
+  if (isEarly) found.set('before-issue', new Set());
+  if (isElsewhere) found.set('other-jurisdiction', new Set());
   for (const { clause, ids } of relied) for (const id of ids) found.set(id, (found.get(id) ?? new Set()).add(clause));
-  const texts: Readonly<Record<string, Texts>> = {
-    ...ruleSet.vocabulary.assumptions,
-    'before-issue': BEFORE_ISSUE,
-    'other-jurisdiction': OTHER_JURISDICTION,
-  };
+  const texts: Readonly<Record<string, Texts>> = { ...ruleSet.vocabulary.assumptions, ...GENERAL };
   return [...found]
     .sort(([a], [b]) => order(a, b))
     .map(([id, clauses]) => ({ id, text: texts[id] ?? { zh: id, en: id }, clauses: [...clauses] }));
@@ -155,20 +161,36 @@ function gather(ruleSet: RuleSet, general: readonly string[], relied: readonly R
 
 const known = createIndex<Relied>(20_000);
 
-const relies = new WeakMap<RulePlan, { readonly refs: readonly Ref[]; readonly alone: Relied }>();
+interface Reliance {
+  readonly refs: readonly Ref[];
+  /** What the rule relies on where nothing is worked out: with the members listed one by one, and taken to be all. */
+  readonly alone: Relied;
+  readonly listed: Relied;
+}
+
+const relies = new WeakMap<RulePlan, Reliance>();
 
 /** The conventions that one outcome relies on; the same object for the same ones. */
-function reliedOn({ values }: Evaluation, { outcome, instance }: Judged): Relied {
+function reliedOn({ values }: Evaluation, { outcome, instance }: Judged, takesListed: boolean): Relied {
   const { rule, subject } = instance;
   let own = relies.get(rule);
-  if (own === undefined)
-    relies.set(rule, (own = { refs: workedOut(rule), alone: reliedOnce(outcome.clause, rule.rule.assumptions ?? []) }));
+  if (own === undefined) relies.set(rule, (own = relianceOf(rule)));
+  const alone = takesListed ? own.listed : own.alone;
   let more: string[] | undefined;
   for (let index = 0; index < own.refs.length; index++) {
     const { assumption } = values.get(own.refs[index] as Ref, subject);
     if (assumption !== undefined) (more ??= []).push(assumption);
   }
-  return more === undefined ? own.alone : reliedOnce(outcome.clause, [...own.alone.ids, ...more]);
+  return more === undefined ? alone : reliedOnce(outcome.clause, [...alone.ids, ...more]);
+}
+
+function relianceOf(rule: RulePlan): Reliance {
+  const refs = workedOut(rule);
+  const alone = reliedOnce(rule.id, rule.rule.assumptions ?? []);
+  const asksMembers =
+    rule.rule.subject === 'member' ||
+    refs.some(({ name }) => name.formulas.some(({ expr }) => formulaNames(expr).usesMembers));
+  return { refs, alone, listed: asksMembers ? reliedOnce(rule.id, [...alone.ids, 'listed-members']) : alone };
 }
 
 function reliedOnce(clause: string, ids: readonly string[]): Relied {

@@ -1,4 +1,3 @@
-import { deepFreeze } from '../base/freeze.js';
 import { addPart, createKey, createRecall, ownNumber, type Recall } from '../base/recall.js';
 import type { RuleSet } from '../plan/plan.js';
 import { numberAt, type RuleCells, rowsOf } from '../plan/rows.js';
@@ -51,16 +50,16 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
   steps.push(
     Object.freeze(duties.length === 0 ? { kind: 'duties' } : { kind: 'duties', steps: Object.freeze(duties) }),
   );
-  return deepFreeze({
-    kind: 'decision',
+  return Object.freeze({
+    kind: 'decision' as const,
     id: ruleSet.jurisdiction,
-    detail: {
+    detail: Object.freeze({
       asOf: values.household.asOf,
       instrument: instrument.number ?? instrument.title.zh,
       issuer: instrument.issuer.zh,
       issued: instrument.date,
-    },
-    steps,
+    }),
+    steps: Object.freeze(steps),
   });
 }
 
@@ -70,7 +69,7 @@ export interface Made {
   readonly number: number;
 }
 
-/** Steps of rules, and again of programmes and flags, kept for one rule set at most: some 20 megabytes. */
+/** Steps of rules, and again of programmes and flags, kept for one rule set at most. */
 const MOST = 16_384;
 
 /** Written and read again at once: steps of tests have a key of their own. */

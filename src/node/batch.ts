@@ -1,6 +1,4 @@
-import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
 import { JiantuiError } from '../base/error.js';
 import { outlineOf } from '../batch/brief.js';
 import { encode } from '../batch/bytes.js';
@@ -14,6 +12,7 @@ import { type ByteSource, type PlacedChunk, type Position, readChunks } from './
 import { lazySink, sinkOf, writeTo } from './batch-sink.js';
 import { dropProgress, inputMark, type Progress, readProgress, settingsOf, writeProgress } from './batch-state.js';
 import { addCounts, NO_TOTALS, type Totals } from './batch-totals.js';
+import { isSameFile } from './write-file.js';
 
 /** One run. `-` is the standard input or output. */
 export interface BatchRun {
@@ -161,10 +160,4 @@ async function decideAll(
     await lines.close();
     await errors?.close();
   }
-}
-
-async function isSameFile(input: string, output: string): Promise<boolean> {
-  if (resolve(input) === resolve(output)) return true;
-  const [a, b] = await Promise.all([stat(input).catch(() => null), stat(output).catch(() => null)]);
-  return a !== null && b !== null && a.ino === b.ino && a.dev === b.dev;
 }

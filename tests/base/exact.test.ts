@@ -72,3 +72,39 @@ describe('arithmetic', () => {
     );
   });
 });
+
+describe('numbers of few digits and of many', () => {
+  // On both sides of what integers of millionths hold: six places, fifteen digits.
+  const places = fc.integer({ min: 0, max: 9 });
+  const decimal = fc
+    .tuple(fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }), places)
+    .map(([digits, scale]) => ({ value: digits * 10n ** BigInt(9 - scale), text: shifted(digits, scale) }));
+
+  it('compare and add alike', () => {
+    fc.assert(
+      fc.property(decimal, decimal, (a, b) => {
+        const [x, y] = [exact(a.text), exact(b.text)];
+        const sign = (value: bigint) => (value < 0n ? -1 : value > 0n ? 1 : 0);
+        expect(Math.sign(compare(x, y))).toBe(sign(a.value - b.value));
+        expect(exactText(add(x, y))).toBe(exactText(exact(shifted(a.value + b.value, 9))));
+        expect(exactText(subtract(x, y))).toBe(exactText(exact(shifted(a.value - b.value, 9))));
+        const product = multiply(x, y);
+        expect(compare(product, multiply(y, x))).toBe(0);
+        expect(product.n.div(product.d).eq(x.n.times(y.n).div(x.d.times(y.d)))).toBe(true);
+      }),
+    );
+  });
+
+  it('are the same when copied field by field, as json-rules-engine copies conditions', () => {
+    const value = exact('450.10');
+    const copy = Object.assign(Object.create(Object.getPrototypeOf(value)), value);
+    expect(compare(copy, exact('450.1'))).toBe(0);
+    expect(exactText(copy)).toBe('450.1');
+  });
+
+  function shifted(digits: bigint, scale: number): string {
+    const size = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, '0');
+    const whole = scale === 0 ? size : `${size.slice(0, -scale)}.${size.slice(-scale)}`;
+    return digits < 0n ? `-${whole}` : whole;
+  }
+});

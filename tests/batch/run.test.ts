@@ -123,6 +123,18 @@ describe('what is wrong with a line', () => {
     ['a list', `${HOUSEHOLD}\n[]\n${HOUSEHOLD}\n`, 2, 'not-an-object'],
     ['no day', `${HOUSEHOLD}\n{"id":"x"}\n${HOUSEHOLD}\n`, 2, 'missing-key'],
     ['a cut-off last line', `${HOUSEHOLD}\n${HOUSEHOLD}\n{"id":"b","asOf":"2020-`, 3, 'json-cut-off'],
+    [
+      'a clause that is not',
+      `${HOUSEHOLD}\n{"id":"x","asOf":"2020-06-30","otherLikeCategoryFinding":{"rongchang/zzz":"no"}}\n${HOUSEHOLD}\n`,
+      2,
+      'unknown-clause',
+    ],
+    [
+      'an answer for a clause that is null',
+      `${HOUSEHOLD}\n{"id":"x","asOf":"2020-06-30","otherLikeCategoryFinding":{"rongchang/2-e":null}}\n${HOUSEHOLD}\n`,
+      2,
+      'wrong-type',
+    ],
     ['a day that is not', `${HOUSEHOLD}\n{"id":"x","asOf":"2020-02-30"}\n${HOUSEHOLD}\n`, 2, 'no-such-day'],
   ])('%s', async (_, text, line, code) => {
     const { totals, good, errors } = await one(text);

@@ -43,9 +43,10 @@ export async function spendOnDecisions(
   const stock = stockEngine(rules);
   const compiled = compile(ruleSet, { parameters });
   let steps = 0;
-  const touch = (step: Step): void => {
+  const touch = ({ steps: parts }: Step): void => {
     steps += 1;
-    for (const part of step.steps ?? []) touch(part);
+    if (parts === undefined) return;
+    for (let index = 0; index < parts.length; index++) touch(parts[index] as Step);
   };
   for (const household of households) {
     const decision = compiled.decide(household);

@@ -106,3 +106,60 @@ export function rongchangByHand(h: HandHousehold, out: Uint8Array): void {
     );
   }
 }
+
+/**
+ * The same from the cells of a read row, as the generated code gets them: the register's lanes are lifted, not lifted,
+ * relapsed; and into the caller's array from `at`, as it does. Whoever compares the outputs first notices when the cells move.
+ */
+export function rongchangFromCells(c: Int32Array, x: Float64Array, blocks: number, out: Uint8Array, at: number): void {
+  const register = c[0] as number;
+  const lifted = register & 3;
+  const notLifted = (register >>> 2) & 3;
+  const relapsed = register >>> 4;
+  const registered = lifted | notLifted | relapsed;
+  const meetsDibao = c[2] as number;
+  const dibao = c[3] as number;
+  const onDibao = (dibao & 3) | (dibao >>> 2);
+  const tekun = c[6] as number;
+  const events = c[8] as number;
+  const marginal = c[11] as number;
+  const relief = c[15] as number;
+  const asOf = x[4] as number;
+  const period = asOf <= 20201231 ? 3 : asOf > 20201231 ? 0 : 1;
+  let n = x[0] as number;
+  let d = 1;
+  if (Number.isNaN(n)) {
+    n = x[1] as number;
+    d = x[2] as number;
+    if (Number.isNaN(n)) {
+      n = x[3] as number;
+      d *= 12;
+    }
+  }
+  const watched = registered | (c[14] as number) | marginal;
+  out[at + 0] = lifted;
+  out[at + 1] = 3;
+  out[at + 2] = lifted;
+  out[at + 3] = c[1] as number;
+  out[at + 4] = notLifted & meetsDibao;
+  out[at + 5] = within(period, 3);
+  out[at + 6] = within(
+    period,
+    onDibao & (c[4] as number) & registered & (c[5] as number) & less(45000 * d, n) & less(n, 90000 * d),
+  );
+  out[at + 7] = registered & (onDibao | (tekun & 3) | (tekun >>> 2)) & (c[7] as number);
+  out[at + 8] = ((events & 3) | ((events >>> 2) & 3) | (events >>> 4) | (c[9] as number)) & (c[10] as number);
+  out[at + 9] = marginal & (meetsDibao | (c[12] as number));
+  out[at + 10] = marginal & (c[13] as number);
+  out[at + 11] = watched;
+  const groups = relief & watched;
+  out[at + 12] = groups === relief ? groups : 1;
+  out[at + 13] = lifted;
+  out[at + 14] = within(period, lifted);
+  out[at + 15] = relapsed;
+  for (let index = 0, i = 16; index < blocks; index++, i += 5) {
+    const labour = c[i + 1] as number;
+    const like = (c[i + 2] as number) | (c[i + 3] as number) | (c[i + 4] as number);
+    out[at + 16 + index] = within(period, notLifted & (c[i] as number) & ((labour & 3) | (labour >>> 2)) & like);
+  }
+}

@@ -1,12 +1,13 @@
 import { compileColumns } from '../../src/compile/columns.js';
-import { compile } from '../../src/compile/compile.js';
+import { type Compiled, compile } from '../../src/compile/compile.js';
+import type { Row } from '../../src/compile/row.js';
 import { answerAll } from '../../src/evaluate/answer.js';
 import { evaluate } from '../../src/evaluate/evaluate.js';
 import { readSettings, withSettings } from '../../src/evaluate/prepare.js';
 import { readHousehold } from '../../src/plan/household.js';
 import type { RuleSet } from '../../src/plan/plan.js';
 import { generateCase } from '../support/generate.js';
-import { type HandHousehold, rongchangByHand } from './hand-written.js';
+import { type HandHousehold, rongchangByHand, rongchangFromCells } from './hand-written.js';
 import { jsonLogic, peerRules, plainFacts, stockEngine, type Verdicts, zenEngine } from './peers.js';
 import { handHousehold } from './to-hand.js';
 
@@ -115,7 +116,7 @@ export async function race(
     'rows, generated, no result object': repeat(400, () =>
       rows.forEach((row) => void compiled.statusesInto(row, room)),
     ),
-    ...(ruleSet.jurisdiction === 'rongchang' ? byHand(rows, compiled.layout, room) : {}),
+    ...(ruleSet.jurisdiction === 'rongchang' ? byHand(rows, compiled, room) : {}),
     columns: () => {
       columns.evaluate(set, many.length, out, { asOf: ASOF });
       return many.length;
@@ -154,16 +155,27 @@ export function median(list: readonly number[]): number {
   return [...list].sort((a, b) => a - b)[list.length >> 1] ?? 0;
 }
 
-function byHand(
-  rows: readonly Parameters<typeof handHousehold>[1][],
-  layout: Parameters<typeof handHousehold>[0],
-  room: Uint8Array,
-): Record<string, () => number> {
-  const given: HandHousehold[] = rows.map((row) => handHousehold(layout, row));
+/** The functions written by hand: from the cells of the rows, and from objects of their own made beforehand. Outputs first. */
+function byHand(rows: readonly Row[], compiled: Compiled, room: Uint8Array): Record<string, () => number> {
+  const given: HandHousehold[] = rows.map((row) => handHousehold(compiled.layout, row));
+  rows.forEach((row, index) => {
+    const expected = String(compiled.run(row).statuses);
+    const length = compiled.run(row).statuses.length;
+    rongchangFromCells(row.lanes, row.numbers, row.blocks, room, 0);
+    if (String(room.subarray(0, length)) !== expected) throw new Error(`by hand from cells, household ${index}`);
+    rongchangByHand(given[index] as HandHousehold, room);
+    if (String(room.subarray(0, length)) !== expected) throw new Error(`by hand from objects, household ${index}`);
+  });
+  const times = 400;
   return {
-    'written by hand': () => {
-      for (let time = 0; time < 400; time++) for (const household of given) rongchangByHand(household, room);
-      return 400 * given.length;
+    'written by hand, from the same rows': () => {
+      for (let time = 0; time < times; time++)
+        for (const row of rows) rongchangFromCells(row.lanes, row.numbers, row.blocks, room, 0);
+      return times * rows.length;
+    },
+    'written by hand, from objects made for it': () => {
+      for (let time = 0; time < times; time++) for (const household of given) rongchangByHand(household, room);
+      return times * given.length;
     },
   };
 }

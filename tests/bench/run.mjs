@@ -16,7 +16,7 @@ await build({
   logLevel: 'error',
 });
 const whole = !process.argv.includes('--only');
-const cold = whole ? await coldStart(root, `${root}node_modules/.cache/jiantui/cold`) : Number.NaN;
+const cold = whole ? await coldStart(root, `${root}node_modules/.cache/jiantui/cold`) : { cpu: Number.NaN };
 const env = { ...process.env, JIANTUI_COLD_START: String(cold.cpu) };
 const { status } = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], {
   stdio: 'inherit',

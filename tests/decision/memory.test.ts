@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { assemble } from '../../src/decision/assemble.js';
+import { answerAll } from '../../src/evaluate/answer.js';
+import { prepare } from '../../src/evaluate/prepare.js';
+import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
+import { generateCase } from '../support/generate.js';
+
+const HOUSEHOLDS = 150;
+
+/** What was made for other households is given again: a rule set that remembers nothing has to come to the same bytes. */
+describe.each(jurisdictions)('what is remembered of households of %s', (jurisdiction) => {
+  const ruleSet = loadJurisdiction(jurisdiction);
+
+  it.each([0, 0.1, 0.5])('changes no decision, with %s of the facts missing', (missing) => {
+    for (let seed = 1; seed <= HOUSEHOLDS; seed++) {
+      const { household, options } = generateCase(ruleSet, seed, { missing });
+      const decide = (own: typeof ruleSet) =>
+        JSON.stringify(assemble(answerAll(own, prepare(own, household, options))));
+      expect(decide(ruleSet), String(seed)).toBe(decide({ ...ruleSet }));
+    }
+  });
+});
+
+it('a snapshot that is changed afterwards keeps its digest', () => {
+  const ruleSet = loadJurisdiction('rongchang');
+  const snapshot = {
+    asOf: '2020-06-30',
+    hardshipEvents: [{ type: 'majorIllness' }],
+    members: [{ id: 'a', isSeriouslyIll: true }],
+  };
+  const make = (own: object) => assemble(answerAll(ruleSet, prepare(ruleSet, own, {})));
+  const expected = make(structuredClone(snapshot)).household.digest;
+  const decision = make(snapshot);
+  const [event] = snapshot.hardshipEvents;
+  const [member] = snapshot.members;
+  if (event === undefined || member === undefined) throw new Error('the snapshot has lost a part');
+  event.type = 'accident';
+  member.isSeriouslyIll = false;
+  expect(decision.household.digest).toBe(expected);
+});
