@@ -1,6 +1,6 @@
 import { type Layout, lanePlace, numberPlace } from './layout.js';
 import type { Program } from './lower.js';
-import { type Op, type StatusPlan, TRUE } from './op.js';
+import { type Op, type StatusPlan, TRUE, type TruthOp } from './op.js';
 import { frontier, needed, type Written } from './write.js';
 
 /** What one instruction does. Its operands follow it in the code. */
@@ -35,6 +35,10 @@ export const CODE = {
   agree: 27,
   store: 28,
   storeWithin: 29,
+  andLane: 30,
+  orLane: 31,
+  andMemberLane: 32,
+  orMemberLane: 33,
 } as const;
 
 /** A program as numbers. Registers of truths and of numbers are numbered apart; those of constants are filled once. */
@@ -53,6 +57,18 @@ export function assembleBytecode(program: Program, layout: Layout): Bytecode {
   const truthOf = (op: Op | string) => register(registers.truth, op);
   const numberOf = (op: Op | string) => register(registers.number, op);
 
+  // A lane is read where it is used: `and` and `or` read one themselves, for others it is loaded before them. What a loop
+  // loads is not there for what follows it, since the loop may have nobody to run over.
+  let loaded = new Set<Op>();
+  const placeOf = (op: TruthOp & { kind: 'lane' }) => [lanePlace(layout, op.level, op.cell).at, op.lane * 2] as const;
+  const load = (op: Op): number => {
+    if (op.kind === 'lane' && !loaded.has(op)) {
+      loaded.add(op);
+      code.push(op.level === 'member' ? CODE.memberLane : CODE.lane, truthOf(op), ...placeOf(op));
+    }
+    return truthOf(op);
+  };
+
   const emit = (op: Op, written: Written): void => {
     switch (op.kind) {
       case 'bits':
@@ -60,12 +76,7 @@ export function assembleBytecode(program: Program, layout: Layout): Bytecode {
         void (op.type === 'truth' ? truthOf(op) : numberOf(op));
         return;
       case 'lane':
-        return void code.push(
-          op.level === 'member' ? CODE.memberLane : CODE.lane,
-          truthOf(op),
-          lanePlace(layout, op.level, op.cell).at,
-          op.lane * 2,
-        );
+        return;
       case 'cell':
         return void code.push(
           op.level === 'member' ? CODE.memberCell : CODE.cell,
@@ -73,10 +84,18 @@ export function assembleBytecode(program: Program, layout: Layout): Bytecode {
           numberPlace(layout, op.level, op.cell).at,
         );
       case 'and':
-      case 'or':
-        return void code.push(CODE[op.kind], truthOf(op), truthOf(op.left), truthOf(op.right));
+      case 'or': {
+        const [rest, last] = op.right.kind === 'lane' ? [op.left, op.right] : [op.right, op.left];
+        const from = load(rest);
+        if (last.kind !== 'lane') code.push(CODE[op.kind], truthOf(op), from, truthOf(last));
+        else {
+          const inLane = last.level === 'member' ? (`${op.kind}MemberLane` as const) : (`${op.kind}Lane` as const);
+          code.push(CODE[inLane], truthOf(op), from, ...placeOf(last));
+        }
+        return;
+      }
       case 'not':
-        return void code.push(CODE.not, truthOf(op), truthOf(op.part));
+        return void code.push(CODE.not, truthOf(op), load(op.part));
       case 'less':
       case 'atMost':
       case 'same':
@@ -103,7 +122,7 @@ export function assembleBytecode(program: Program, layout: Layout): Bytecode {
         return void code.push(
           CODE.choose,
           numberOf(op),
-          truthOf(op.by),
+          load(op.by),
           numberOf(op.yes),
           numberOf(op.no),
           numberOf(op.open),
@@ -135,7 +154,11 @@ export function assembleBytecode(program: Program, layout: Layout): Bytecode {
   // The last operand of a loop is where it ends; its own instructions follow it.
   const loop = (parts: readonly Op[], written: Written): void => {
     const length = code.length - 1;
+    const outside = loaded;
+    loaded = new Set(outside);
     block(parts, new Map(written));
+    parts.forEach(load);
+    loaded = outside;
     code.push(CODE.end);
     code[length] = code.length;
   };
@@ -147,16 +170,19 @@ export function assembleBytecode(program: Program, layout: Layout): Bytecode {
   };
   const store = (status: StatusPlan, at: number): void => {
     const sides = status.sides.map(({ force, conditions }, index) => {
-      const name = `${status.clause}#${index}`;
-      code.push(CODE.side, truthOf(name), truthOf(force), truthOf(conditions));
-      return name;
+      const [holds, met] = [load(force), load(conditions)];
+      if (force.kind === 'bits' && force.bits === TRUE) return met;
+      const side = truthOf(`${status.clause}#${index}`);
+      code.push(CODE.side, side, holds, met);
+      return side;
     });
-    const total = sides.reduce((left, right) => {
-      code.push(CODE.agree, truthOf(left), truthOf(left), truthOf(right));
-      return left;
+    const total = sides.reduce((left, right, index) => {
+      const both = truthOf(`${status.clause} to ${index}`);
+      code.push(CODE.agree, both, left, right);
+      return both;
     });
-    if (status.addressee.kind === 'bits' && status.addressee.bits === TRUE) code.push(CODE.store, at, truthOf(total));
-    else code.push(CODE.storeWithin, at, truthOf(total), truthOf(status.addressee));
+    if (status.addressee.kind === 'bits' && status.addressee.bits === TRUE) code.push(CODE.store, at, total);
+    else code.push(CODE.storeWithin, at, total, load(status.addressee));
   };
 
   const rootsOf = (statuses: readonly StatusPlan[]) =>

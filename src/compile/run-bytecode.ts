@@ -33,93 +33,110 @@ export function createBytecodeRunner({ code, member, truths: t, numbers: n }: By
     // Registers, cells and places are numbered by the assembler: none can be absent.
     const arg = (offset: number) => code[pc + offset] as number;
     for (;;) {
+      // Numbers, so that the engine can jump by them; the types hold them to their names.
       switch (code[pc]) {
-        case CODE.lane:
+        case 1 satisfies typeof CODE.lane:
           t[arg(1)] = ((c[arg(2)] as number) >>> arg(3)) & 3;
           pc += 4;
           break;
-        case CODE.memberLane:
+        case 2 satisfies typeof CODE.memberLane:
           t[arg(1)] = ((c[lane + arg(2)] as number) >>> arg(3)) & 3;
           pc += 4;
           break;
-        case CODE.and:
+        case 3 satisfies typeof CODE.and:
           t[arg(1)] = (t[arg(2)] as number) & (t[arg(3)] as number);
           pc += 4;
           break;
-        case CODE.or:
+        case 4 satisfies typeof CODE.or:
           t[arg(1)] = (t[arg(2)] as number) | (t[arg(3)] as number);
           pc += 4;
           break;
-        case CODE.not:
+        case 30 satisfies typeof CODE.andLane:
+          t[arg(1)] = (t[arg(2)] as number) & ((c[arg(3)] as number) >>> arg(4));
+          pc += 5;
+          break;
+        case 31 satisfies typeof CODE.orLane:
+          t[arg(1)] = (t[arg(2)] as number) | (((c[arg(3)] as number) >>> arg(4)) & 3);
+          pc += 5;
+          break;
+        case 32 satisfies typeof CODE.andMemberLane:
+          t[arg(1)] = (t[arg(2)] as number) & ((c[lane + arg(3)] as number) >>> arg(4));
+          pc += 5;
+          break;
+        case 33 satisfies typeof CODE.orMemberLane:
+          t[arg(1)] = (t[arg(2)] as number) | (((c[lane + arg(3)] as number) >>> arg(4)) & 3);
+          pc += 5;
+          break;
+        case 5 satisfies typeof CODE.not:
           t[arg(1)] = (7 >>> ((t[arg(2)] as number) << 1)) & 3;
           pc += 3;
           break;
-        case CODE.less: {
+        case 6 satisfies typeof CODE.less: {
           const [a, b] = [n[arg(2)] as number, n[arg(3)] as number];
           t[arg(1)] = a < b ? 3 : a >= b ? 0 : 1;
           pc += 4;
           break;
         }
-        case CODE.atMost: {
+        case 7 satisfies typeof CODE.atMost: {
           const [a, b] = [n[arg(2)] as number, n[arg(3)] as number];
           t[arg(1)] = a <= b ? 3 : a > b ? 0 : 1;
           pc += 4;
           break;
         }
-        case CODE.same: {
+        case 8 satisfies typeof CODE.same: {
           const [a, b] = [n[arg(2)] as number, n[arg(3)] as number];
           t[arg(1)] = a === b ? 3 : a < b || a > b ? 0 : 1;
           pc += 4;
           break;
         }
-        case CODE.cell:
+        case 9 satisfies typeof CODE.cell:
           n[arg(1)] = x[arg(2)] as number;
           pc += 3;
           break;
-        case CODE.memberCell:
+        case 10 satisfies typeof CODE.memberCell:
           n[arg(1)] = x[number + arg(2)] as number;
           pc += 3;
           break;
-        case CODE.add:
+        case 11 satisfies typeof CODE.add:
           n[arg(1)] = (n[arg(2)] as number) + (n[arg(3)] as number);
           pc += 4;
           break;
-        case CODE.subtract:
+        case 12 satisfies typeof CODE.subtract:
           n[arg(1)] = (n[arg(2)] as number) - (n[arg(3)] as number);
           pc += 4;
           break;
-        case CODE.multiply:
+        case 13 satisfies typeof CODE.multiply:
           n[arg(1)] = (n[arg(2)] as number) * (n[arg(3)] as number);
           pc += 4;
           break;
-        case CODE.known:
+        case 14 satisfies typeof CODE.known:
           n[arg(1)] = (Number.isNaN(n[arg(2)]) || Number.isNaN(n[arg(3)]) ? n[arg(5)] : n[arg(4)]) as number;
           pc += 6;
           break;
-        case CODE.choose: {
+        case 15 satisfies typeof CODE.choose: {
           const by = t[arg(2)];
           n[arg(1)] = n[by === 3 ? arg(3) : by === 0 ? arg(4) : arg(5)] as number;
           pc += 6;
           break;
         }
-        case CODE.nonzero:
+        case 16 satisfies typeof CODE.nonzero:
           n[arg(1)] = n[arg(2)] === 0 ? Number.NaN : (n[arg(2)] as number);
           pc += 3;
           break;
-        case CODE.signed:
+        case 17 satisfies typeof CODE.signed:
           n[arg(1)] = (n[arg(2)] as number) < 0 ? -(n[arg(3)] as number) : (n[arg(3)] as number);
           pc += 4;
           break;
-        case CODE.shiftDay:
+        case 18 satisfies typeof CODE.shiftDay:
           n[arg(1)] = shiftDay(n[arg(2)] as number, n[arg(3)] as number);
           pc += 4;
           break;
-        case CODE.shiftMonth:
+        case 19 satisfies typeof CODE.shiftMonth:
           n[arg(1)] = shiftMonth(n[arg(2)] as number, n[arg(3)] as number);
           pc += 4;
           break;
-        case CODE.some:
-        case CODE.every: {
+        case 20 satisfies typeof CODE.some:
+        case 21 satisfies typeof CODE.every: {
           const some = code[pc] === CODE.some;
           let all = some ? rest : 3 - 2 * rest;
           for (let m = 0; m < listed; m++) {
@@ -130,29 +147,29 @@ export function createBytecodeRunner({ code, member, truths: t, numbers: n }: By
           pc = arg(3);
           break;
         }
-        case CODE.count:
-        case CODE.sum:
-        case CODE.least:
-        case CODE.greatest:
+        case 22 satisfies typeof CODE.count:
+        case 23 satisfies typeof CODE.sum:
+        case 24 satisfies typeof CODE.least:
+        case 25 satisfies typeof CODE.greatest:
           pc = fold(pc, at);
           break;
-        case CODE.side: {
+        case 26 satisfies typeof CODE.side: {
           const force = t[arg(2)] as number;
           t[arg(1)] = (force & (t[arg(3)] as number)) | (((force & 1) ^ 1) << 1);
           pc += 4;
           break;
         }
-        case CODE.agree: {
+        case 27 satisfies typeof CODE.agree: {
           const [a, b] = [t[arg(2)] as number, t[arg(3)] as number];
           t[arg(1)] = a === b ? a : (a | b) & 1;
           pc += 4;
           break;
         }
-        case CODE.store:
+        case 28 satisfies typeof CODE.store:
           out[at + arg(1)] = t[arg(2)] as number;
           pc += 3;
           break;
-        case CODE.storeWithin: {
+        case 29 satisfies typeof CODE.storeWithin: {
           const addressed = t[arg(3)];
           out[at + arg(1)] = addressed === 3 ? (t[arg(2)] as number) : addressed === 1 ? 1 : 4;
           pc += 4;
