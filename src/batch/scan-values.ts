@@ -58,22 +58,22 @@ const [VALUE, DATE] = [0, 2] as const;
 export function readScalar(s: Scan, p: number, field: Field): number {
   if (s.b[p] === 110) return mayBeNull(field) && matches(s, p, NULL) ? p + NULL.length : NOT;
   switch (field.kind) {
-    case KIND.boolean:
+    case 0 satisfies typeof KIND.boolean:
       return readBoolean(s, p, field.lanes);
-    case KIND.finding:
-    case KIND.clauses:
-    case KIND.answer:
+    case 1 satisfies typeof KIND.finding:
+    case 11 satisfies typeof KIND.clauses:
+    case 16 satisfies typeof KIND.answer:
       return readFinding(s, p, field.lanes);
-    case KIND.enum: {
+    case 2 satisfies typeof KIND.enum: {
       const value = oneOf(s, p, field.values);
       if (value < 0) return NOT;
       put(s, field.lanes, value);
       return p + (field.values[value] as Pattern).length;
     }
-    case KIND.integer:
-    case KIND.decimal:
+    case 4 satisfies typeof KIND.integer:
+    case 5 satisfies typeof KIND.decimal:
       return readNumber(s, p, field);
-    case KIND.set:
+    case 3 satisfies typeof KIND.set:
       return readSet(s, p, field);
     default:
       return readText(s, p, field);
@@ -91,29 +91,29 @@ function readText(s: Scan, p: number, field: Field): number {
   const from = p + 1;
   const to = after - 1;
   switch (field.kind) {
-    case KIND.day:
-    case KIND.month: {
+    case 6 satisfies typeof KIND.day:
+    case 7 satisfies typeof KIND.month: {
       const value = date(s, from, to, field.kind === KIND.day ? 10 : 7);
       if (Number.isNaN(value)) return NOT;
       if (field.number !== null) s.numbers[s.number + field.number.at] = value;
       return after;
     }
-    case KIND.text:
+    case 8 satisfies typeof KIND.text:
       if (to - from > 500) return NOT;
       put(s, field.lanes, oneOf(s, p, field.values));
       if (field.use === 'area') [s.areaStart, s.areaEnd] = [from, to];
       return after;
-    case KIND.id:
+    case 12 satisfies typeof KIND.id:
       if (to === from || to - from > 100) return NOT;
       s.idStart = from;
       s.idEnd = to;
       return after;
-    case KIND.asOf:
+    case 13 satisfies typeof KIND.asOf:
       if (Number.isNaN(date(s, from, to, 10))) return NOT;
       if (s.dayStart >= 0 && !sameParts(s, s.dayStart, s.dayStart + 10, from, to)) return NOT;
       s.dayStart = from;
       return after;
-    case KIND.plainText:
+    case 14 satisfies typeof KIND.plainText:
       return after;
     default:
       return NOT;
