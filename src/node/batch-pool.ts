@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import type { RowsResult } from '../batch/rows.js';
 import { type BatchSpec, type Chunk, createEngine } from './batch-engine.js';
+import { createThreads } from './threads.js';
 
 /** Decides chunks, several at a time where there are workers. */
 export interface Pool {
@@ -9,9 +9,6 @@ export interface Pool {
   process(chunk: Chunk): Promise<RowsResult>;
   close(): Promise<void>;
 }
-
-/** Chunks that wait at each worker, so that it never idles. */
-const WAITING = 2;
 
 /**
  * @param workers 1 decides in this thread
@@ -26,51 +23,10 @@ export function createPool(
     const engine = createEngine(spec);
     return { width: 1, process: async (chunk) => engine.process(chunk), close: async () => undefined };
   }
-  const threads = Array.from({ length: workers }, () => createThread(spec, script));
-  let next = 0;
+  const threads = createThreads<Chunk, RowsResult>(workers, script, spec);
   return {
-    width: workers * WAITING,
-    process: (chunk) => {
-      const thread = threads[next++ % threads.length];
-      if (thread === undefined) throw new RangeError('a pool has workers');
-      return thread.process(chunk);
-    },
-    close: async () => {
-      await Promise.all(threads.map((thread) => thread.close()));
-    },
-  };
-}
-
-interface Waiting {
-  resolve(result: RowsResult): void;
-  reject(error: unknown): void;
-}
-
-function createThread(spec: BatchSpec, script: URL) {
-  const worker = new Worker(script, { workerData: spec });
-  const waiting: Waiting[] = [];
-  let failure: Error | null = null;
-  const fail = (error: Error) => {
-    failure = error;
-    for (const entry of waiting.splice(0)) entry.reject(error);
-  };
-  worker.on('message', (result: RowsResult) => waiting.shift()?.resolve(result));
-  worker.on('error', fail);
-  worker.on('exit', (code) => {
-    if (waiting.length > 0) fail(new Error(`a worker stopped with ${code}`));
-  });
-  return {
-    process: (chunk: Chunk) =>
-      new Promise<RowsResult>((resolve, reject) => {
-        if (failure !== null) {
-          reject(failure);
-          return;
-        }
-        waiting.push({ resolve, reject });
-        worker.postMessage(chunk, [chunk.bytes.buffer as ArrayBuffer]);
-      }),
-    close: async () => {
-      await worker.terminate();
-    },
+    width: threads.width,
+    process: (chunk) => threads.ask(chunk, [chunk.bytes.buffer as ArrayBuffer]),
+    close: threads.close,
   };
 }

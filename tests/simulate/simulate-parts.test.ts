@@ -1,42 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { loadJurisdiction } from '../../src/rules.js';
 import { fromColumns } from '../../src/simulate/columns.js';
 import { costModel } from '../../src/simulate/cost.js';
 import { createCounter } from '../../src/simulate/counter.js';
 import { createEngine } from '../../src/simulate/engine.js';
 import { createPopulation } from '../../src/simulate/population.js';
-import { readReform } from '../../src/simulate/reform.js';
 import { finish, type Progress, simulate } from '../../src/simulate/simulate.js';
 import { mergeTallies } from '../../src/simulate/tally.js';
-
-const rongchang = loadJurisdiction('rongchang');
-const parameters = { dibaoStandardMonthly: '450.00', povertyPeriodEnd: '2020-12-31' };
-const name = { zh: '试验', en: 'trial' };
-const open = readReform({
-  reform: 'open',
-  name,
-  changes: [
-    { kind: 'remove-test', clause: 'rongchang/2-f', test: { fact: 'perCapitaMonthlyIncome', operator: 'lessThan' } },
-  ],
-});
-
-const base = {
-  asOf: '2020-06-30',
-  povertyRegistration: 'lifted',
-  dibaoStatus: 'receiving',
-  dibaoCategory: 'rural',
-  householdSize: 3,
-  incomeChanged: true,
-};
-const people: ({ id: string; perCapitaMonthlyIncome?: string } & Record<string, unknown>)[] = [
-  { ...base, id: 'below', perCapitaMonthlyIncome: '300.00' },
-  { ...base, id: 'at', perCapitaMonthlyIncome: '450.00' },
-  { ...base, id: 'band', perCapitaMonthlyIncome: '600.00' },
-  { ...base, id: 'twice', perCapitaMonthlyIncome: '900.00' },
-  { ...base, id: 'urban', perCapitaMonthlyIncome: '600.00', dibaoCategory: 'urban' },
-  { ...base, id: 'no-income', householdSize: 2 },
-  { ...base, id: 'no-change-known', perCapitaMonthlyIncome: '600.00', incomeChanged: null },
-];
+import { open, parameters, people, rongchang } from './support/people.js';
 
 describe('parts', () => {
   const spec = { seed: 11, size: 600, asOf: '2020-06-30', missing: 6, parameters };

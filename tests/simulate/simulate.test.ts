@@ -3,42 +3,14 @@ import { loadJurisdiction } from '../../src/rules.js';
 import { costModel } from '../../src/simulate/cost.js';
 import { readReform } from '../../src/simulate/reform.js';
 import { simulate } from '../../src/simulate/simulate.js';
+import { base, name, open, parameters, people, rongchang } from './support/people.js';
 
-const rongchang = loadJurisdiction('rongchang');
 const mingshan = loadJurisdiction('mingshan');
-const parameters = { dibaoStandardMonthly: '450.00', povertyPeriodEnd: '2020-12-31' };
-const name = { zh: '试验', en: 'trial' };
 const twelve = readReform({
   reform: 'twelve',
   name,
   changes: [{ kind: 'replace-months', clause: 'rongchang/2-f', months: { exactly: 12 } }],
 });
-const open = readReform({
-  reform: 'open',
-  name,
-  changes: [
-    { kind: 'remove-test', clause: 'rongchang/2-f', test: { fact: 'perCapitaMonthlyIncome', operator: 'lessThan' } },
-  ],
-});
-
-const base = {
-  asOf: '2020-06-30',
-  povertyRegistration: 'lifted',
-  dibaoStatus: 'receiving',
-  dibaoCategory: 'rural',
-  householdSize: 3,
-  incomeChanged: true,
-};
-const people: ({ id: string; perCapitaMonthlyIncome?: string } & Record<string, unknown>)[] = [
-  { ...base, id: 'below', perCapitaMonthlyIncome: '300.00' },
-  { ...base, id: 'at', perCapitaMonthlyIncome: '450.00' },
-  { ...base, id: 'band', perCapitaMonthlyIncome: '600.00' },
-  { ...base, id: 'twice', perCapitaMonthlyIncome: '900.00' },
-  { ...base, id: 'urban', perCapitaMonthlyIncome: '600.00', dibaoCategory: 'urban' },
-  { ...base, id: 'no-income', householdSize: 2 },
-  { ...base, id: 'no-change-known', perCapitaMonthlyIncome: '600.00', incomeChanged: null },
-];
-
 describe('what is counted', () => {
   it('verdicts, months and their bounds', async () => {
     const { result } = await simulate(people, { baseline: rongchang, parameters });
