@@ -5,7 +5,7 @@ import { dayText, texts } from './texts.js';
 const figure = z.string().check(z.regex(/^\d+(\.\d+)?$/, 'a plain decimal such as "450.00"'));
 
 /** How good the source is. Nothing worse is shipped. */
-export const grades = ['F1', 'F2'] as const;
+const grades = ['F1', 'F2'] as const;
 
 const known = z.strictObject({
   from: dayText,
@@ -17,12 +17,6 @@ const known = z.strictObject({
 
 const hole = z.strictObject({ from: dayText, until: dayText, value: z.null(), why: texts });
 
-/**
- * What the figures are. A `standard` may be supplied to rules; a `floor` or an `average` is nobody's standard: it is only
- * set beside one.
- */
-export const roles = ['standard', 'floor', 'average'] as const;
-
 const common = {
   id: z.string().check(z.regex(/^[a-z0-9-]+$/, 'small letters, digits and hyphens')),
   name: texts,
@@ -30,6 +24,11 @@ const common = {
   note: z.optional(texts),
   values: z.array(z.union([known, hole])).check(z.minLength(1)),
 };
+
+/**
+ * What the figures are. A `standard` may be supplied to rules; a `floor` or an `average` is nobody's standard: it is only
+ * set beside one.
+ */
 const standard = z.strictObject({
   ...common,
   role: z.literal('standard'),

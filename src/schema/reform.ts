@@ -52,5 +52,4 @@ export const reformFile = z.strictObject({
 
 export type ReformFile = z.infer<typeof reformFile>;
 export type Change = z.infer<typeof change>;
-export type ChangeOf<K extends Change['kind']> = Extract<Change, { kind: K }>;
 export type WhichTest = z.infer<typeof which>;
