@@ -17,9 +17,10 @@ export function copyOf<T>(value: T): T {
     return list as T;
   }
   const copy = { ...value };
-  for (const key in copy) {
-    const part = copy[key];
-    if (typeof part === 'object' && part !== null) copy[key] = copyOf(part);
+  // Keys of the value itself, which an engine has at hand; what else its prototype may hold is not in the copy.
+  for (const key in value) {
+    const part = value[key];
+    if (typeof part === 'object' && part !== null && Object.hasOwn(copy, key)) copy[key] = copyOf(part);
   }
   return copy;
 }

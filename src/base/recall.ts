@@ -21,30 +21,66 @@ export interface Recall<T> {
   keep(key: Key, value: T): void;
 }
 
-/** A memory of at most `most` results: when it is full it begins again. */
+/** A memory of at most `most` results, a power of two: where it is full, later ones take the places of earlier ones. */
 export function createRecall<T>(most: number): Recall<T> {
-  // By the hash of the key; of two keys with one hash the later one stays.
-  const kept = new Map<number, { readonly key: readonly number[]; readonly value: T }>();
+  let slots: Slots<T> = new Array(LEAST).fill(undefined);
   return {
     find(key) {
-      const found = kept.get(hashOf(key));
-      if (found === undefined || found.key.length !== key.size) return undefined;
-      for (let index = 0; index < key.size; index++) if (found.key[index] !== key.parts[index]) return undefined;
-      return found.value;
+      const first = hashOf(key);
+      const last = slots.length - 1;
+      for (let next = 0; next < NEAR; next++) {
+        const slot = slots[(first + next) & last];
+        if (slot === undefined) return undefined;
+        if (isSame(slot.key, key)) return slot.value;
+      }
+      return undefined;
     },
     keep(key, value) {
-      if (kept.size >= most) kept.clear();
-      kept.set(hashOf(key), { key: key.parts.slice(0, key.size), value });
+      const slot: Slot<T> = { key: key.parts.slice(0, key.size), hash: hashOf(key), value };
+      while (slots[placeOf(slots, slot)] !== undefined && slots.length < most) slots = doubled(slots);
+      slots[placeOf(slots, slot)] = slot;
     },
   };
 }
 
-/** What was made for a text. */
-export type Index<T> = Pick<Map<string, T>, 'get' | 'set'>;
+/** A memory begins with so many places, and grows as they are taken. */
+const LEAST = 8;
+/** A result stands within so many places of where its key points. */
+const NEAR = 4;
 
-/** The same for results that hang on one text. */
-export function createIndex<T>(most: number): Index<T> {
-  const kept = new Map<string, T>();
+interface Slot<T> {
+  readonly key: readonly number[];
+  readonly hash: number;
+  readonly value: T;
+}
+
+type Slots<T> = (Slot<T> | undefined)[];
+
+function isSame(kept: readonly number[], { parts, size }: Key): boolean {
+  if (kept.length !== size) return false;
+  for (let index = 0; index < size; index++) if (kept[index] !== parts[index]) return false;
+  return true;
+}
+
+/** A free place for a result; the first that it may take where there is none. */
+function placeOf<T>(slots: Slots<T>, { hash }: Slot<T>): number {
+  const last = slots.length - 1;
+  for (let next = 0; next < NEAR; next++) if (slots[(hash + next) & last] === undefined) return (hash + next) & last;
+  return hash & last;
+}
+
+function doubled<T>(slots: Slots<T>): Slots<T> {
+  const more: Slots<T> = new Array(slots.length * 2).fill(undefined);
+  for (const slot of slots) if (slot !== undefined) more[placeOf(more, slot)] = slot;
+  return more;
+}
+
+/** What was made for one text or one number. */
+export type Index<T, K = string> = Pick<Map<K, T>, 'get' | 'set'>;
+
+/** The same for results that hang on one text or one number. */
+export function createIndex<T, K = string>(most: number): Index<T, K> {
+  const kept = new Map<K, T>();
   return {
     get: (key) => kept.get(key),
     set(key, value) {
@@ -60,8 +96,7 @@ function hashOf({ parts, size }: Key): number {
     hash = Math.imul(hash ^ (parts[index] as number), 0x9e3779b1);
     hash ^= hash >>> 15;
   }
-  // Small integers, which engines keep without allocating.
-  return hash >> 1;
+  return hash;
 }
 
 /** A number that nothing else has: what is remembered is told apart by it. It shows in no result. */

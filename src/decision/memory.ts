@@ -1,93 +1,126 @@
 import { deepFreeze } from '../base/freeze.js';
 import { addPart, createKey, createRecall, type Key, ownNumber, type Recall } from '../base/recall.js';
 import type { Truth } from '../base/truth.js';
-import type { Node, Ref, RulePlan, RuleSet } from '../plan/plan.js';
+import type { Node, RulePlan, RuleSet } from '../plan/plan.js';
 import { type Cell, numberAt, type Row, type Rows, type RuleCells, rowsOf, sheetOf, valueAt } from '../plan/rows.js';
 import { truthOf } from '../plan/truths.js';
-import { HOUSEHOLD, subjectId } from '../plan/values.js';
+import type { Subject } from '../plan/values.js';
 import type { Evaluation, Instance } from './evaluation.js';
 import type { Judged } from './outcome.js';
 
+/** Instances kept for one rule at most. */
+const MOST_INSTANCES = 2048;
 /** Outcomes kept for one rule at most. */
 const MOST = 256;
 /** Members' ids that occur again and again ("1", "m2") are few; results are not kept for others. */
 const IDS = 256;
 
-/** What one rule's outcomes rest on beside the answers to its tests, and the outcomes made so far. */
-interface Remembered {
+/** What is remembered of one rule. */
+export interface Remembered {
+  readonly rule: RulePlan;
   readonly cells: RuleCells;
   /** The parts of the rule whose truths decide, where all tests are answered. */
   readonly roots: readonly Node[];
-  /** The parameter that outcomes show as an amount. */
-  readonly amount: Ref | null;
-  /** Names that outcomes list where they are unknown. */
-  readonly needs: readonly Ref[];
+  readonly instances: Recall<Instance>;
   readonly outcomes: Recall<Omit<Judged, 'instance'>>;
 }
 
 /**
- * What has been made of equal answers. Where all tests are answered an outcome depends on the truths of the parts of its rule
- * alone; what is open depends also on what is unknown. Bounded: each list of results begins again when it is full.
+ * What has been made of equal households. Two ways lead there. By the values: where households share all values that a rule
+ * tests and shows, its tests need no answering. By the answers: where all tests are answered, an outcome depends on the truths
+ * of the parts of its rule alone; what is open depends also on what is unknown. Bounded: each list begins again when it is full.
  */
 interface Memory {
-  readonly rules: ReadonlyMap<RulePlan, Remembered>;
-  readonly addressees: Recall<number>;
+  readonly rules: readonly Remembered[];
+  readonly byRule: ReadonlyMap<RulePlan, Remembered>;
+  readonly grounds: Recall<number>;
 }
 
 const memories = new WeakMap<RuleSet, Memory>();
 
 /** The memory of a rule set, opened for one household. */
 export interface Recollection {
-  readonly evaluation: Evaluation;
   readonly memory: Memory;
   readonly rows: Rows;
-  /** Stands for all that is known of whom the instrument addresses; 0 where it is this household's alone. */
-  readonly addressee: number;
-  /** The key at hand. */
+  /** Stands for all that is known of whom the instrument addresses, and the readings adopted; 0 where it is this household's alone. */
+  readonly ground: number;
+  /** The numbers of the members' ids. */
+  readonly ids: readonly number[];
+  /** The key at hand; nothing is kept by a key without parts. */
   readonly key: Key;
 }
 
-export function recollect(evaluation: Evaluation): Recollection {
-  const { ruleSet, values } = evaluation;
+export function recollect(evaluation: Omit<Evaluation, 'instances'>): Recollection {
+  const { ruleSet, values, adopted } = evaluation;
   let memory = memories.get(ruleSet);
   if (memory === undefined) memories.set(ruleSet, (memory = createMemory(ruleSet)));
   const rows = evaluation.rows ?? rowsOf(ruleSet, values);
   const key = createKey();
-  let addressee: number | undefined = 0;
+  addPart(key, adoptionNumber(adopted));
+  let ground: number | undefined = 0;
   if (
     addTruths(key, evaluation.addressee) ||
     addUnknown(key, rows.sheet.addressee.all, rows, rows.household, evaluation.addressee)
   ) {
-    addressee = memory.addressees.find(key);
-    if (addressee === undefined) memory.addressees.keep(key, (addressee = ownNumber()));
+    ground = memory.grounds.find(key);
+    if (ground === undefined) memory.grounds.keep(key, (ground = ownNumber()));
   }
-  return { evaluation, memory, rows, addressee, key };
+  const { members } = values.household;
+  const ids: number[] = new Array(members.length);
+  for (let index = 0; index < members.length; index++) ids[index] = idNumber((members[index] as { id: string }).id);
+  return { memory, rows, ground, ids, key };
+}
+
+/** The instance of a rule and a subject, if equal values have been answered before. Leaves the key for {@link keepInstance}. */
+export function findInstance(open: Recollection, remembered: Remembered, subject: Subject): Instance | undefined {
+  const { rows, key } = open;
+  if (!beginKey(open, subject)) return undefined;
+  const { places } = remembered.cells;
+  const own = rows.of(subject);
+  for (let index = 0; index < places.length; index++) {
+    const number = numberAt(rows.household, own, places[index] as number);
+    if (number === 0) {
+      key.size = 0;
+      return undefined;
+    }
+    addPart(key, number);
+  }
+  return remembered.instances.find(key);
+}
+
+/** Keeps an instance that was just not found, where households share all of its values. */
+export function keepInstance(
+  { key }: Recollection,
+  { instances }: Remembered,
+  { rule, subject, truths }: Instance,
+): Instance {
+  if (key.size === 0) return { rule, subject, truths, shared: null };
+  const shared = { number: ownNumber(), judged: null, step: null, relied: null };
+  const instance: Instance = { rule, subject, truths, shared };
+  instances.keep(key, instance);
+  return instance;
+}
+
+/** An instance as it is remembered. Answers that differ from those remembered stay this household's alone. */
+export function sharedInstance(open: Recollection, instance: Instance): Instance {
+  const { rule, subject, truths } = instance;
+  const remembered = open.memory.byRule.get(rule);
+  if (remembered === undefined) return instance;
+  const found = findInstance(open, remembered, subject);
+  if (found === undefined) return keepInstance(open, remembered, instance);
+  return found.truths.every((truth, index) => truth === truths[index]) ? found : instance;
 }
 
 /** The outcome of a rule for a subject, if it has been made of equal answers before; otherwise `judge` makes it. */
-export function recalled(
-  { evaluation, memory, rows, addressee, key }: Recollection,
-  instance: Instance,
-  judge: () => Judged,
-): Judged {
+export function recalled(open: Recollection, instance: Instance, judge: () => Judged): Judged {
+  const { rows, key } = open;
   const { rule, subject, truths } = instance;
-  const { values, adopted } = evaluation;
-  const remembered = memory.rules.get(rule);
-  const id = idNumber(subjectId(values.household, subject));
-  if (remembered === undefined || addressee === 0 || id === 0) return judge();
-  key.size = 0;
-  addPart(key, subject);
-  addPart(key, id);
-  addPart(key, addressee);
-  if (rule.readings.length > 0) addPart(key, adoptionNumber(adopted.get(rule.id)));
-  const { cells, roots, amount, needs, outcomes } = remembered;
-  if (amount !== null) {
-    const { number = 0 } = values.get(amount, HOUSEHOLD);
-    if (number === 0) return judge();
-    addPart(key, number);
-  }
-  for (let index = 0; index < needs.length; index++)
-    addPart(key, values.get(needs[index] as Ref, HOUSEHOLD).value === null ? 0 : 1);
+  const remembered = open.memory.byRule.get(rule);
+  if (remembered === undefined || !beginKey(open, subject)) return judge();
+  const { cells, roots, outcomes } = remembered;
+  if (cells.amount !== null) addPart(key, numberAt(rows.household, rows.household, cells.amount));
+  for (let index = 0; index < cells.needs.length; index++)
+    addPart(key, valueAt(rows.household, rows.household, cells.needs[index] as number).value === null ? 0 : 1);
   let packed = 1;
   for (let index = 0; index < roots.length; index++) {
     packed = packed * 3 + codeOf(truthOf(roots[index] as Node, truths));
@@ -103,12 +136,24 @@ export function recalled(
   }
   let found = outcomes.find(key);
   if (found === undefined) {
-    const { judgement, outcome, open, limbs } = judge();
-    found = { judgement, outcome: deepFreeze(outcome), open, limbs, kept: { number: ownNumber(), id } };
+    const { instance: _, ...made } = judge();
+    deepFreeze(made.outcome);
+    found = { ...made, kept: { number: ownNumber(), id: idNumber(made.outcome.subject) } };
     outcomes.keep(key, found);
   }
-  const { judgement, outcome, open, limbs, kept } = found;
-  return { instance, judgement, outcome, open, limbs, kept };
+  const { judgement, outcome, limbs, kept } = found;
+  return { instance, judgement, outcome, open: found.open, limbs, kept };
+}
+
+/** Begins the key with what every outcome for a subject rests on; false where some of it is this household's alone. */
+function beginKey({ ground, ids, key }: Recollection, subject: Subject): boolean {
+  key.size = 0;
+  const id = subject < 0 ? 1 : (ids[subject] as number);
+  if (ground === 0 || id === 0) return false;
+  addPart(key, ground);
+  addPart(key, subject);
+  addPart(key, id);
+  return true;
 }
 
 /** Truths as few numbers. True where none is unknown. */
@@ -158,7 +203,8 @@ function codeOf(truth: Truth): number {
   return truth === null ? 2 : truth ? 1 : 0;
 }
 
-const ids = new Map<string, number>();
+/** The household goes by a number, too. */
+const ids = new Map([['household', 1]]);
 
 function idNumber(id: string): number {
   const known = ids.get(id);
@@ -170,8 +216,8 @@ function idNumber(id: string): number {
 
 const adoptions = new WeakMap<object, number>();
 
-function adoptionNumber(adopted: object | undefined): number {
-  if (adopted === undefined) return 0;
+function adoptionNumber(adopted: Evaluation['adopted']): number {
+  if (adopted.size === 0) return 0;
   let number = adoptions.get(adopted);
   if (number === undefined) adoptions.set(adopted, (number = ownNumber()));
   return number;
@@ -179,12 +225,7 @@ function adoptionNumber(adopted: object | undefined): number {
 
 function createMemory(ruleSet: RuleSet): Memory {
   const { rules: cells } = sheetOf(ruleSet);
-  const refOf = (written: string): Ref[] => {
-    const name = ruleSet.names.get(written);
-    return name === undefined ? [] : [{ name, scope: 'household' }];
-  };
   const remember = (rule: RulePlan): Remembered => {
-    const { amount, needs = [] } = rule.rule.event.params ?? {};
     const roots = [
       rule.scope,
       rule.force,
@@ -194,16 +235,13 @@ function createMemory(ruleSet: RuleSet): Memory {
       ...[...rule.programmes, ...rule.flags].map(({ when }) => when),
     ];
     return {
+      rule,
       cells: cells.get(rule) as RuleCells,
       roots: roots.filter((root) => root !== null),
-      amount:
-        amount !== null && amount !== undefined && 'parameter' in amount ? (refOf(amount.parameter)[0] ?? null) : null,
-      needs: needs.flatMap(refOf),
+      instances: createRecall(MOST_INSTANCES),
       outcomes: createRecall(MOST),
     };
   };
-  return {
-    rules: new Map(ruleSet.rules.map((rule) => [rule, remember(rule)])),
-    addressees: createRecall(MOST),
-  };
+  const rules = ruleSet.rules.map(remember);
+  return { rules, byRule: new Map(rules.map((each) => [each.rule, each])), grounds: createRecall(MOST) };
 }

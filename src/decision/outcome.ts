@@ -6,7 +6,7 @@ import { HOUSEHOLD, subjectId, UNLISTED, type Use, useKey } from '../plan/values
 import type { Effect, Outcome, Unresolved } from '../schema/decision.js';
 import { boundsOf } from './bounds.js';
 import type { Evaluation, Instance } from './evaluation.js';
-import { recalled, recollect } from './memory.js';
+import { type Recollection, recalled, recollect, sharedInstance } from './memory.js';
 import { type Outlook, relevantTests, type Supposed } from './relevant.js';
 import { dutyOf, type Judgement, judge } from './status.js';
 
@@ -41,12 +41,30 @@ export interface Relied {
   readonly number: number;
 }
 
-/** Judges every rule for every subject. What rests on equal answers is judged once. */
+/** What one outcome relies on: with the members listed one by one, and where those are taken to be all. */
+export interface Reliance {
+  readonly alone: Relied;
+  readonly listed: Relied;
+}
+
+/** Judges every rule for every subject. What rests on equal values or answers is judged once. */
 export function judgeAll(evaluation: Evaluation): Judged[] {
   const { ruleSet, instances } = evaluation;
-  const addressee = truthOf(ruleSet.addressee?.conditions ?? null, evaluation.addressee);
-  const open = recollect(evaluation);
-  return instances.map((instance) => recalled(open, instance, () => judgeOne(evaluation, instance, addressee)));
+  let open: Recollection | undefined;
+  const judged: Judged[] = new Array(instances.length);
+  for (let index = 0; index < instances.length; index++) {
+    let instance = instances[index] as Instance;
+    if (instance.shared === undefined) instance = sharedInstance((open ??= recollect(evaluation)), instance);
+    const { shared } = instance;
+    let own = shared?.judged ?? null;
+    if (own === null) {
+      const addressee = truthOf(ruleSet.addressee?.conditions ?? null, evaluation.addressee);
+      own = recalled((open ??= recollect(evaluation)), instance, () => judgeOne(evaluation, instance, addressee));
+      if (shared) shared.judged = own;
+    }
+    judged[index] = own;
+  }
+  return judged;
 }
 
 /** Judges one rule for one subject. What comes of it depends on the values of the rule's own names and of the addressee's alone. */

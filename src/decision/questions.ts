@@ -9,8 +9,8 @@ import { truthOf } from '../plan/truths.js';
 import { subjectId, type Use } from '../plan/values.js';
 import type { Assumption, Decision, Question } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
-import type { Evaluation } from './evaluation.js';
-import type { Judged, Relied } from './outcome.js';
+import type { Evaluation, Instance } from './evaluation.js';
+import type { Judged, Reliance, Relied } from './outcome.js';
 import { taperProgramme } from './verdicts.js';
 
 const COST = { fact: 0, parameter: 1, finding: 2 } as const;
@@ -140,7 +140,7 @@ export function assumptionsOf(evaluation: Evaluation, judged: readonly Judged[])
   }
   // The same rules rely on the same conventions in most households.
   let known = listed.get(ruleSet);
-  if (known === undefined) listed.set(ruleSet, (known = createRecall(500)));
+  if (known === undefined) listed.set(ruleSet, (known = createRecall(512)));
   let list = known.find(key);
   if (list === undefined) known.keep(key, (list = deepFreeze(gather(ruleSet, isEarly, isElsewhere, relied))));
   return list;
@@ -161,36 +161,35 @@ function gather(ruleSet: RuleSet, isEarly: boolean, isElsewhere: boolean, relied
 
 const known = createIndex<Relied>(20_000);
 
-interface Reliance {
-  readonly refs: readonly Ref[];
-  /** What the rule relies on where nothing is worked out: with the members listed one by one, and taken to be all. */
-  readonly alone: Relied;
-  readonly listed: Relied;
-}
-
-const relies = new WeakMap<RulePlan, Reliance>();
-
 /** The conventions that one outcome relies on; the same object for the same ones. */
-function reliedOn({ values }: Evaluation, { outcome, instance }: Judged, takesListed: boolean): Relied {
-  const { rule, subject } = instance;
-  let own = relies.get(rule);
-  if (own === undefined) relies.set(rule, (own = relianceOf(rule)));
-  const alone = takesListed ? own.listed : own.alone;
-  let more: string[] | undefined;
-  for (let index = 0; index < own.refs.length; index++) {
-    const { assumption } = values.get(own.refs[index] as Ref, subject);
-    if (assumption !== undefined) (more ??= []).push(assumption);
-  }
-  return more === undefined ? alone : reliedOnce(outcome.clause, [...alone.ids, ...more]);
+function reliedOn(evaluation: Evaluation, { instance }: Judged, takesListed: boolean): Relied {
+  const { shared } = instance;
+  const relied = shared?.relied ?? reliance(evaluation, instance);
+  if (shared) shared.relied = relied;
+  return takesListed ? relied.listed : relied.alone;
 }
 
-function relianceOf(rule: RulePlan): Reliance {
-  const refs = workedOut(rule);
-  const alone = reliedOnce(rule.id, rule.rule.assumptions ?? []);
-  const asksMembers =
-    rule.rule.subject === 'member' ||
-    refs.some(({ name }) => name.formulas.some(({ expr }) => formulaNames(expr).usesMembers));
-  return { refs, alone, listed: asksMembers ? reliedOnce(rule.id, [...alone.ids, 'listed-members']) : alone };
+interface RuleReliance {
+  /** Names that may be worked out. */
+  readonly refs: readonly Ref[];
+  readonly asksMembers: boolean;
+}
+
+const ofRules = new WeakMap<RulePlan, RuleReliance>();
+
+function reliance({ values }: Evaluation, { rule, subject }: Instance): Reliance {
+  let own = ofRules.get(rule);
+  if (own === undefined) {
+    const refs = workedOut(rule);
+    const usesMembers = ({ name }: Ref) => name.formulas.some(({ expr }) => formulaNames(expr).usesMembers);
+    ofRules.set(rule, (own = { refs, asksMembers: rule.rule.subject === 'member' || refs.some(usesMembers) }));
+  }
+  const ids = [
+    ...(rule.rule.assumptions ?? []),
+    ...own.refs.flatMap((ref) => values.get(ref, subject).assumption ?? []),
+  ];
+  const alone = reliedOnce(rule.id, ids);
+  return { alone, listed: own.asksMembers ? reliedOnce(rule.id, [...ids, 'listed-members']) : alone };
 }
 
 function reliedOnce(clause: string, ids: readonly string[]): Relied {

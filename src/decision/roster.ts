@@ -2,6 +2,7 @@ import { deepFreeze } from '../base/freeze.js';
 import { createRecall, type Recall } from '../base/recall.js';
 import type { RulePlan, RuleSet } from '../plan/plan.js';
 import type { Eligibility, Risk, Step } from '../schema/decision.js';
+import type { Judged } from './outcome.js';
 
 /** What a taper clause of a programme is listed under, beside its entry among the tapers. */
 export function taperProgramme(programme: string): string {
@@ -21,24 +22,27 @@ export interface Target {
   readonly ledger: readonly Step[];
   readonly eligibility: Recall<Eligibility>;
   readonly risks: Recall<readonly Risk[]>;
+  readonly steps: Recall<Step>;
 }
 
-/** What one rule bears on, by place in the roster. */
-export interface Bearings {
-  readonly programmes: readonly number[];
-  readonly flags: readonly number[];
-  /** Programmes that it bears on or names: its step stands under each. */
-  readonly shown: readonly number[];
-  /** Whether it bears on no programme and no flag, and names none. */
-  readonly isDuty: boolean;
+/** Which outcomes bear on what: their places in the list of outcomes, for each place in the roster. */
+export interface Seats {
+  /** The rules of the outcomes, in order: the seats hold for these alone. */
+  readonly rules: readonly RulePlan[];
+  readonly programmes: readonly (readonly number[])[];
+  readonly flags: readonly (readonly number[])[];
+  /** Outcomes of rules that bear on a programme or name it: their steps stand under it. */
+  readonly shown: readonly (readonly number[])[];
+  /** Outcomes of rules that bear on no programme and no flag, and name none. */
+  readonly duties: readonly number[];
 }
 
 /** What a rule set says of programmes and flags without regard to any household. */
 export interface Roster {
   readonly programmes: readonly Target[];
   readonly flags: readonly Target[];
-  readonly placeOf: { readonly programme: ReadonlyMap<string, number>; readonly flag: ReadonlyMap<string, number> };
-  bearingsOf(rule: RulePlan): Bearings;
+  /** The seats of a list of outcomes. */
+  seatsOf(judged: readonly Judged[]): Seats;
 }
 
 const rosters = new WeakMap<RuleSet, Roster>();
@@ -66,60 +70,45 @@ function createRoster(ruleSet: RuleSet): Roster {
     ledger: steps.get(id) ?? [],
     eligibility: createRecall(MOST),
     risks: createRecall(MOST),
+    steps: createRecall(MOST),
   });
-  const placesIn = (ids: readonly string[]) => new Map(ids.map((id, place) => [id, place]));
-  const programmes = Object.keys(vocabulary.programmes);
-  const flags = Object.keys(vocabulary.flags);
-  const placeOf = { programme: placesIn(programmes), flag: placesIn(flags) };
-  const make = ({ rule, programmes: own, flags: raised }: RulePlan): Bearings => {
-    const listed = own.map(({ id }) => (rule.kind === 'taper' ? taperProgramme(id) : id));
-    const places = (of: ReadonlyMap<string, number>, ids: readonly string[]) =>
-      [...new Set(ids)].flatMap((id) => of.get(id) ?? []);
+  const programmes = Object.keys(vocabulary.programmes).map(target);
+  const flags = Object.keys(vocabulary.flags).map((id, place) => ({ ...target(id, place), named: [], ledger: [] }));
+  const make = (order: readonly RulePlan[]): Seats => {
+    const listed = ({ rule, programmes: own }: RulePlan) =>
+      own.map(({ id }) => (rule.kind === 'taper' ? taperProgramme(id) : id));
+    const seats = (targets: readonly Target[], idsOf: (rule: RulePlan) => readonly string[]) => {
+      const ids = new Map(rules.map((rule) => [rule, new Set(idsOf(rule))]));
+      return targets.map(({ id }) => order.flatMap((rule, index) => (ids.get(rule)?.has(id) ? [index] : [])));
+    };
+    const isDuty = ({ rule, programmes: own, flags: raised }: RulePlan) =>
+      own.length === 0 && raised.length === 0 && rule.names === undefined;
     return {
-      programmes: places(placeOf.programme, listed),
-      flags: places(
-        placeOf.flag,
-        raised.map(({ id }) => id),
-      ),
-      shown: places(placeOf.programme, [...listed, ...(rule.names ?? [])]),
-      isDuty: own.length === 0 && raised.length === 0 && rule.names === undefined,
+      rules: order,
+      programmes: seats(programmes, listed),
+      flags: seats(flags, (rule) => rule.flags.map(({ id }) => id)),
+      shown: seats(programmes, (rule) => [...listed(rule), ...(rule.rule.names ?? [])]),
+      duties: order.flatMap((rule, index) => (isDuty(rule) ? [index] : [])),
     };
   };
-  const bearings = new WeakMap<RulePlan, Bearings>();
+  // One list for each number of members, most often; other lists are parts that somebody asks for.
+  const made = new Map<number, Seats>();
   return {
-    programmes: programmes.map(target),
-    flags: flags.map((id, place) => ({ ...target(id, place), named: [], ledger: [] })),
-    placeOf,
-    bearingsOf(rule) {
-      let own = bearings.get(rule);
-      if (own === undefined) bearings.set(rule, (own = make(rule)));
-      return own;
+    programmes,
+    flags,
+    seatsOf(judged) {
+      let seats = made.get(judged.length);
+      if (seats === undefined || !isSeated(seats, judged)) {
+        seats = make(judged.map(({ instance }) => instance.rule));
+        made.set(judged.length, seats);
+      }
+      return seats;
     },
   };
 }
 
-/** What entries put under targets, by the target's place; `undefined` where there is none. */
-export type Gathered<T> = readonly (readonly T[] | undefined)[];
-
-/** Puts each entry under all of its places, in their order; `count` is how many places there are. */
-export function gather<T>(count: number, places: readonly (readonly number[])[], entries: readonly T[]): Gathered<T> {
-  const sizes: number[] = new Array(count).fill(0);
-  for (let index = 0; index < places.length; index++) {
-    const own = places[index] as readonly number[];
-    for (let each = 0; each < own.length; each++)
-      sizes[own[each] as number] = (sizes[own[each] as number] as number) + 1;
-  }
-  const gathered: (T[] | undefined)[] = new Array(count);
-  for (let place = 0; place < count; place++)
-    gathered[place] = sizes[place] === 0 ? undefined : new Array(sizes[place]);
-  for (let index = places.length - 1; index >= 0; index--) {
-    const own = places[index] as readonly number[];
-    for (let each = 0; each < own.length; each++) {
-      const place = own[each] as number;
-      const left = (sizes[place] as number) - 1;
-      sizes[place] = left;
-      (gathered[place] as T[])[left] = entries[index] as T;
-    }
-  }
-  return gathered;
+function isSeated({ rules }: Seats, judged: readonly Judged[]): boolean {
+  for (let index = 0; index < judged.length; index++)
+    if ((judged[index] as Judged).instance.rule !== rules[index]) return false;
+  return true;
 }

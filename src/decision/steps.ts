@@ -1,9 +1,9 @@
 import { deepFreeze } from '../base/freeze.js';
-import { addPart, createKey, createRecall, type Recall } from '../base/recall.js';
+import { addPart, createIndex, createKey, createRecall, type Index, type Recall } from '../base/recall.js';
 import type { Truth } from '../base/truth.js';
 import { plain } from '../base/value.js';
 import type { DatedParameter, Node, PlanName, Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
-import { type Cell, numberAt, type Row, type Rows } from '../plan/rows.js';
+import { type Cell, numberAt, type Row, type Rows, type RuleCells } from '../plan/rows.js';
 import { truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, type Resolved, type Subject, subjectId, type Use, useKey } from '../plan/values.js';
 import type { Step } from '../schema/decision.js';
@@ -34,14 +34,11 @@ interface Under {
 }
 
 /** The step of one rule for one subject, down to facts and parameters. */
-export function ruleStep(
-  showing: Showing,
-  { instance, judgement, outcome }: Judged,
-  cells: readonly Cell[],
-  id: number,
-): Step {
+export function ruleStep(showing: Showing, { instance, judgement, outcome, kept }: Judged): Step {
   const { rule, subject, truths } = instance;
-  const under: Under = { showing, cells, row: showing.rows.of(subject), truths, subject, id, clause: rule.id };
+  const { rows } = showing;
+  const { all: cells } = rows.sheet.rules.get(rule) as RuleCells;
+  const under: Under = { showing, cells, row: rows.of(subject), truths, subject, id: kept?.id ?? 0, clause: rule.id };
   const steps: Step[] = [];
   const part = (kind: 'addressee' | 'validity' | 'conditions', of: Node) =>
     steps.push(freeze({ kind, clause: rule.id, truth: truthOf(of, truths), steps: [nodeStep(under, of)] }));
@@ -198,11 +195,24 @@ function sideStep({ evaluation, own }: Showing, ref: Ref, of: Subject): Step {
   return step;
 }
 
-/** The step of a value: how it came about, and what it was worked out from. */
-function valueStep(evaluation: Evaluation, { ref, subject }: Use): Step {
+const shown = new WeakMap<PlanName, Index<Step, number>>();
+
+/** The step of a value; made once for values of the household's that others share. */
+function valueStep(evaluation: Evaluation, use: Use): Step {
+  const { ref, subject } = use;
+  const resolved = evaluation.values.get(ref, subject);
+  if (resolved.number === undefined || subject !== HOUSEHOLD) return newValueStep(evaluation, use, resolved);
+  let steps = shown.get(ref.name);
+  if (steps === undefined) shown.set(ref.name, (steps = createIndex(MOST)));
+  let step = steps.get(resolved.number);
+  if (step === undefined) steps.set(resolved.number, (step = newValueStep(evaluation, use, resolved)));
+  return step;
+}
+
+/** How a value came about, and what it was worked out from. */
+function newValueStep(evaluation: Evaluation, { ref, subject }: Use, resolved: Resolved): Step {
   const { values } = evaluation;
   const { name } = ref;
-  const resolved = values.get(ref, subject);
   const { how, inputs = [] } = resolved;
   const kind = name.scope === 'parameter' ? 'parameter' : how === 'derived' ? 'derived' : 'fact';
   const value = plain(resolved.value);
@@ -254,7 +264,10 @@ function detailOfValue(name: PlanName, resolved: Resolved): Detail {
     ...(assumption === undefined ? {} : { assumption }),
     ...(error === undefined ? {} : { error }),
   });
-  return how === 'given' && finding === undefined ? detailOnce(name, make) : deepFreeze(make());
+  // A value of the household's own may have come about in a way that is not.
+  if (how === 'given') return finding === undefined ? detailOnce(name, make) : deepFreeze(make());
+  const source = how === 'derived' ? name.formulas.find(({ text }) => text === formula) : parameter;
+  return source === undefined ? deepFreeze(make()) : detailOnce(source, make);
 }
 
 function omitValue({ value: _, ...dates }: DatedParameter): Omit<DatedParameter, 'value'> {

@@ -1,7 +1,8 @@
 import { type Day, isMonth, monthIndex, monthOf } from '../base/calendar.js';
 import { deepFreeze } from '../base/freeze.js';
+import { createIndex, type Index } from '../base/recall.js';
 import type { TaperDecision } from '../plan/household.js';
-import type { Eligibility, Status, Taper, TaperVerdict } from '../schema/decision.js';
+import type { Eligibility, Outcome, Status, Taper, TaperVerdict } from '../schema/decision.js';
 import {
   type ConformityPoint,
   conformityOf,
@@ -18,6 +19,9 @@ import { taperProgramme } from './verdicts.js';
 
 type Schedule = NonNullable<Taper['schedule']>;
 
+/** Entries kept for one outcome at most. */
+const MOST = 256;
+
 /** The tapers of a decision: one entry a taper clause; `silent` where the instrument has none. Frozen. */
 export function tapersOf(
   evaluation: Evaluation,
@@ -27,7 +31,7 @@ export function tapersOf(
   const entries: Taper[] = [];
   for (let index = 0; index < judged.length; index++) {
     const entry = judged[index] as Judged;
-    if (entry.outcome.kind === 'taper') entries.push(deepFreeze(taperOf(evaluation, entry)));
+    if (entry.outcome.kind === 'taper') entries.push(taperOnce(evaluation, entry));
   }
   if (entries.length > 0) return Object.freeze(entries);
   return eligibility.some((entry) => entry.programme === taperProgramme('dibao')) ? SILENT : NONE;
@@ -45,13 +49,48 @@ const SILENT: readonly Taper[] = deepFreeze([
   },
 ]);
 
-function taperOf(evaluation: Evaluation, entry: Judged): Taper {
+const known = new WeakMap<Outcome, Index<Taper>>();
+
+/** The entry of one outcome; made once for equal decisions of the authority, where no finding speaks against them. */
+function taperOnce(evaluation: Evaluation, entry: Judged): Taper {
   const { outcome, instance } = entry;
-  const months = instance.rule.rule.event.params?.months ?? null;
-  const { household } = evaluation.values;
-  const decision = household.taperDecision;
-  const points = decision === null ? [] : pointsOf(evaluation, entry, decision);
-  const [reasons, open] = [
+  const { taperDecision: decision, asOf } = evaluation.values.household;
+  const end = decision === null ? null : periodEnd(evaluation, instance.rule.rule.inForce?.during);
+  const contrary =
+    decision === null || outcome.status !== 'not-met' ? [] : contraryFindings(evaluation, instance, decision.date);
+  if (contrary.length > 0) return deepFreeze(taperOf(entry, decision, asOf, end, contrary));
+  let tapers = known.get(outcome);
+  if (tapers === undefined) known.set(outcome, (tapers = createIndex(MOST)));
+  const key = decision === null ? '' : `${asOf} ${end} ${decision.startMonth} ${decision.months}`;
+  let taper = tapers.get(key);
+  if (taper === undefined) tapers.set(key, (taper = deepFreeze(taperOf(entry, decision, asOf, end, contrary))));
+  return taper;
+}
+
+function taperOf(
+  { outcome, instance, open }: Judged,
+  decision: TaperDecision | null,
+  asOf: Day,
+  end: Day | null,
+  contrary: readonly ConformityPoint[],
+): Taper {
+  const { event, inForce } = instance.rule.rule;
+  const months = event.params?.months ?? null;
+  const period = inForce?.during === undefined ? null : { end };
+  const missing = new Map(
+    open.filter((use) => use.ref.name.kind === 'finding').map(({ ref }) => [ref.name.name, ref.name.label]),
+  );
+  // Everything in a decision that one snapshot can show to be otherwise than its clause has it.
+  const points =
+    decision === null
+      ? []
+      : [
+          ...lengthPoints(decision.months, null, months),
+          ...periodPoints(decision.startMonth, decision.months, period),
+          ...[...missing].map(([name, label]) => findingMissing(name, label)),
+          ...contrary,
+        ];
+  const [reasons, silent] = [
     points.filter(({ bearing }) => bearing !== 'silent'),
     points.filter(({ bearing }) => bearing === 'silent'),
   ];
@@ -62,8 +101,8 @@ function taperOf(evaluation: Evaluation, entry: Judged): Taper {
     months,
     conformity: decision === null ? 'no-decision' : conformityOf(points),
     ...(reasons.length === 0 ? {} : { reasons: reasons.map(codeAndText) }),
-    ...(open.length === 0 ? {} : { open: open.map(codeAndText) }),
-    schedule: decision === null ? null : scheduleOf(decision, household.asOf),
+    ...(silent.length === 0 ? {} : { open: silent.map(codeAndText) }),
+    schedule: decision === null ? null : scheduleOf(decision, asOf),
   };
 }
 
@@ -80,25 +119,6 @@ function verdictOf(status: Status, modality: string): TaperVerdict {
 
 function codeAndText({ code, text }: ConformityPoint) {
   return { code, text };
-}
-
-/** Everything in a decision that one snapshot can show to be otherwise than its clause has it. */
-function pointsOf(
-  evaluation: Evaluation,
-  { outcome, instance, open }: Judged,
-  decision: TaperDecision,
-): ConformityPoint[] {
-  const { event, inForce } = instance.rule.rule;
-  const period = inForce?.during === undefined ? null : { end: periodEnd(evaluation, inForce.during) };
-  const missing = new Map(
-    open.filter((use) => use.ref.name.kind === 'finding').map(({ ref }) => [ref.name.name, ref.name.label]),
-  );
-  return [
-    ...lengthPoints(decision.months, null, event.params?.months ?? null),
-    ...periodPoints(decision.startMonth, decision.months, period),
-    ...[...missing].map(([name, label]) => findingMissing(name, label)),
-    ...(outcome.status === 'not-met' ? contraryFindings(evaluation, instance, decision.date) : []),
-  ];
 }
 
 /** Findings made not later than the decision by which the clause fails: tests that all of its conditions hang on. */

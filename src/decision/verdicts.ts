@@ -5,7 +5,7 @@ import { truthOf } from '../plan/truths.js';
 import type { Eligibility, FlagStatus, Outcome, Risk, Status, Verdict } from '../schema/decision.js';
 import type { Evaluation } from './evaluation.js';
 import type { Judged } from './outcome.js';
-import { gather, rosterOf, type Target, taperProgramme } from './roster.js';
+import { rosterOf, type Target, taperProgramme } from './roster.js';
 
 export { taperProgramme } from './roster.js';
 
@@ -17,18 +17,16 @@ interface Bearing {
 
 /** The verdict for every programme of the vocabulary, in its order. Frozen. */
 export function eligibilityOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Eligibility[] {
-  const roster = rosterOf(evaluation.ruleSet);
-  const concerned = gather(
-    roster.programmes.length,
-    judged.map((entry) => roster.bearingsOf(entry.instance.rule).programmes),
-    judged,
-  );
-  return Object.freeze(
-    roster.programmes.map(({ id, named, eligibility }, place) => {
-      const own = concerned[place] ?? [];
-      return gatheredOnce(eligibility, own, () => eligibilityFor(id, own, named));
-    }),
-  );
+  const { programmes, seatsOf } = rosterOf(evaluation.ruleSet);
+  const seats = seatsOf(judged);
+  const found: Eligibility[] = new Array(programmes.length);
+  for (let place = 0; place < programmes.length; place++) {
+    const { id, named, eligibility } = programmes[place] as Target;
+    found[place] = gatheredOnce(eligibility, judged, seats.programmes[place] as readonly number[], (own) =>
+      eligibilityFor(id, own, named),
+    );
+  }
+  return Object.freeze(found);
 }
 
 function eligibilityFor(programme: string, concerned: readonly Judged[], named: readonly string[]): Eligibility {
@@ -58,17 +56,23 @@ function eligibilityFor(programme: string, concerned: readonly Judged[], named: 
 /** Written and read again at once, between which nothing else is gathered. */
 const KEY = createKey();
 
-/** What follows from entries that households share is gathered once. */
-function gatheredOnce<T>(known: Recall<T>, entries: readonly Judged[], make: () => T): T {
+/** What follows from outcomes that households share is gathered once. */
+function gatheredOnce<T>(
+  known: Recall<T>,
+  judged: readonly Judged[],
+  seats: readonly number[],
+  make: (own: readonly Judged[]) => T,
+): T {
+  const fresh = () => deepFreeze(make(seats.map((seat) => judged[seat] as Judged)));
   const key = KEY;
   key.size = 0;
-  for (let index = 0; index < entries.length; index++) {
-    const { kept } = entries[index] as Judged;
-    if (kept === null) return deepFreeze(make());
+  for (let index = 0; index < seats.length; index++) {
+    const { kept } = judged[seats[index] as number] as Judged;
+    if (kept === null) return fresh();
     addPart(key, kept.number);
   }
   let result = known.find(key);
-  if (result === undefined) known.keep(key, (result = deepFreeze(make())));
+  if (result === undefined) known.keep(key, (result = fresh()));
   return result;
 }
 
@@ -118,18 +122,14 @@ const FLAG_ORDER: readonly Status[] = ['met', 'undetermined', 'not-met', 'not-in
 
 /** The risk flags that the rule set can raise, in the vocabulary's order. Frozen. */
 export function risksOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Risk[] {
-  const roster = rosterOf(evaluation.ruleSet);
-  const raising = gather(
-    roster.flags.length,
-    judged.map((entry) => roster.bearingsOf(entry.instance.rule).flags),
-    judged,
-  );
+  const { flags, seatsOf } = rosterOf(evaluation.ruleSet);
+  const seats = seatsOf(judged);
   const found: Risk[] = [];
-  for (let place = 0; place < raising.length; place++) {
-    const own = raising[place];
-    if (own === undefined) continue;
-    const { id, risks } = roster.flags[place] as Target;
-    for (const risk of gatheredOnce(risks, own, () => risksFor(id, own))) found.push(risk);
+  for (let place = 0; place < flags.length; place++) {
+    const { id, risks } = flags[place] as Target;
+    const own = seats.flags[place] as readonly number[];
+    if (own.length === 0) continue;
+    for (const risk of gatheredOnce(risks, judged, own, (raising) => risksFor(id, raising))) found.push(risk);
   }
   return Object.freeze(found);
 }

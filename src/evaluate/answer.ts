@@ -1,6 +1,7 @@
 import { all, type Truth } from '../base/truth.js';
 import type { Value } from '../base/value.js';
 import type { Evaluation, Instance } from '../decision/evaluation.js';
+import { findInstance, keepInstance, type Remembered, recollect } from '../decision/memory.js';
 import { judge } from '../decision/status.js';
 import type { Node, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
 import { type Cell, type Row, type Rows, type RuleCells, rowsOf, valueAt } from '../plan/rows.js';
@@ -52,24 +53,38 @@ export function answerRule(rule: RulePlan, values: Values, subject: Subject): In
   return { rule, subject, truths: rule.tests.map((node, index) => force[index] ?? answer(node, values, subject)) };
 }
 
-/** Answers every test without waiting: what the interpreter answers through its engine. */
-export function answerAll(ruleSet: RuleSet, prepared: Prepared): Evaluation {
-  const { values, adopted, parametersDigest } = prepared;
+/** Answers every test without waiting: what the interpreter answers through its engine. Equal values are answered once. */
+export function answerAll(ruleSet: RuleSet, { values, adopted, parametersDigest }: Prepared): Evaluation {
   const rows = rowsOf(ruleSet, values);
   const addressee: Truth[] = [];
   answerCells(rows.sheet.addressee.all, rows, rows.household, addressee);
+  const open = recollect({ ruleSet, values, rows, adopted, parametersDigest, addressee });
   const instances: Instance[] = [];
-  for (const rule of ruleSet.rules) {
-    const cells = rows.sheet.rules.get(rule) as RuleCells;
-    for (const subject of subjectsOf(rule, values)) {
-      const own = rows.of(subject);
-      const truths: Truth[] = new Array(rule.tests.length).fill(null);
-      answerCells(cells.outer, rows, own, truths);
-      if (!isNotInForce(rule, truths)) answerCells(cells.all, rows, own, truths);
-      instances.push({ rule, subject, truths });
+  const { rules } = open.memory;
+  const { members, membersComplete } = values.household;
+  const put = (remembered: Remembered, subject: Subject) => {
+    const { rule, cells } = remembered;
+    instances.push(
+      findInstance(open, remembered, subject) ??
+        keepInstance(open, remembered, { rule, subject, truths: truthsOf(rule, cells, rows, rows.of(subject)) }),
+    );
+  };
+  for (let index = 0; index < rules.length; index++) {
+    const remembered = rules[index] as Remembered;
+    if (remembered.rule.rule.subject === 'household') put(remembered, HOUSEHOLD);
+    else {
+      for (let member = 0; member < members.length; member++) put(remembered, member);
+      if (!membersComplete) put(remembered, UNLISTED);
     }
   }
   return { ruleSet, values, rows, adopted, parametersDigest, addressee, instances };
+}
+
+function truthsOf(rule: RulePlan, cells: RuleCells, rows: Rows, own: Row): readonly Truth[] {
+  const truths: Truth[] = new Array(rule.tests.length).fill(null);
+  answerCells(cells.outer, rows, own, truths);
+  if (!isNotInForce(rule, truths)) answerCells(cells.all, rows, own, truths);
+  return truths;
 }
 
 function answerCells(cells: readonly Cell[], { household }: Rows, own: Row, truths: Truth[]): void {

@@ -8,6 +8,7 @@ import type { Value } from '../base/value.js';
 import { householdSchema, MAX_MEMBERS } from '../schema/household.js';
 import { check } from '../schema/problems.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
+import { Facts, factPlacesOf } from './facts.js';
 import { isComplete } from './head.js';
 import { noSuchClause, takenId, withMeant } from './meant.js';
 import { AS_OF, MEMBERS, type Name } from './names.js';
@@ -44,8 +45,8 @@ export interface Household {
   readonly id: string | null;
   readonly asOf: Day;
   readonly jurisdiction: string | null;
-  readonly given: ReadonlyMap<string, Given>;
-  readonly members: readonly { readonly id: string; readonly given: ReadonlyMap<string, Given> }[];
+  readonly given: Facts;
+  readonly members: readonly { readonly id: string; readonly given: Facts }[];
   /** False when there are, or may be, members who are not listed. */
   readonly membersComplete: boolean;
   readonly taperDecision: TaperDecision | null;
@@ -131,8 +132,8 @@ function readFacts(
   raw: Record<string, unknown>,
   path: (string | number)[],
   issues: Issue[],
-): Map<string, Given> {
-  const given = new Map<string, Given>();
+): Facts {
+  const given = new Facts(factPlacesOf(ruleSet)[scope]);
   const clauses = clausesOf(ruleSet);
   for (const name of ruleSet.names.values()) {
     if ((name.scope !== scope && !(name.perClause && scope === 'member')) || !name.given || BUILT_IN.has(name.name))

@@ -2,15 +2,14 @@ import type { Day } from '../base/calendar.js';
 import { parseExact } from '../base/exact.js';
 import { createIndex, type Index } from '../base/recall.js';
 import type { Value } from '../base/value.js';
+import { Facts, factPlacesOf } from './facts.js';
 import { isComplete, readHead } from './head.js';
 import type { Attestation, Given, Household, TaperDecision } from './household.js';
 import type { RuleSet } from './plan.js';
 import { sharedGiven } from './shared.js';
 import { createWalk, type FindingRecord, type Raw, type ReadName, type Take, type Walk } from './walk.js';
 
-type Into = Map<string, Given>;
-
-const walks = new WeakMap<RuleSet['names'], Walk<Into>>();
+const walks = new WeakMap<RuleSet['names'], Walk<Facts>>();
 
 /**
  * Reads a snapshot that is in order, quickly. Null says only that something is unusual: then the full check, which names
@@ -20,12 +19,13 @@ export function readPlain(ruleSet: RuleSet, snapshot: unknown, chosen: Day | und
   const head = readHead(snapshot, chosen);
   if (head === null) return null;
   let walk = walks.get(ruleSet.names);
-  if (walk === undefined) walks.set(ruleSet.names, (walk = createWalk(ruleSet, takeOf)));
-  const given: Into = new Map();
+  if (walk === undefined) walks.set(ruleSet.names, (walk = createWalk(ruleSet, takeFor(ruleSet))));
+  const places = factPlacesOf(ruleSet);
+  const given = new Facts(places.household);
   if (!walk.household(head.source, given)) return null;
-  const members: { id: string; given: Into }[] = [];
+  const members: { id: string; given: Facts }[] = [];
   for (const member of head.members) {
-    const own: Into = new Map();
+    const own = new Facts(places.member);
     if (!walk.member(member, own)) return null;
     members.push({ id: member.id, given: own });
   }
@@ -55,19 +55,27 @@ export function readDecision(raw: unknown): TaperDecision | null {
   };
 }
 
-// The parts in the order of the schema, whatever their order in the snapshot. Findings under one reference are one household's.
-function attested({ value, authority, date, reference }: FindingRecord, known: Index<Given>): Given | null {
-  if (authority === undefined && date === undefined && reference === undefined) return null;
-  const key = `${value} ${date ?? ''} ${authority === undefined ? '' : `=${authority}`}`;
-  const shared = reference === undefined ? known.get(key) : undefined;
-  if (shared !== undefined) return shared;
-  const finding: { -readonly [K in keyof Attestation]: Attestation[K] } = {};
-  if (authority !== undefined) finding.authority = authority;
-  if (date !== undefined) finding.date = date;
-  if (reference !== undefined) return { value, finding: Object.freeze({ ...finding, reference }) };
-  const given = Object.freeze({ value, finding, resolved: sharedGiven(value, finding) });
-  known.set(key, given);
-  return given;
+type Attested = (finding: FindingRecord) => Given;
+
+/** Findings of one name made so far. The parts stand in the order of the schema, whatever their order in the snapshot. */
+function createAttested(): Attested {
+  const createAuthorities = () => createIndex<Index<Given, string | undefined>, string | undefined>(64);
+  const made = { yes: createAuthorities(), no: createAuthorities() };
+  return ({ value, authority, date, reference }) => {
+    const finding: { -readonly [K in keyof Attestation]: Attestation[K] } = {};
+    const authorities = made[value as 'yes' | 'no'];
+    let dates = authorities.get(authority);
+    if (dates === undefined) authorities.set(authority, (dates = createIndex(256)));
+    // What is filed under one reference is one household's.
+    let given = reference === undefined ? dates.get(date) : undefined;
+    if (given !== undefined) return given;
+    if (authority !== undefined) finding.authority = authority;
+    if (date !== undefined) finding.date = date;
+    if (reference !== undefined) return { value, finding: Object.freeze({ ...finding, reference }) };
+    given = Object.freeze({ value, finding, resolved: sharedGiven(value, finding) });
+    dates.set(date, given);
+    return given;
+  };
 }
 
 const SMALL = 100;
@@ -77,10 +85,31 @@ const smallNumbers: readonly Given[] = Array.from({ length: SMALL }, (_, number)
 });
 
 /** How one name is kept. Values of a small range are made once and shared. */
-function takeOf(name: ReadName): Take<Into> {
-  const key = name.name;
+function takeFor(ruleSet: RuleSet): (name: ReadName) => Take<Facts> {
+  const places = factPlacesOf(ruleSet);
+  return (name) => {
+    const place = places[name.scope === 'member' ? 'member' : 'household'].of.get(name.name) as number;
+    const make = givenOf(name);
+    const keys = createIndex<string>(256);
+    return (raw, into, clause) => {
+      const given = make(raw);
+      if (given === null) return true;
+      if (given === undefined) return false;
+      if (clause === undefined) into.listed[place] = given;
+      else {
+        let key = keys.get(clause);
+        if (key === undefined) keys.set(clause, (key = `${name.name}#${clause}`));
+        into.set(key, given);
+      }
+      return true;
+    };
+  };
+}
+
+/** Makes what is kept of a value; null where it says nothing, undefined where it cannot be kept. */
+function givenOf(name: ReadName): (raw: Raw) => Given | null | undefined {
   const shared = new Map<Raw, Given>();
-  const attestations = createIndex<Given>(256);
+  const attested = createAttested();
   const sets = createIndex<Given>(256);
   const share = (raw: Raw): Given => {
     let given = shared.get(raw);
@@ -92,23 +121,22 @@ function takeOf(name: ReadName): Take<Into> {
     case 'integer':
     case 'money':
     case 'ratio':
-      return (raw, into) => {
+      return (raw) => {
         const small = typeof raw === 'number' && raw < SMALL && Number.isInteger(raw) ? smallNumbers[raw] : undefined;
-        const value = small === undefined ? parseExact(raw as number | string) : null;
-        if (small !== undefined) into.set(key, small);
-        else if (value !== null) into.set(key, { value });
-        return small !== undefined || value !== null;
+        if (small !== undefined) return small;
+        const value = parseExact(raw as number | string);
+        return value === null ? undefined : { value };
       };
     case 'finding':
-      return (raw, into, clause) => {
-        const place = clause === undefined ? key : `${key}#${clause}`;
-        if (typeof raw === 'object' && raw !== null && 'value' in raw) {
-          if (raw.value !== 'unknown') into.set(place, attested(raw, attestations) ?? share(raw.value));
-        } else if (raw !== 'unknown') into.set(place, share(raw));
-        return true;
+      return (raw) => {
+        if (typeof raw !== 'object' || raw === null || !('value' in raw)) return raw === 'unknown' ? null : share(raw);
+        if (raw.value === 'unknown') return null;
+        const { authority, date, reference } = raw;
+        const isBare = authority === undefined && date === undefined && reference === undefined;
+        return isBare ? share(raw.value) : attested(raw);
       };
     case 'set':
-      return (raw, into) => {
+      return (raw) => {
         const value = Array.isArray(raw) ? (raw.length < 2 ? raw : [...new Set(raw as string[])].sort()) : null;
         const written = value === null ? '?' : value.join('\n');
         let given = sets.get(written);
@@ -116,19 +144,12 @@ function takeOf(name: ReadName): Take<Into> {
           const own = value === null ? null : Object.freeze([...value]);
           sets.set(written, (given = Object.freeze({ value: own, resolved: sharedGiven(own) })));
         }
-        into.set(key, given);
-        return true;
+        return given;
       };
     case 'boolean':
     case 'enum':
-      return (raw, into) => {
-        into.set(key, share(raw));
-        return true;
-      };
+      return share;
     default:
-      return (raw, into) => {
-        into.set(key, { value: raw as Value });
-        return true;
-      };
+      return (raw) => ({ value: raw as Value });
   }
 }

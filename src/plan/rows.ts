@@ -1,5 +1,8 @@
+import { factPlacesOf } from './facts.js';
+import { AS_OF } from './names.js';
 import type { Node, Ref, RulePlan, RuleSet, TestNode } from './plan.js';
-import { HOUSEHOLD, type Resolved, refKey, type Subject, type Values } from './values.js';
+import { ABSENT } from './shared.js';
+import { HOUSEHOLD, type Resolved, refKey, type Subject, UNLISTED, type Values } from './values.js';
 
 /** Where a value stands: in the household's row, or (below zero, `~place`) in the row of the member at hand. */
 export type Place = number;
@@ -15,15 +18,26 @@ export interface Cell {
 export interface RuleCells {
   readonly all: readonly Cell[];
   readonly outer: readonly Cell[];
-  /** The different places of `all` and of `outer`. */
+  /** The parameter that outcomes show as an amount, and the names that they list where those are unknown. */
+  readonly amount: Place | null;
+  readonly needs: readonly Place[];
+  /** The different places of all these. */
   readonly places: readonly Place[];
-  readonly outerPlaces: readonly Place[];
 }
 
-/** Every name that the rules of a rule set test, each once. */
+/** One name of a sheet. */
+interface Column {
+  readonly ref: Ref;
+  /** Its place among what snapshots give, where nothing else can give it. */
+  readonly fact: number | null;
+  /** For an answer to one clause: the place of the one answer for all clauses. */
+  readonly general: number | null;
+}
+
+/** Every name that the rules of a rule set test or show, each once. */
 export interface Sheet {
-  readonly household: readonly Ref[];
-  readonly member: readonly Ref[];
+  readonly household: readonly Column[];
+  readonly member: readonly Column[];
   readonly rules: ReadonlyMap<RulePlan, RuleCells>;
   readonly addressee: RuleCells;
 }
@@ -50,31 +64,40 @@ export function sheetOf(ruleSet: RuleSet): Sheet {
   return sheet;
 }
 
-/** Reads all values that the rules test. Look-ups have to be answered before. */
+/** Reads all values that the rules test or show. Look-ups have to be answered before. */
 export function rowsOf(ruleSet: RuleSet, values: Values): Rows {
   const sheet = sheetOf(ruleSet);
-  const read = (refs: readonly Ref[], subject: Subject): Row => {
-    const row: Resolved[] = [];
-    const numbers: number[] = [];
-    for (let index = 0; index < refs.length; index++) {
-      const resolved = values.get(refs[index] as Ref, subject);
-      row.push(resolved);
-      numbers.push(resolved.number ?? 0);
-    }
-    return { values: row, numbers };
-  };
-  const household = read(sheet.household, HOUSEHOLD);
-  const members = new Map<Subject, Row>();
+  const household = readRow(sheet.household, values, HOUSEHOLD);
+  const members: Row[] = [];
   return {
     sheet,
     household,
     of(subject) {
       if (subject === HOUSEHOLD) return household;
-      let own = members.get(subject);
-      if (own === undefined) members.set(subject, (own = read(sheet.member, subject)));
+      const place = subject === UNLISTED ? values.household.members.length : subject;
+      let own = members[place];
+      if (own === undefined) members[place] = own = readRow(sheet.member, values, subject);
       return own;
     },
   };
+}
+
+function readRow(columns: readonly Column[], values: Values, subject: Subject): Row {
+  const given = values.factsOf(subject);
+  const row: Resolved[] = new Array(columns.length);
+  const numbers: number[] = new Array(columns.length);
+  for (let index = 0; index < columns.length; index++) {
+    const { ref, fact, general } = columns[index] as Column;
+    let resolved: Resolved | undefined;
+    if (given !== null && fact !== null) {
+      const own = given.listed[fact] ?? (general === null ? undefined : given.listed[general]);
+      resolved = own === undefined ? ABSENT : own.resolved;
+    }
+    resolved ??= values.get(ref, subject);
+    row[index] = resolved;
+    numbers[index] = resolved.number ?? 0;
+  }
+  return { values: row, numbers };
 }
 
 /** The value at a place. */
@@ -94,13 +117,21 @@ export function testsOf(node: Node | null): readonly TestNode[] {
 
 function createSheet(ruleSet: RuleSet): Sheet {
   const places = { household: new Map<string, number>(), member: new Map<string, number>() };
-  const refs = { household: [] as Ref[], member: [] as Ref[] };
+  const columns = { household: [] as Column[], member: [] as Column[] };
+  const factPlaces = factPlacesOf(ruleSet);
   const placeOf = (ref: Ref): Place => {
     const own = places[ref.scope];
     let place = own.get(refKey(ref));
     if (place === undefined) {
       own.set(refKey(ref), (place = own.size));
-      refs[ref.scope].push(ref);
+      const { name, clause } = ref;
+      const isFact = name.given && name.name !== AS_OF.name && name.scope !== 'parameter' && name.formulas.length === 0;
+      const { of } = factPlaces[ref.scope];
+      columns[ref.scope].push({
+        ref,
+        fact: isFact ? (of.get(refKey(ref)) ?? null) : null,
+        general: isFact && clause !== undefined ? (of.get(name.name) ?? null) : null,
+      });
     }
     return ref.scope === 'member' ? ~place : place;
   };
@@ -109,19 +140,37 @@ function createSheet(ruleSet: RuleSet): Sheet {
     left: placeOf(node.left),
     right: node.right.kind === 'ref' ? placeOf(node.right.ref) : null,
   });
-  const placesIn = (cells: readonly Cell[]) => [
-    ...new Set(cells.flatMap(({ left, right }) => (right === null ? [left] : [left, right]))),
-  ];
-  const cellsOf = (tests: readonly TestNode[], outside: readonly (Node | null)[]): RuleCells => {
+  const placeNamed = (written: string): Place[] => {
+    const name = ruleSet.names.get(written);
+    return name === undefined ? [] : [placeOf({ name, scope: 'household' })];
+  };
+  const cellsOf = (
+    tests: readonly TestNode[],
+    outside: readonly (Node | null)[],
+    { amount = null, needs = [] }: NonNullable<RulePlan['rule']['event']['params']> = {},
+  ): RuleCells => {
     const all = tests.map(cellOf);
     const beyond = new Set(outside.flatMap(testsOf));
-    const outer = all.filter(({ node }) => beyond.has(node));
-    return { all, outer, places: placesIn(all), outerPlaces: placesIn(outer) };
+    const shown = {
+      amount: amount !== null && 'parameter' in amount ? (placeNamed(amount.parameter)[0] ?? null) : null,
+      needs: needs.flatMap(placeNamed),
+    };
+    const places = [...all.flatMap(({ left, right }) => [left, right]), shown.amount, ...shown.needs];
+    return {
+      all,
+      outer: all.filter(({ node }) => beyond.has(node)),
+      ...shown,
+      places: [...new Set(places.filter((place) => place !== null))],
+    };
   };
   const rules = ruleSet.rules.map((rule): [RulePlan, RuleCells] => [
     rule,
-    cellsOf(rule.tests, [rule.scope, rule.force, ...rule.readings.map((reading) => reading.force)]),
+    cellsOf(
+      rule.tests,
+      [rule.scope, rule.force, ...rule.readings.map((reading) => reading.force)],
+      rule.rule.event.params,
+    ),
   ]);
   const addressee = cellsOf(ruleSet.addressee?.tests ?? [], [ruleSet.addressee?.conditions ?? null]);
-  return { household: refs.household, member: refs.member, rules: new Map(rules), addressee };
+  return { ...columns, rules: new Map(rules), addressee };
 }

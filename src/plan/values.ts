@@ -1,6 +1,7 @@
 import { addPart, createKey, createRecall, ownNumber, type Recall } from '../base/recall.js';
 import type { Value } from '../base/value.js';
 import { evaluateFormula, type FormulaNames, formulaNames, type ValueScope } from '../formula/index.js';
+import type { Facts } from './facts.js';
 import type { Attestation, Given, Household } from './household.js';
 import type { DatedParameter, PlanName, Ref } from './plan.js';
 import { ABSENT, sharedDay, sharedParameter } from './shared.js';
@@ -36,6 +37,8 @@ export interface Values {
   get(ref: Ref, subject: Subject): Resolved;
   /** Puts in what a look-up answered, before anything derived from it is asked. */
   put(ref: Ref, subject: Subject, resolved: Resolved): void;
+  /** What the snapshot gives for a subject; null for members not listed, and where look-ups have answered too. */
+  factsOf(subject: Subject): Facts | null;
   /** Whether the snapshot itself gives the value. */
   isGiven(ref: Ref, subject: Subject): boolean;
   /** What a name is worked out from, one list a formula, in the order in which they are tried; none when the snapshot gives it. */
@@ -60,6 +63,8 @@ export function createValues(
     if (known === undefined) bySubject.set(subject, (known = new Map()));
     return known;
   };
+
+  let isPut = false;
 
   const get = (ref: Ref, subject: Subject): Resolved => {
     const key = refKey(ref);
@@ -113,10 +118,12 @@ export function createValues(
   const isGiven = (ref: Ref, subject: Subject) => ref.name.given && givenOf(ref, subject) !== undefined;
 
   const givenOf = (ref: Ref, subject: Subject): Given | undefined => {
-    if (subject === UNLISTED) return undefined;
-    const given = subject === HOUSEHOLD ? household.given : household.members[subject]?.given;
+    const given = givenFor(subject);
     return (ref.clause === undefined ? undefined : given?.get(refKey(ref))) ?? given?.get(ref.name.name);
   };
+
+  const givenFor = (subject: Subject): Facts | undefined =>
+    subject === HOUSEHOLD ? household.given : household.members[subject]?.given;
 
   const valueNamed = (name: string, subject: Subject): Value => {
     const ref = table.refs.get(name);
@@ -168,7 +175,11 @@ export function createValues(
         ? []
         : ref.name.formulas.map((formula) => inputsOf(ref.name, formula, whose(ref, subject))),
     isSettledBy: (ref, subject, formulas) => resolve(ref, whose(ref, subject), formulas).value !== null,
-    put: (ref, subject, resolved) => void knownOf(ref, whose(ref, subject)).set(refKey(ref), resolved),
+    factsOf: (subject) => (isPut ? null : (givenFor(subject) ?? null)),
+    put: (ref, subject, resolved) => {
+      isPut = true;
+      knownOf(ref, whose(ref, subject)).set(refKey(ref), resolved);
+    },
     unknown,
   };
 }

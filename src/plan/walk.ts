@@ -75,7 +75,8 @@ export function createWalk<T>(ruleSet: WalkSource, take: (name: ReadName) => Tak
     if (spec.perClause === true) fields.member.set(key, visit);
   }
   const through = (own: ReadonlyMap<string, Visit<T>>) => (object: object, into: T) => {
-    for (const key of Object.keys(object)) {
+    if (hasOtherKeys()) return false;
+    for (const key in object) {
       const raw = (object as Record<string, unknown>)[key];
       const visit = own.get(key);
       if (visit === undefined) {
@@ -85,6 +86,12 @@ export function createWalk<T>(ruleSet: WalkSource, take: (name: ReadName) => Tak
     return true;
   };
   return { household: through(fields.household), member: through(fields.member) };
+}
+
+/** Whether `for … in` would find keys that are no object's own: somebody has put some on the prototype of all objects. */
+function hasOtherKeys(): boolean {
+  for (const _ in {}) return true;
+  return false;
 }
 
 function visitFact<T>(
@@ -127,7 +134,7 @@ function visitParts<T>(
   );
   return (raw, into) => {
     if (!isPlain(raw)) return false;
-    for (const key of Object.keys(raw)) {
+    for (const key in raw) {
       const part = parts.get(key);
       if (part === undefined) return false;
       const value = raw[key];
@@ -149,7 +156,7 @@ function visitList<T>(
     let entries: string[] | null = [];
     for (const entry of raw) {
       if (!isPlain(entry)) return false;
-      for (const key of Object.keys(entry)) {
+      for (const key in entry) {
         const value = entry[key];
         const check = checks.get(key);
         if (check === undefined || (value !== null && value !== undefined && !check(value))) return false;
@@ -168,7 +175,7 @@ function visitClauses<T>(store: Take<T> | undefined, isClause: (id: string) => b
     if (typeof raw === 'string' || (isPlain(raw) && 'value' in raw))
       return isFinding(raw) && (store === undefined || store(raw, into));
     if (!isPlain(raw)) return false;
-    for (const clause of Object.keys(raw)) {
+    for (const clause in raw) {
       const answer = raw[clause];
       if (!isClause(clause) || !isFinding(answer) || (store !== undefined && !store(answer, into, clause)))
         return false;
@@ -209,7 +216,7 @@ function isFinding(raw: unknown): raw is string | FindingRecord {
   if (typeof raw === 'string') return raw === 'yes' || raw === 'no' || raw === 'unknown';
   if (!isPlain(raw)) return false;
   if (raw.value !== 'yes' && raw.value !== 'no' && raw.value !== 'unknown') return false;
-  for (const key of Object.keys(raw)) {
+  for (const key in raw) {
     const value = raw[key];
     if (key === 'value') continue;
     if (typeof value !== 'string' || (key !== 'authority' && key !== 'reference' && key !== 'date')) return false;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Facts } from '../../src/plan/facts.js';
 import { readChecked } from '../../src/plan/household.js';
 import { readPlain } from '../../src/plan/read-plain.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import { generateCase } from '../support/generate.js';
 
 const strip = (household: ReturnType<typeof readChecked>) => {
-  const plain = (given: ReadonlyMap<string, { value: unknown; finding?: unknown }>) =>
-    [...given].map(([name, { value, finding }]) => [name, value, finding ?? null]).sort();
+  const plain = (given: Facts) => [...given].map(([name, { value, finding }]) => [name, value, finding ?? null]).sort();
   return JSON.stringify({
     ...household,
     given: plain(household.given),

@@ -29,8 +29,7 @@ describe('a population', () => {
     const given = new Set<string>();
     for (const household of population) {
       const read = readHousehold(ruleSet, household);
-      for (const part of [read, ...read.members])
-        for (const key of part.given.keys()) given.add(key.split('#')[0] ?? key);
+      for (const part of [read, ...read.members]) for (const [key] of part.given) given.add(key.split('#')[0] ?? key);
     }
     const asked = ruleSet.rules
       .flatMap((rule) => rule.tests)

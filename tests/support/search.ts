@@ -1,5 +1,6 @@
 import { plain } from '../../src/base/value.js';
 import type { Judged } from '../../src/decision/outcome.js';
+import { Facts, factPlacesOf } from '../../src/plan/facts.js';
 import type { RulePlan } from '../../src/plan/plan.js';
 import { type Subject, UNLISTED, type Use } from '../../src/plan/values.js';
 import type { Status } from '../../src/schema/decision.js';
@@ -62,7 +63,10 @@ function isPivotalForUnlisted(world: World, { instance }: Judged, use: Use, trie
   const { household } = world;
   const listed: World = {
     ...world,
-    household: { ...household, members: [...household.members, { id: 'last', given: new Map() }] },
+    household: {
+      ...household,
+      members: [...household.members, { id: 'last', given: new Facts(factPlacesOf(world.ruleSet).member) }],
+    },
   };
   const judged = judgeWorld(listed, [instance.rule]).find(
     (entry) => entry.instance.subject === household.members.length,
@@ -86,7 +90,7 @@ export function withLastMember(world: World, choose: (values: readonly unknown[]
     ...world,
     household: {
       ...household,
-      members: [...household.members, { id: 'last', given: new Map() }],
+      members: [...household.members, { id: 'last', given: new Facts(factPlacesOf(world.ruleSet).member) }],
       membersComplete: true,
     },
   };

@@ -3,6 +3,7 @@ import type { Evaluation, Instance } from '../../src/decision/evaluation.js';
 import { type Judged, judgeAll } from '../../src/decision/outcome.js';
 import { answer, forceTruths, isNotInForce, subjectsOf } from '../../src/evaluate/answer.js';
 import { type DecideOptions, prepare } from '../../src/evaluate/prepare.js';
+import { Facts } from '../../src/plan/facts.js';
 import type { Given, Household } from '../../src/plan/household.js';
 import { readValue } from '../../src/plan/household.js';
 import type { DatedParameter, PlanName, RulePlan, RuleSet } from '../../src/plan/plan.js';
@@ -92,11 +93,18 @@ export function supplied(world: World, { ref, subject }: Use, written: unknown):
     return { ...world, parameters: new Map(world.parameters).set(ref.name.name, { value: value.value, by: 'test' }) };
   }
   const key = ref.clause === undefined ? ref.name.name : `${ref.name.name}#${ref.clause}`;
-  const changed = subject === HOUSEHOLD ? new Map(household.given).set(key, value) : household.given;
+  const changed = subject === HOUSEHOLD ? withFact(household.given, key, value) : household.given;
   const members = household.members.map((member, index) =>
-    index === subject ? { ...member, given: new Map(member.given).set(key, value) } : member,
+    index === subject ? { ...member, given: withFact(member.given, key, value) } : member,
   );
   return { ...world, household: { ...household, given: changed, members } };
+}
+
+function withFact(given: Facts, key: string, value: Given): Facts {
+  const changed = new Facts(given.places);
+  for (const [name, own] of given) changed.set(name, own);
+  changed.set(key, value);
+  return changed;
 }
 
 /** One text for one use, for comparing lists of names. */
