@@ -16,11 +16,11 @@ export function copyOf<T>(value: T): T {
     for (let index = 0; index < value.length; index++) list.push(copyOf(value[index]));
     return list as T;
   }
-  const copy = { ...value };
-  // Keys of the value itself, which an engine has at hand; what else its prototype may hold is not in the copy.
+  // Key by key, as an engine has the keys at hand: to spread objects of many forms is far slower.
+  const copy = {} as T & object;
   for (const key in value) {
     const part = value[key];
-    if (typeof part === 'object' && part !== null && Object.hasOwn(copy, key)) copy[key] = copyOf(part);
+    if (Object.hasOwn(value, key)) copy[key] = typeof part === 'object' && part !== null ? copyOf(part) : part;
   }
   return copy;
 }

@@ -1,4 +1,4 @@
-/** A row of numbers that is written again and again: only the first `size` count. */
+/** A row of whole numbers of 32 bits that is written again and again: only the first `size` count. */
 export interface Key {
   readonly parts: number[];
   size: number;
@@ -21,58 +21,81 @@ export interface Recall<T> {
   keep(key: Key, value: T): void;
 }
 
-/** A memory of at most `most` results, a power of two: where it is full, later ones take the places of earlier ones. */
-export function createRecall<T>(most: number): Recall<T> {
-  let slots: Slots<T> = new Array(LEAST).fill(undefined);
-  return {
-    find(key) {
-      const first = hashOf(key);
-      const last = slots.length - 1;
-      for (let next = 0; next < NEAR; next++) {
-        const slot = slots[(first + next) & last];
-        if (slot === undefined) return undefined;
-        if (isSame(slot.key, key)) return slot.value;
-      }
-      return undefined;
-    },
-    keep(key, value) {
-      const slot: Slot<T> = { key: key.parts.slice(0, key.size), hash: hashOf(key), value };
-      while (slots[placeOf(slots, slot)] !== undefined && slots.length < most) slots = doubled(slots);
-      slots[placeOf(slots, slot)] = slot;
-    },
-  };
-}
-
 /** A memory begins with so many places, and grows as they are taken. */
 const LEAST = 8;
 /** A result stands within so many places of where its key points. */
 const NEAR = 4;
+/** Keys have fewer numbers than this on the average; with more than so much behind them a memory begins again. */
+const MEAN = 64;
 
-interface Slot<T> {
-  readonly key: readonly number[];
-  readonly hash: number;
-  readonly value: T;
-}
+/**
+ * A memory of at most `most` results, a power of two: where it is full, later ones take the places of earlier ones. All keys
+ * stand in one row of numbers, each behind its hash and its size, since following references is what costs most.
+ */
+export function createRecall<T>(most: number): Recall<T> {
+  let values: (T | undefined)[] = new Array(LEAST).fill(undefined);
+  /** Where the key of a place begins; 0 for a free place. */
+  let begins = new Int32Array(LEAST);
+  let row = new Int32Array(LEAST * 4);
+  let end = 1;
 
-type Slots<T> = (Slot<T> | undefined)[];
-
-function isSame(kept: readonly number[], { parts, size }: Key): boolean {
-  if (kept.length !== size) return false;
-  for (let index = 0; index < size; index++) if (kept[index] !== parts[index]) return false;
-  return true;
-}
-
-/** A free place for a result; the first that it may take where there is none. */
-function placeOf<T>(slots: Slots<T>, { hash }: Slot<T>): number {
-  const last = slots.length - 1;
-  for (let next = 0; next < NEAR; next++) if (slots[(hash + next) & last] === undefined) return (hash + next) & last;
-  return hash & last;
-}
-
-function doubled<T>(slots: Slots<T>): Slots<T> {
-  const more: Slots<T> = new Array(slots.length * 2).fill(undefined);
-  for (const slot of slots) if (slot !== undefined) more[placeOf(more, slot)] = slot;
-  return more;
+  /** A free place for a hash; the first that it may take where there is none. */
+  const placeFor = (hash: number): number => {
+    const last = values.length - 1;
+    for (let next = 0; next < NEAR; next++) if (begins[(hash + next) & last] === 0) return (hash + next) & last;
+    return hash & last;
+  };
+  const grow = () => {
+    const [oldValues, oldBegins] = [values, begins];
+    values = new Array(oldValues.length * 2).fill(undefined);
+    begins = new Int32Array(values.length);
+    oldBegins.forEach((begin, old) => {
+      if (begin === 0) return;
+      const place = placeFor(row[begin] as number);
+      begins[place] = begin;
+      values[place] = oldValues[old];
+    });
+  };
+  return {
+    find(key) {
+      const { parts, size } = key;
+      const hash = hashOf(key);
+      const last = values.length - 1;
+      search: for (let next = 0; next < NEAR; next++) {
+        const place = (hash + next) & last;
+        const begin = begins[place] as number;
+        if (begin === 0) return undefined;
+        if (row[begin] !== hash || row[begin + 1] !== size) continue;
+        for (let index = 0; index < size; index++) if (row[begin + 2 + index] !== parts[index]) continue search;
+        return values[place];
+      }
+      return undefined;
+    },
+    keep(key, value) {
+      const { parts, size } = key;
+      const hash = hashOf(key);
+      if (end > most * MEAN) {
+        begins.fill(0);
+        end = 1;
+      }
+      while (values.length < most && begins[placeFor(hash)] !== 0) grow();
+      const place = placeFor(hash);
+      const taken = begins[place] as number;
+      // A key takes the room of the one that it pushes out, where it fits. What does not fit is lost: that must not go on.
+      const begin = taken !== 0 && row[taken + 1] === size ? taken : end;
+      if (begin === end) end += size + 2;
+      if (end > row.length) {
+        const longer = new Int32Array(end * 2);
+        longer.set(row);
+        row = longer;
+      }
+      row[begin] = hash;
+      row[begin + 1] = size;
+      for (let index = 0; index < size; index++) row[begin + 2 + index] = parts[index] as number;
+      begins[place] = begin;
+      values[place] = value;
+    },
+  };
 }
 
 /** What was made for one text or one number. */

@@ -19,10 +19,10 @@ export function assemble(evaluation: Evaluation, judged: readonly Judged[] = jud
   // The caller may change the snapshot afterwards: what was decided on is kept.
   const snapshot = copyOf(source);
   const household = Object.freeze(later({ id }, 'digest', () => digest(snapshot)));
-  const outcomes: Decision['outcomes'] = [];
+  const outcomes: Decision['outcomes'] = new Array(judged.length);
   for (let index = 0; index < judged.length; index++) {
     const { outcome, kept } = judged[index] as Judged;
-    outcomes.push(kept === null ? deepFreeze(outcome) : outcome);
+    outcomes[index] = kept === null ? deepFreeze(outcome) : outcome;
   }
   const eligibility = eligibilityOf(evaluation, judged);
   const body = {

@@ -38,6 +38,9 @@ interface Memory {
 
 const memories = new WeakMap<RuleSet, Memory>();
 
+/** Written and read again at once, or after judging, which writes none. */
+const KEY = createKey();
+
 /** The memory of a rule set, opened for one household. */
 export interface Recollection {
   readonly memory: Memory;
@@ -55,7 +58,8 @@ export function recollect(evaluation: Omit<Evaluation, 'instances'>): Recollecti
   let memory = memories.get(ruleSet);
   if (memory === undefined) memories.set(ruleSet, (memory = createMemory(ruleSet)));
   const rows = evaluation.rows ?? rowsOf(ruleSet, values);
-  const key = createKey();
+  const key = KEY;
+  key.size = 0;
   addPart(key, adoptionNumber(adopted));
   let ground: number | undefined = 0;
   if (

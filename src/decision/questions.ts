@@ -127,24 +127,30 @@ export function assumptionsOf(evaluation: Evaluation, judged: readonly Judged[])
   const isEarly = asOf < ruleSet.file.instrument.date;
   const isElsewhere = jurisdiction !== null && jurisdiction !== ruleSet.jurisdiction;
   const takesListed = membersComplete && !given.has('householdSize');
-  const relied: Relied[] = [];
-  const key = createKey();
+  const reliedBy = (entry: Judged): Relied | null =>
+    entry.outcome.status === 'out-of-scope' || entry.outcome.status === 'not-in-force'
+      ? null
+      : reliedOn(evaluation, entry, takesListed);
+  const key = KEY;
+  key.size = 0;
   addPart(key, (isEarly ? 1 : 0) + (isElsewhere ? 2 : 0));
   for (let index = 0; index < judged.length; index++) {
-    const entry = judged[index] as Judged;
-    if (entry.outcome.status === 'out-of-scope' || entry.outcome.status === 'not-in-force') continue;
-    const own = reliedOn(evaluation, entry, takesListed);
-    if (own.ids.length === 0) continue;
-    relied.push(own);
-    addPart(key, own.number);
+    const own = reliedBy(judged[index] as Judged);
+    if (own !== null && own.ids.length > 0) addPart(key, own.number);
   }
   // The same rules rely on the same conventions in most households.
   let known = listed.get(ruleSet);
   if (known === undefined) listed.set(ruleSet, (known = createRecall(512)));
   let list = known.find(key);
-  if (list === undefined) known.keep(key, (list = deepFreeze(gather(ruleSet, isEarly, isElsewhere, relied))));
+  if (list === undefined) {
+    const relied = judged.flatMap((entry) => reliedBy(entry) ?? []);
+    known.keep(key, (list = deepFreeze(gather(ruleSet, isEarly, isElsewhere, relied))));
+  }
   return list;
 }
+
+/** Written and read again at once, between which nothing else is gathered. */
+const KEY = createKey();
 
 const listed = new WeakMap<RuleSet, Recall<readonly Assumption[]>>();
 
@@ -169,10 +175,9 @@ function reliedOn(evaluation: Evaluation, { instance }: Judged, takesListed: boo
   return takesListed ? relied.listed : relied.alone;
 }
 
-interface RuleReliance {
-  /** Names that may be worked out. */
+/** What a rule relies on where nothing is worked out, and its names that may be worked out. */
+interface RuleReliance extends Reliance {
   readonly refs: readonly Ref[];
-  readonly asksMembers: boolean;
 }
 
 const ofRules = new WeakMap<RulePlan, RuleReliance>();
@@ -182,14 +187,22 @@ function reliance({ values }: Evaluation, { rule, subject }: Instance): Reliance
   if (own === undefined) {
     const refs = workedOut(rule);
     const usesMembers = ({ name }: Ref) => name.formulas.some(({ expr }) => formulaNames(expr).usesMembers);
-    ofRules.set(rule, (own = { refs, asksMembers: rule.rule.subject === 'member' || refs.some(usesMembers) }));
+    const ids = rule.rule.assumptions ?? [];
+    const alone = reliedOnce(rule.id, ids);
+    const asksMembers = rule.rule.subject === 'member' || refs.some(usesMembers);
+    ofRules.set(
+      rule,
+      (own = { refs, alone, listed: asksMembers ? reliedOnce(rule.id, [...ids, 'listed-members']) : alone }),
+    );
   }
-  const ids = [
-    ...(rule.rule.assumptions ?? []),
-    ...own.refs.flatMap((ref) => values.get(ref, subject).assumption ?? []),
-  ];
-  const alone = reliedOnce(rule.id, ids);
-  return { alone, listed: own.asksMembers ? reliedOnce(rule.id, [...ids, 'listed-members']) : alone };
+  const { refs, alone, listed } = own;
+  let more: string[] | undefined;
+  for (let index = 0; index < refs.length; index++) {
+    const { assumption } = values.get(refs[index] as Ref, subject);
+    if (assumption !== undefined) (more ??= []).push(assumption);
+  }
+  if (more === undefined) return own;
+  return { alone: reliedOnce(rule.id, [...alone.ids, ...more]), listed: reliedOnce(rule.id, [...listed.ids, ...more]) };
 }
 
 function reliedOnce(clause: string, ids: readonly string[]): Relied {

@@ -87,14 +87,14 @@ export function ruleStep(showing: Showing, { instance, judgement, outcome, kept 
           }),
         );
   }
-  const common = {
-    kind: 'rule' as const,
-    clause: rule.id,
-    subject: outcome.subject,
-    status: outcome.status,
-    detail: detailOfRule(showing.evaluation.ruleSet, rule, outcome.adopted),
-  };
-  return steps.length === 0 ? Object.freeze(common) : freeze({ ...common, steps: steps.slice() });
+  const { subject: who, status } = outcome;
+  const detail = detailOfRule(showing.evaluation.ruleSet, rule, outcome.adopted);
+  const clause = rule.id;
+  return freeze(
+    steps.length === 0
+      ? { kind: 'rule', clause, subject: who, status, detail }
+      : { kind: 'rule', clause, subject: who, status, detail, steps },
+  );
 }
 
 const targets = new WeakMap<RulePlan, RulePlan['programmes']>();
@@ -229,7 +229,7 @@ function newValueStep(evaluation: Evaluation, { ref, subject }: Use, resolved: R
 
 /** Freezes a step and its list of steps; what they hold is frozen. */
 function freeze<S extends Step>(step: S): S {
-  Object.freeze(step.steps);
+  if (step.steps !== undefined) Object.freeze(step.steps);
   return Object.freeze(step);
 }
 

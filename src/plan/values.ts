@@ -49,6 +49,9 @@ export interface Values {
   unknown(ref: Ref, subject: Subject): readonly Use[];
 }
 
+/** Written and read again at once. */
+const KEY = createKey();
+
 export function createValues(
   names: ReadonlyMap<string, PlanName>,
   household: Household,
@@ -103,15 +106,18 @@ export function createValues(
     const { names: used, derived } = workingOf(table, formula);
     // From shared inputs it is worked out once; but members go by names of their own.
     if (used.usesMembers) return make();
-    const key = createKey();
+    // First all inputs, which may be worked out themselves; then the key, between which and its use nothing is.
+    for (const use of inputs) if (get(use.ref, use.subject).number === undefined) return make();
+    const key = KEY;
+    key.size = 0;
     addPart(key, subject);
-    for (const use of inputs) {
-      const { number } = get(use.ref, use.subject);
-      if (number === undefined) return make();
-      addPart(key, number);
-    }
+    for (const use of inputs) addPart(key, get(use.ref, use.subject).number as number);
     let resolved = derived.find(key);
-    if (resolved === undefined) derived.keep(key, (resolved = Object.freeze({ ...make(), number: ownNumber() })));
+    if (resolved !== undefined) return resolved;
+    // Working it out may write the key.
+    const own = { parts: key.parts.slice(0, key.size), size: key.size };
+    resolved = Object.freeze({ ...make(), number: ownNumber() });
+    derived.keep(own, resolved);
     return resolved;
   };
 
@@ -137,7 +143,8 @@ export function createValues(
 
   const inputsOf = (name: PlanName, formula: Formula, subject: Subject): readonly Use[] => {
     const { names: used, inputs } = workingOf(table, formula);
-    const place = createKey();
+    const place = KEY;
+    place.size = 0;
     addPart(place, subject);
     addPart(place, household.members.length);
     addPart(place, household.membersComplete ? 1 : 0);
