@@ -27,7 +27,8 @@ const parts = {
 /**
  * json-rules-engine without four packages that it brings along: paths are no part of our rule format and are refused when a
  * rule set is loaded, nobody listens to the events of an engine that lives for one run, what it hashes is the name of a fact,
- * for which its JSON does as well, and what it copies are trees of conditions.
+ * for which its JSON does as well, and what it copies are trees of conditions. Its own operators and their decorators are left
+ * out too, since all of ours are three-valued, and the messages for debugging.
  */
 export const engineWithoutExtras: Plugin = {
   name: 'json-rules-engine alone',
@@ -42,11 +43,19 @@ export const engineWithoutExtras: Plugin = {
         return made;
       };`,
       'hash-it': 'module.exports = JSON.stringify;',
+      './engine-default-operators': 'exports.__esModule = true; exports.default = [];',
+      './engine-default-operator-decorators': 'exports.__esModule = true; exports.default = [];',
+      './operator-map': `exports.__esModule = true; exports.default = class extends Map {
+        addOperator(name, evaluate) { this.set(name, { evaluate }); }
+      };`,
+      './operator': 'exports.__esModule = true; exports.default = class {};',
+      './operator-decorator': 'exports.__esModule = true; exports.default = class {};',
+      './errors': 'exports.UndefinedFactError = class extends Error { code = "UNDEFINED_FACT" };',
+      './debug': 'exports.__esModule = true; exports.default = () => {};',
     };
-    build.onResolve({ filter: /^(?:jsonpath-plus|eventemitter2|hash-it|clone)$/ }, ({ path }) => ({
-      path,
-      namespace: 'left-out',
-    }));
+    build.onResolve({ filter: /./ }, ({ path, importer }) =>
+      path in replaced && /\bjson-rules-engine\b/.test(importer) ? { path, namespace: 'left-out' } : undefined,
+    );
     build.onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => ({
       contents: replaced[path] ?? '',
       loader: 'js',

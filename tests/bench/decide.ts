@@ -4,9 +4,9 @@ import { readSettings } from '../../src/evaluate/prepare.js';
 import { readHousehold } from '../../src/plan/household.js';
 import type { RuleSet } from '../../src/plan/plan.js';
 import type { Step } from '../../src/schema/decision.js';
-import { random } from '../support/random.js';
+import { differentHouseholds } from './households.js';
 import { peerRules, plainFacts, stockEngine } from './peers.js';
-import { completeHouseholds, median } from './race.js';
+import { median } from './race.js';
 
 export interface Spent {
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Spent {
   readonly microseconds: number;
 }
 
-const HOUSEHOLDS = 1000;
+const HOUSEHOLDS = 2000;
 /** The engines that wait take a part of the households: each costs them a hundred times as long. */
 const SAMPLE = 100;
 
@@ -28,15 +28,7 @@ export async function spendOnDecisions(
   rounds: number,
 ): Promise<{ readonly steps: number; readonly spent: readonly Spent[] }> {
   const settings = readSettings(ruleSet, { parameters });
-  const amount = random(1);
-  const own = (household: Record<string, unknown>) => {
-    const changed = { ...household };
-    for (const { type, key, part, scope } of ruleSet.names.values())
-      if (type === 'money' && part === undefined && scope === 'household' && changed[key] !== undefined)
-        changed[key] = (amount.int(1_000_000) / 100).toFixed(2);
-    return changed;
-  };
-  const households = completeHouseholds(ruleSet, settings, HOUSEHOLDS).map(own);
+  const households = differentHouseholds(ruleSet, settings, HOUSEHOLDS);
   const sample = households.slice(0, SAMPLE);
   const rules = peerRules(ruleSet);
   const facts = sample.map((household) => plainFacts(ruleSet, rules, settings, household));

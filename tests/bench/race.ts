@@ -1,13 +1,11 @@
 import { compileColumns } from '../../src/compile/columns.js';
 import { type Compiled, compile } from '../../src/compile/compile.js';
 import type { Row } from '../../src/compile/row.js';
-import { answerAll } from '../../src/evaluate/answer.js';
 import { evaluate } from '../../src/evaluate/evaluate.js';
-import { readSettings, withSettings } from '../../src/evaluate/prepare.js';
-import { readHousehold } from '../../src/plan/household.js';
+import { readSettings } from '../../src/evaluate/prepare.js';
 import type { RuleSet } from '../../src/plan/plan.js';
-import { generateCase } from '../support/generate.js';
 import { type HandHousehold, rongchangByHand, rongchangFromCells } from './hand-written.js';
+import { ASOF, completeHouseholds, differentHouseholds } from './households.js';
 import { jsonLogic, peerRules, plainFacts, stockEngine, type Verdicts, zenEngine } from './peers.js';
 import { handHousehold } from './to-hand.js';
 
@@ -24,34 +22,6 @@ export interface Race {
   readonly timings: readonly Timing[];
   /** Verdicts compared between every peer and the compiled rows before anything was timed. */
   readonly compared: number;
-}
-
-const ASOF = '2020-06-30';
-
-/** Complete households: every test of every rule has an answer, so that two-valued engines can say the same. */
-export function completeHouseholds(
-  ruleSet: RuleSet,
-  settings: ReturnType<typeof readSettings>,
-  count: number,
-): Record<string, unknown>[] {
-  const found: Record<string, unknown>[] = [];
-  for (let seed = 1; found.length < count && seed < count * 60; seed++) {
-    const household = { ...generateCase(ruleSet, seed, { missing: 0 }).household, asOf: ASOF };
-    const prepared = withSettings(ruleSet, readHousehold(ruleSet, household), settings);
-    if (!prepared.values.household.membersComplete) continue;
-    const { instances, addressee } = answerAll(ruleSet, prepared);
-    if (addressee.includes(null)) continue;
-    if (
-      instances.every(({ rule, truths }) =>
-        truths.every(
-          (truth, index) =>
-            truth !== null || rule.marks.some((mark) => JSON.stringify(mark.conditions).includes(`"index":${index},`)),
-        ),
-      )
-    )
-      found.push(household);
-  }
-  return found;
 }
 
 /** Races every engine on one rule set: outputs first, then interleaved rounds. */
@@ -83,6 +53,9 @@ export async function race(
     }
   }
 
+  const different = differentHouseholds(ruleSet, settings, households.length * 10);
+  let next = 0;
+
   const columns = compileColumns(ruleSet, { parameters });
   const many = Array.from({ length: 100 }, () => rows).flat();
   const blocks = many.reduce((sum, row) => sum + row.blocks, 0);
@@ -109,7 +82,12 @@ export async function race(
       for (const household of households) void (await evaluate(ruleSet, household, { parameters })).trace;
       return households.length;
     },
-    'decide, trace read': repeat(2, () => households.forEach((household) => void compiled.decide(household).trace)),
+    'decide, trace read': () => {
+      const from = next;
+      next = (next + households.length) % different.length;
+      for (let index = from; index < from + households.length; index++) void compiled.decide(different[index]).trace;
+      return households.length;
+    },
     'read into rows': repeat(5, () => households.forEach((household) => void compiled.read(household))),
     'rows, bytecode': repeat(20, () => rows.forEach((row) => void bytecode.run(row))),
     'rows, generated': repeat(400, () => rows.forEach((row) => void compiled.run(row))),
