@@ -5,7 +5,7 @@ import { plain } from '../base/value.js';
 import type { DatedParameter, Node, PlanName, Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
 import { type Cell, numberAt, type Row, type Rows, type RuleCells } from '../plan/rows.js';
 import { truthOf } from '../plan/truths.js';
-import { HOUSEHOLD, type Resolved, type Subject, subjectId, type Use, useKey } from '../plan/values.js';
+import { HOUSEHOLD, type Resolved, type Subject, subjectId } from '../plan/values.js';
 import type { Step } from '../schema/decision.js';
 import type { InForce } from '../schema/rule-set.js';
 import type { Evaluation } from './evaluation.js';
@@ -18,7 +18,7 @@ const MOST = 256;
 export interface Showing {
   readonly evaluation: Evaluation;
   readonly rows: Rows;
-  readonly own: Map<string, Step>;
+  readonly own: Map<Resolved, Step>;
 }
 
 /** What the steps of a condition have in common. */
@@ -175,8 +175,8 @@ function testStep({ showing, cells, row, truths, subject, id, clause }: Under, n
   }
   const { name } = node.left.name;
   const steps = [
-    sideStep(showing, node.left, subject),
-    constant ?? sideStep(showing, (node.right as { ref: Ref }).ref, subject),
+    valueStep(showing, node.left, subject),
+    constant ?? valueStep(showing, (node.right as { ref: Ref }).ref, subject),
   ];
   const own: Step = freeze(
     clause === undefined
@@ -187,44 +187,42 @@ function testStep({ showing, cells, row, truths, subject, id, clause }: Under, n
   return own;
 }
 
-function sideStep({ evaluation, own }: Showing, ref: Ref, of: Subject): Step {
-  const subject = ref.scope === 'member' ? of : HOUSEHOLD;
-  const key = useKey(ref, subject);
-  let step = own.get(key);
-  if (step === undefined) own.set(key, (step = valueStep(evaluation, { ref, subject })));
-  return step;
-}
-
 const shown = new WeakMap<PlanName, Index<Step, number>>();
 
-/** The step of a value; made once for values of the household's that others share. */
-function valueStep(evaluation: Evaluation, use: Use): Step {
-  const { ref, subject } = use;
+/** The step of a value; made once for one of the household's that others share, and once here for one of its own. */
+function valueStep(showing: Showing, ref: Ref, of: Subject): Step {
+  const { evaluation, own } = showing;
+  const subject = ref.scope === 'member' ? of : HOUSEHOLD;
   const resolved = evaluation.values.get(ref, subject);
-  if (resolved.number === undefined || subject !== HOUSEHOLD) return newValueStep(evaluation, use, resolved);
-  let steps = shown.get(ref.name);
-  if (steps === undefined) shown.set(ref.name, (steps = createIndex(MOST)));
-  let step = steps.get(resolved.number);
-  if (step === undefined) steps.set(resolved.number, (step = newValueStep(evaluation, use, resolved)));
-  return step;
+  const { number } = resolved;
+  let step: Step | undefined;
+  if (number === undefined) {
+    step = own.get(resolved);
+    if (step === undefined) own.set(resolved, (step = newValueStep(showing, ref, subject, resolved)));
+  } else if (subject === HOUSEHOLD) {
+    let steps = shown.get(ref.name);
+    if (steps === undefined) shown.set(ref.name, (steps = createIndex(MOST)));
+    step = steps.get(number);
+    if (step === undefined) steps.set(number, (step = newValueStep(showing, ref, subject, resolved)));
+  }
+  return step ?? newValueStep(showing, ref, subject, resolved);
 }
 
 /** How a value came about, and what it was worked out from. */
-function newValueStep(evaluation: Evaluation, { ref, subject }: Use, resolved: Resolved): Step {
-  const { values } = evaluation;
+function newValueStep(showing: Showing, ref: Ref, subject: Subject, resolved: Resolved): Step {
   const { name } = ref;
   const { how, inputs = [] } = resolved;
   const kind = name.scope === 'parameter' ? 'parameter' : how === 'derived' ? 'derived' : 'fact';
   const value = plain(resolved.value);
   const detail = detailOfValue(name, resolved);
-  const common =
+  const common: Step =
     subject === HOUSEHOLD
       ? { kind, id: name.name, value, detail }
-      : { kind, id: name.name, subject: subjectId(values.household, subject), value, detail };
+      : { kind, id: name.name, subject: subjectId(showing.evaluation.values.household, subject), value, detail };
   if (Array.isArray(value)) Object.freeze(value);
   return inputs.length === 0
-    ? Object.freeze(common as Step)
-    : freeze({ ...(common as Step), steps: inputs.map((use) => valueStep(evaluation, use)) });
+    ? Object.freeze(common)
+    : freeze({ ...common, steps: inputs.map((use) => valueStep(showing, use.ref, use.subject)) });
 }
 
 /** Freezes a step and its list of steps; what they hold is frozen. */

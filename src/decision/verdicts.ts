@@ -22,9 +22,10 @@ export function eligibilityOf(evaluation: Evaluation, judged: readonly Judged[])
   const found: Eligibility[] = new Array(programmes.length);
   for (let place = 0; place < programmes.length; place++) {
     const { id, named, eligibility } = programmes[place] as Target;
-    found[place] = gatheredOnce(eligibility, judged, seats.programmes[place] as readonly number[], (own) =>
-      eligibilityFor(id, own, named),
-    );
+    const own = seats.programmes[place] as readonly number[];
+    found[place] =
+      findGathered(eligibility, judged, own) ??
+      keepGathered(eligibility, eligibilityFor(id, entriesAt(judged, own), named));
   }
   return Object.freeze(found);
 }
@@ -56,24 +57,31 @@ function eligibilityFor(programme: string, concerned: readonly Judged[], named: 
 /** Written and read again at once, between which nothing else is gathered. */
 const KEY = createKey();
 
-/** What follows from outcomes that households share is gathered once. */
-function gatheredOnce<T>(
-  known: Recall<T>,
-  judged: readonly Judged[],
-  seats: readonly number[],
-  make: (own: readonly Judged[]) => T,
-): T {
-  const fresh = () => deepFreeze(make(seats.map((seat) => judged[seat] as Judged)));
-  const key = KEY;
-  key.size = 0;
+/** What was made of the same outcomes, where households share them. Leaves the key for {@link keepGathered}. */
+function findGathered<T>(known: Recall<T>, judged: readonly Judged[], seats: readonly number[]): T | undefined {
+  KEY.size = 0;
   for (let index = 0; index < seats.length; index++) {
     const { kept } = judged[seats[index] as number] as Judged;
-    if (kept === null) return fresh();
-    addPart(key, kept.number);
+    if (kept === null) {
+      KEY.size = OWN;
+      return undefined;
+    }
+    addPart(KEY, kept.number);
   }
-  let result = known.find(key);
-  if (result === undefined) known.keep(key, (result = fresh()));
-  return result;
+  return known.find(KEY);
+}
+
+/** The size of the key of what is one household's alone. */
+const OWN = -1;
+
+function keepGathered<T>(known: Recall<T>, made: T): T {
+  deepFreeze(made);
+  if (KEY.size !== OWN) known.keep(KEY, made);
+  return made;
+}
+
+function entriesAt(judged: readonly Judged[], seats: readonly number[]): readonly Judged[] {
+  return seats.map((seat) => judged[seat] as Judged);
 }
 
 /**
@@ -129,7 +137,8 @@ export function risksOf(evaluation: Evaluation, judged: readonly Judged[]): read
     const { id, risks } = flags[place] as Target;
     const own = seats.flags[place] as readonly number[];
     if (own.length === 0) continue;
-    for (const risk of gatheredOnce(risks, judged, own, (raising) => risksFor(id, raising))) found.push(risk);
+    const raised = findGathered(risks, judged, own) ?? keepGathered(risks, risksFor(id, entriesAt(judged, own)));
+    for (let index = 0; index < raised.length; index++) found.push(raised[index] as Risk);
   }
   return Object.freeze(found);
 }

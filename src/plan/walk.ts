@@ -1,3 +1,4 @@
+import { hasOtherKeys } from '../base/freeze.js';
 import type { FactSpec, FieldSpec } from '../schema/vocabulary.js';
 import { AS_OF, MEMBERS, type Name } from './names.js';
 
@@ -86,12 +87,6 @@ export function createWalk<T>(ruleSet: WalkSource, take: (name: ReadName) => Tak
     return true;
   };
   return { household: through(fields.household), member: through(fields.member) };
-}
-
-/** Whether `for … in` would find keys that are no object's own: somebody has put some on the prototype of all objects. */
-function hasOtherKeys(): boolean {
-  for (const _ in {}) return true;
-  return false;
 }
 
 function visitFact<T>(

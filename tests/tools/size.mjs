@@ -11,7 +11,7 @@ const imports = [
   { names: 'JiantuiError', from: 'jiantui', limit: 4 },
   { names: 'createStatusReader', from: 'jiantui/sync', limit: 20 },
   { names: 'openRuleSet, evaluate', from: 'jiantui', limit: 60, parts: true },
-  { names: 'openRuleSet, compile', from: 'jiantui', limit: 64 },
+  { names: 'openRuleSet, compile', from: 'jiantui', limit: 66 },
   { names: 'openRuleSet, evaluate, explain', from: 'jiantui', limit: 76 },
   { names: 'loadRuleSet, evaluate', from: 'jiantui', limit: 116, parts: true },
   { names: 'loadRuleSet, evaluate, explain', from: 'jiantui', limit: 132 },
