@@ -1,17 +1,36 @@
-/** A row of whole numbers of 32 bits that is written again and again: only the first `size` count. */
+/** A row of whole numbers that is written again and again: only the first `size` count. */
 export interface Key {
-  readonly parts: number[];
+  parts: Int32Array;
   size: number;
 }
 
-export function createKey(): Key {
-  return { parts: [], size: 0 };
+/** @param room numbers that it holds; more are made room for as they are added */
+export function createKey(room = 64): Key {
+  return { parts: new Int32Array(room), size: 0 };
 }
 
-/** Adds a number. */
+/** Adds a number: one that takes more than 32 bits in three parts. */
 export function addPart(key: Key, part: number): void {
-  key.parts[key.size] = part;
+  if ((part | 0) !== part || part === LARGE) {
+    addWord(key, LARGE);
+    addWord(key, Math.floor(part / 2 ** 32));
+  }
+  addWord(key, part);
+}
+
+/** Stands before the two halves of a large number. */
+const LARGE = -(2 ** 31);
+
+function addWord(key: Key, word: number): void {
+  if (key.size === key.parts.length) key.parts = longer(key.parts, 2 * key.size);
+  key.parts[key.size] = word;
   key.size += 1;
+}
+
+function longer(row: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(length);
+  copy.set(row);
+  return copy;
 }
 
 /** Remembers what was made for a row of numbers, so that equal inputs share one frozen result. */
@@ -29,7 +48,7 @@ const NEAR = 4;
 const MEAN = 64;
 
 /**
- * A memory of at most `most` results, a power of two: where it is full, later ones take the places of earlier ones. All keys
+ * A memory of about `most` results (the next power of two): where it is full, later ones take the places of earlier ones. All keys
  * stand in one row of numbers, each behind its hash and its size, since following references is what costs most.
  */
 export function createRecall<T>(most: number): Recall<T> {
@@ -84,14 +103,10 @@ export function createRecall<T>(most: number): Recall<T> {
       // A key takes the room of the one that it pushes out, where it fits. What does not fit is lost: that must not go on.
       const begin = taken !== 0 && row[taken + 1] === size ? taken : end;
       if (begin === end) end += size + 2;
-      if (end > row.length) {
-        const longer = new Int32Array(end * 2);
-        longer.set(row);
-        row = longer;
-      }
+      if (end > row.length) row = longer(row, 2 * end);
       row[begin] = hash;
       row[begin + 1] = size;
-      for (let index = 0; index < size; index++) row[begin + 2 + index] = parts[index] as number;
+      row.set(parts.subarray(0, size), begin + 2);
       begins[place] = begin;
       values[place] = value;
     },

@@ -1,3 +1,4 @@
+import { addPart, createKey, createRecall, type Key } from '../base/recall.js';
 import type { Evaluation } from '../decision/evaluation.js';
 import { type Judged, judgeOne } from '../decision/outcome.js';
 import { answer, answerRule } from '../evaluate/answer.js';
@@ -9,7 +10,6 @@ import { HOUSEHOLD, UNLISTED } from '../plan/values.js';
 import { type Ask, createAsked, type MemberIds, type Needed, SELF } from './asked.js';
 import { MOST_MISSING } from './brief.js';
 import type { Probe, Probed, RuleProbe } from './probes.js';
-import { createWordMap } from './word-map.js';
 
 // Status bytes of the compiled back ends, and truth bytes of the probes.
 const UNDETERMINED = 1;
@@ -57,11 +57,11 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
     clause: order.indexOf(entry.rule.id),
     isMember: entry.level === 'member',
     limbs: openLimbs(entry),
-    keyOf: keyWriter(entry, index, base, block),
+    writeKey: keyWriter(entry, index, base, block),
   }));
   type Own = (typeof rules)[number];
-  const words = new Int32Array(wordsOf(probed));
-  const known = createWordMap<Wanted>(MOST_KEPT);
+  const key = createKey();
+  const known = createRecall<Wanted>(MOST_KEPT);
   const asks: Ask[] = [];
   const byKey = new Map<string, Ask>();
   const asked = createAsked(asks);
@@ -124,12 +124,12 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
         const from = isMember ? base + at * block : 0;
         const status = statuses[from + entry.slot];
         if (status !== UNDETERMINED && !(status === MET && isAnyOpen(own.limbs, statuses, from))) continue;
-        const length = own.keyOf(statuses, at, members, blocks, words);
-        let wanted = entry.evidence.isSound ? known.find(words, length) : undefined;
+        own.writeKey(statuses, at, members, blocks, key);
+        let wanted = entry.evidence.isSound ? known.find(key) : undefined;
         if (wanted === undefined) {
           evaluation ??= evaluationOf(snapshot(), asOf);
           wanted = judgeOutcome(own, at, members, evaluation);
-          if (entry.evidence.isSound) known.keep(words, length, wanted);
+          if (entry.evidence.isSound) known.keep(key, wanted);
         }
         asked.add(wanted.facts, at, index, own.clause);
         if (wanted.others.length === 0) continue;
@@ -170,46 +170,34 @@ function isAnyOpen(limbs: readonly Probe[], statuses: Uint8Array, from: number):
   return false;
 }
 
-type KeyWriter = (statuses: Uint8Array, at: number, members: number, blocks: number, words: Int32Array) => number;
+type KeyWriter = (statuses: Uint8Array, at: number, members: number, blocks: number, key: Key) => void;
 
-/** Writes the evidence of one outcome as words, and gives how many. */
+/** Writes the evidence of one outcome as a key. */
 function keyWriter({ evidence: { own, ofMembers } }: RuleProbe, rule: number, base: number, block: number): KeyWriter {
   const slotsOf = (list: readonly Probe[], level: Probe['level']) =>
     Int32Array.from(list.filter((probe) => probe.level === level).map(({ slot }) => slot));
   const [ofHousehold, ofMember] = [slotsOf(own, 'household'), slotsOf(own, 'member')];
   const ofEach = Int32Array.from(ofMembers, ({ slot }) => slot);
-  return (statuses, at, members, blocks, words) => {
-    words[0] = rule * 4 + (blocks > members ? 1 : 0) + (at === members ? 2 : 0);
-    let length = pack(statuses, 0, ofHousehold, words, 1);
-    length = pack(statuses, base + at * block, ofMember, words, length);
-    if (ofEach.length === 0) return length;
-    for (let each = 0; each < members; each++) length = pack(statuses, base + each * block, ofEach, words, length);
-    words[length] = at;
-    return length + 1;
+  return (statuses, at, members, blocks, key) => {
+    key.size = 0;
+    addPart(key, rule * 4 + (blocks > members ? 1 : 0) + (at === members ? 2 : 0));
+    pack(statuses, 0, ofHousehold, key);
+    pack(statuses, base + at * block, ofMember, key);
+    if (ofEach.length === 0) return;
+    for (let each = 0; each < members; each++) pack(statuses, base + each * block, ofEach, key);
+    addPart(key, at);
   };
 }
 
-function pack(statuses: Uint8Array, from: number, slots: Int32Array, words: Int32Array, at: number): number {
-  let length = at;
+function pack(statuses: Uint8Array, from: number, slots: Int32Array, key: Key): void {
   let word = 0;
   let used = 0;
   for (let index = 0; index < slots.length; index++) {
     word = (word << 2) | (statuses[from + (slots[index] as number)] as number);
     if (++used < IN_A_WORD) continue;
-    words[length++] = word;
+    addPart(key, word);
     word = 0;
     used = 0;
   }
-  if (used > 0) words[length++] = word;
-  return length;
-}
-
-/** The most words that the evidence of an outcome takes. */
-function wordsOf({ rules }: Probed): number {
-  return Math.max(
-    ...rules.map(
-      ({ evidence: { own, ofMembers } }) =>
-        4 + own.length / IN_A_WORD + MOST_BLOCKS * Math.ceil(ofMembers.length / IN_A_WORD),
-    ),
-  );
+  if (used > 0) addPart(key, word);
 }

@@ -1,10 +1,10 @@
+import { addPart, createKey, createRecall } from '../base/recall.js';
 import { HOUSEHOLD } from '../plan/values.js';
 import { taperVerdicts, verdicts } from '../schema/decision.js';
 import type { Needed } from './asked.js';
 import type { Outline, TaperMonths } from './brief.js';
 import { type ByteWriter, encode } from './bytes.js';
 import type { Judged } from './judge.js';
-import { createWordMap } from './word-map.js';
 
 /** How result lines are written. */
 export interface Renderer {
@@ -25,20 +25,19 @@ const RAISED = 0;
 function keep(
   make: (bytes: Uint8Array, length: number) => Uint8Array,
 ): (bytes: Uint8Array, length: number) => Uint8Array {
-  const kept = createWordMap<Uint8Array>(MOST_KEPT);
-  let words = new Int32Array(64);
+  const kept = createRecall<Uint8Array>(MOST_KEPT);
+  const key = createKey();
   return (bytes, length) => {
-    if (length > 10 * words.length) words = new Int32Array(length);
-    let count = 0;
+    key.size = 0;
     // Codes are below 8: ten make one word.
-    for (let index = 0; index < length; count++) {
+    for (let index = 0; index < length; ) {
       let word = 1;
       for (const end = Math.min(index + 10, length); index < end; index++)
         word = (word << 3) | (bytes[index] as number);
-      words[count] = word;
+      addPart(key, word);
     }
-    let made = kept.find(words, count);
-    if (made === undefined) kept.keep(words, count, (made = make(bytes, length)));
+    let made = kept.find(key);
+    if (made === undefined) kept.keep(key, (made = make(bytes, length)));
     return made;
   };
 }

@@ -35,6 +35,37 @@ describe('results kept for rows of numbers', () => {
     expect(recall.find(keyOf([1, 0]))).toBe('a');
   });
 
+  it('takes numbers beyond 32 bits as they are, whatever stands beside them', () => {
+    const number = fc.oneof(
+      fc.integer({ min: -2, max: 2 }),
+      fc.constantFrom(-(2 ** 31), 2 ** 31, 2 ** 32, 2 ** 32 + 1, 2 ** 40, -(2 ** 40), 2 ** 53 - 1),
+    );
+    const row = fc.array(number, { maxLength: 4 });
+    fc.assert(
+      fc.property(row, row, (a, b) => {
+        const recall = createRecall<string>(8);
+        recall.keep(keyOf(a), 'a');
+        expect(recall.find(keyOf(b))).toBe(a.join() === b.join() ? 'a' : undefined);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('keeps all that it has room for, and goes on when it is full', () => {
+    const recall = createRecall<number>(1024);
+    for (let index = 0; index < 500; index++) recall.keep(keyOf([index % 7, index]), index);
+    const missed = Array.from({ length: 500 }, (_, index) => recall.find(keyOf([index % 7, index]))).filter(
+      (found, index) => found !== index,
+    );
+    expect(missed.length).toBeLessThan(10);
+    // Keys of other lengths push out others, again and again: what they leave behind is taken back.
+    for (let index = 0; index < 200_000; index++) {
+      const key = keyOf(Array.from({ length: 1 + (index % 40) }, (_, part) => index + part));
+      recall.keep(key, index);
+      expect(recall.find(key)).toBe(index);
+    }
+  });
+
   it('never holds more than it may', () => {
     const recall = createRecall<number>(8);
     let held = 0;
