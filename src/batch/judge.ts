@@ -1,6 +1,7 @@
 import { type Compiled, compile } from '../compile/compile.js';
 import type { Row } from '../compile/row.js';
 import { type DecideOptions, readSettings } from '../evaluate/prepare.js';
+import type { Household } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import { HOUSEHOLD } from '../plan/values.js';
 import type { Decision } from '../schema/decision.js';
@@ -29,8 +30,8 @@ export interface Judge {
   readonly compiled: Compiled;
   /** False where the rules cannot be compiled: then every household goes the careful way. */
   readonly isFast: boolean;
-  /** Judges a row; `snapshot` makes the household when something new has to be looked up. */
-  judge(row: Row, ids: MemberIds, snapshot: () => unknown): Judged;
+  /** Judges a row that is exact; `household` makes the household when something new has to be looked up. */
+  judge(row: Row, ids: MemberIds, household: () => Household): Judged;
   /** The whole decision. @throws JiantuiError `bad-household` */
   decide(snapshot: unknown, asOf: string | undefined): Decision;
   /** A decision as `judge` gives it. */
@@ -62,14 +63,12 @@ export function createJudge(ruleSet: RuleSet, options: JudgeOptions): Judge {
     outline,
     compiled,
     isFast,
-    judge: (row, ids, snapshot) => {
-      // The probes are no rules: where numbers do not fit the cells only whole decisions can be trusted.
-      if (!row.exact) return codesOf(briefOf(outline, decide(snapshot(), row.asOf)), codes);
+    judge: (row, ids, read) => {
       const length = household + row.blocks * member;
       if (statuses.length < length) statuses = new Uint8Array(2 * length);
       compiled.statusesInto(row, statuses, 0);
       tally(statuses, row.blocks, codes);
-      return { codes, missing: finder.find(statuses, row.members, row.blocks, ids, snapshot, row.asOf), ids };
+      return { codes, missing: finder.find(statuses, row.members, row.blocks, ids, read), ids };
     },
     decide,
     codesOf: (decision) => codesOf(briefOf(outline, decision), codes),

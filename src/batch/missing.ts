@@ -3,7 +3,7 @@ import type { Evaluation } from '../decision/evaluation.js';
 import { type Judged, judgeOne } from '../decision/outcome.js';
 import { answer, answerRule } from '../evaluate/answer.js';
 import { type Settings, withSettings } from '../evaluate/prepare.js';
-import { readHousehold } from '../plan/household.js';
+import type { Household } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, UNLISTED } from '../plan/values.js';
@@ -30,15 +30,14 @@ interface Wanted {
 export interface MissingFinder {
   /**
    * The first questions of a row, in the order of a decision's.
-   * @param snapshot makes the household, for a combination of bytes not met before
+   * @param household makes the household, for a combination of bytes not met before
    */
   find(
     statuses: Uint8Array,
     members: number,
     blocks: number,
     ids: MemberIds,
-    snapshot: () => unknown,
-    asOf: string | undefined,
+    household: () => Household,
   ): readonly Needed[];
   /** How many households had to be looked at themselves, for questions of outcomes that were new. */
   readonly misses: number;
@@ -95,9 +94,9 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
   };
 
   /** The household itself, ready to be judged the careful way. */
-  const evaluationOf = (snapshot: unknown, asOf: string | undefined): Evaluation => {
+  const evaluationOf = (household: Household): Evaluation => {
     misses += 1;
-    const prepared = withSettings(ruleSet, readHousehold(ruleSet, snapshot, asOf), settings);
+    const prepared = withSettings(ruleSet, household, settings);
     const addressee = (ruleSet.addressee?.tests ?? []).map((node) => answer(node, prepared.values, HOUSEHOLD));
     return { ruleSet, ...prepared, addressee, instances: [] };
   };
@@ -112,7 +111,7 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
 
   const later: Int32Array[] = [];
   const places = new Int32Array(2 * rules.length * MOST_BLOCKS);
-  const find: MissingFinder['find'] = (statuses, members, blocks, ids, snapshot, asOf) => {
+  const find: MissingFinder['find'] = (statuses, members, blocks, ids, household) => {
     let evaluation: Evaluation | null = null;
     let waiting = 0;
     asked.begin(members);
@@ -127,7 +126,7 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
         own.writeKey(statuses, at, members, blocks, key);
         let wanted = entry.evidence.isSound ? known.find(key) : undefined;
         if (wanted === undefined) {
-          evaluation ??= evaluationOf(snapshot(), asOf);
+          evaluation ??= evaluationOf(household());
           wanted = judgeOutcome(own, at, members, evaluation);
           if (entry.evidence.isSound) known.keep(key, wanted);
         }

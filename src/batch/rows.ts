@@ -1,5 +1,6 @@
 import { JiantuiError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
+import { readHousehold } from '../plan/household.js';
 import type { Decision } from '../schema/decision.js';
 import { verdicts } from '../schema/decision.js';
 import { putBadRow } from './bad-row.js';
@@ -106,9 +107,7 @@ export function createRows(judge: Judge, { to, full, asOf }: RowsOptions): Rows 
         return;
       }
       from = bytes;
-      // What the scanner took is plain: no key stands twice, every number is exact.
-      const snapshot = () => JSON.parse(decoder.decode(bytes.subarray(start, end))) as unknown;
-      const judged = judge.judge(scanner.row, scanner.memberIds, snapshot);
+      const judged = judge.judge(scanner.row, scanner.memberIds, scanner.household);
       scanned += 1;
       count(judged);
       render.line(row, judged, putId, output);
@@ -133,11 +132,13 @@ const NULL = new TextEncoder().encode('null');
 function judgeObject(judge: Judge, snapshot: unknown, asOf: string | undefined): Judged {
   if (!judge.isFast) return judge.codesOf(judge.decide(snapshot, asOf));
   const row = judge.compiled.read(snapshot, asOf === undefined ? {} : { asOf });
+  // The probes are no rules: where numbers do not fit the cells only whole decisions can be trusted.
+  if (!row.exact) return judge.codesOf(judge.decide(snapshot, asOf));
   const { members } = snapshot as { members?: readonly { id: string }[] | null };
   return judge.judge(
     row,
     idsOf((member) => members?.[member]?.id ?? ''),
-    () => snapshot,
+    () => readHousehold(judge.ruleSet, snapshot, asOf),
   );
 }
 

@@ -1,8 +1,10 @@
 import type { Compiled } from '../compile/compile.js';
 import type { LanePlace } from '../compile/layout.js';
 import type { Row } from '../compile/row.js';
+import type { Household } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { MemberIds } from './asked.js';
+import { createRowHousehold } from './row-household.js';
 import { type Field, type FieldTable, fieldTables, KIND, moveAfter } from './scan-fields.js';
 import { idsAt } from './scan-ids.js';
 import {
@@ -35,6 +37,8 @@ export interface Scanner {
   scan(bytes: Uint8Array, from: number, to: number): boolean;
   /** The household read last, until the next scan. */
   readonly row: Row;
+  /** The same with all that the rules ask of it. */
+  household(): Household;
   /** Where its id stands, without quotes; both −1 where it has none. */
   readonly id: { readonly idStart: number; readonly idEnd: number };
   /** What its members are called. */
@@ -58,6 +62,7 @@ interface Template {
 /** @param asOf the day that the caller chose for all households; undefined where each has its own */
 export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string | undefined): Scanner {
   const tables = fieldTables(ruleSet, compiled);
+  const make = createRowHousehold(ruleSet, compiled.layout);
   const { layout } = compiled;
   const [laneCount, numberCount] = [layout.lanes.length, layout.numbers.length];
   const [memberLanes, memberNumbers] = [layout.memberLanes.length, layout.memberNumbers.length];
@@ -263,9 +268,14 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
     return true;
   };
 
+  const household = () => {
+    const day = asOf ?? decoder.decode(s.b.subarray(s.dayStart, s.dayStart + 10));
+    return make(row, day, s.areaStart < 0 ? null : decoder.decode(s.b.subarray(s.areaStart, s.areaEnd)));
+  };
   return {
     scan,
     row,
+    household,
     id: ids,
     memberIds: idsAt(s, memberIds),
   };

@@ -7,7 +7,7 @@ import type { Effect, Outcome, Unresolved } from '../schema/decision.js';
 import { boundsOf } from './bounds.js';
 import type { Evaluation, Instance } from './evaluation.js';
 import { type Recollection, recalled, recollect, sharedInstance } from './memory.js';
-import { type Outlook, relevantTests, type Supposed } from './relevant.js';
+import { type Outlook, relevantTests } from './relevant.js';
 import { dutyOf, type Judgement, judge } from './status.js';
 
 /** An outcome with what it was made from, for the verdicts, the questions and the trace. */
@@ -128,19 +128,24 @@ function openTestsOf(
   adopted: string | undefined,
 ): readonly TestNode[] {
   const addressed = ruleSet.addressee?.conditions ?? null;
-  const outlook = (supposed: Supposed): Outlook => {
-    const own = rule.tests.map((node, index) => supposed.get(node) ?? truths[index] ?? null);
-    const asked = (ruleSet.addressee?.tests ?? []).map((node, index) => supposed.get(node) ?? addressee[index] ?? null);
-    const judgement = judge(rule, own, all([truthOf(addressed, asked), truthOf(rule.scope, own)]), adopted);
-    const beyond = judgement.addresseeOpen ? [...openTests(addressed, asked), ...openTests(rule.scope, own)] : [];
-    return { open: [...beyond, ...judgement.open], isSettled: judgement.status !== 'undetermined' };
+  const [own, asked] = [[...truths], [...addressee]];
+  const judged = () => judge(rule, own, all([truthOf(addressed, asked), truthOf(rule.scope, own)]), adopted);
+  const outlook: Outlook = {
+    suppose: (node, truth) => {
+      (rule.tests[node.index] === node ? own : asked)[node.index] = truth;
+    },
+    open: () => {
+      const { addresseeOpen, open } = judged();
+      return addresseeOpen ? [...openTests(addressed, asked), ...openTests(rule.scope, own), ...open] : open;
+    },
+    isSettled: () => judged().status !== 'undetermined',
   };
   const whose = (ref: Ref) => (ref.scope === 'member' ? subject : HOUSEHOLD);
   const unknowns = {
     value: (ref: Ref) => values.get(ref, whose(ref)).value,
     key: (ref: Ref) => useKey(ref, whose(ref)),
   };
-  return relevantTests(outlook(new Map()).open, unknowns, rule.readings.length > 1 && adopted === undefined, outlook);
+  return relevantTests(outlook.open(), unknowns, rule.readings.length > 1 && adopted === undefined, outlook);
 }
 
 /** The base names behind open tests. Members who are not listed stand as one missing name: the list of members. */

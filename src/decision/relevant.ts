@@ -4,9 +4,6 @@ import type { Value } from '../base/value.js';
 import type { Ref, TestNode } from '../plan/plan.js';
 import { test } from '../plan/truths.js';
 
-/** Answers that are supposed for some open tests. */
-export type Supposed = ReadonlyMap<TestNode, Truth>;
-
 /** The unknowns behind tests. */
 export interface Unknowns {
   /** The value behind a reference; null when it is unknown. */
@@ -15,11 +12,13 @@ export interface Unknowns {
   key(ref: Ref): string;
 }
 
-/** What would be, were some answers supposed. */
+/** What would be, were some open tests answered. */
 export interface Outlook {
+  /** Supposes an answer to a test that is open; null takes it back. */
+  suppose(node: TestNode, truth: Truth): void;
   /** The tests that would still be open. */
-  readonly open: readonly TestNode[];
-  readonly isSettled: boolean;
+  open(): readonly TestNode[];
+  isSettled(): boolean;
 }
 
 /** Tests whose answers hang together, with every row of answers that they can have. */
@@ -41,7 +40,7 @@ export function relevantTests(
   open: readonly TestNode[],
   unknowns: Unknowns,
   isSpread: boolean,
-  outlook: (supposed: Supposed) => Outlook,
+  outlook: Outlook,
 ): readonly TestNode[] {
   const shared = sharedOf(open, unknowns, isSpread);
   const cases = shared.reduce((product, { answers }) => product * answers.length, shared.length + 1);
@@ -50,15 +49,32 @@ export function relevantTests(
   const inOnePlace = open.filter((node) => !shared.some(({ tests }) => tests.includes(node)));
   for (const own of [null, ...shared]) {
     const asked = new Set(own?.tests ?? inOnePlace);
-    for (const supposed of casesOf(shared.filter((other) => other !== own))) {
-      if (asked.size === 0) break;
-      const reached = outlook(supposed).open.filter((node) => asked.has(node));
-      const settles =
-        own === null || !isSpread || [...casesOf([own], supposed)].some((complete) => outlook(complete).isSettled);
-      if (settles) for (const node of reached) if (asked.delete(node)) relevant.add(node);
-    }
+    const settles = () => own === null || !isSpread || someCase([own], outlook, () => outlook.isSettled());
+    if (asked.size === 0) continue;
+    someCase(
+      shared.filter((other) => other !== own),
+      outlook,
+      () => {
+        const reached = outlook.open().filter((node) => asked.has(node));
+        if (reached.length > 0 && settles()) for (const node of reached) if (asked.delete(node)) relevant.add(node);
+        return asked.size === 0;
+      },
+    );
   }
   return open.filter((node) => relevant.has(node));
+}
+
+/** Whether something is so in some case: for one of the rows of answers to each of the lists of tests. */
+function someCase(shared: readonly Shared[], outlook: Outlook, isSo: () => boolean, from = 0): boolean {
+  const own = shared[from];
+  if (own === undefined) return isSo();
+  const { tests, answers } = own;
+  const isFound = answers.some((row) => {
+    for (let index = 0; index < tests.length; index++) outlook.suppose(tests[index] as TestNode, row[index] ?? null);
+    return someCase(shared, outlook, isSo, from + 1);
+  });
+  for (const node of tests) outlook.suppose(node, null);
+  return isFound;
 }
 
 function sharedOf(open: readonly TestNode[], unknowns: Unknowns, isSpread: boolean): Shared[] {
@@ -81,20 +97,6 @@ function sharedOf(open: readonly TestNode[], unknowns: Unknowns, isSpread: boole
     return answers === null ? [] : [{ tests, answers }];
   });
   return isSpread ? [...hanging, ...free] : hanging;
-}
-
-function* casesOf(shared: readonly Shared[], supposed: Supposed = new Map()): Generator<Supposed> {
-  const [first, ...rest] = shared;
-  if (first === undefined) {
-    yield supposed;
-    return;
-  }
-  for (const row of first.answers) {
-    yield* casesOf(
-      rest,
-      new Map([...supposed, ...first.tests.map((node, index) => [node, row[index] ?? null] as const)]),
-    );
-  }
 }
 
 /** Each different row of answers that one value of the unknown can give to all its tests; null where they cannot be listed. */
