@@ -57,61 +57,101 @@ export function createValues(
   household: Household,
   parameter: (name: string) => DatedParameter | undefined,
 ): Values {
-  const table = tableOf(names);
-  const ofHousehold = new Map<string, Resolved>();
-  const bySubject = new Map<Subject, Map<string, Resolved>>();
-  const knownOf = (ref: Ref, subject: Subject) => {
-    if (ref.scope !== 'member' || subject === HOUSEHOLD) return ofHousehold;
-    let known = bySubject.get(subject);
-    if (known === undefined) bySubject.set(subject, (known = new Map()));
-    return known;
-  };
+  return new HouseholdValues(household, parameter, tableOf(names));
+}
 
-  let isPut = false;
+// A class, so that a household costs one object and not a function for each of these.
+class HouseholdValues implements Values {
+  private readonly ofHousehold = new Map<string, Resolved>();
+  private bySubject: Map<Subject, Map<string, Resolved>> | null = null;
+  private isPut = false;
 
-  const get = (ref: Ref, subject: Subject): Resolved => {
+  constructor(
+    readonly household: Household,
+    private readonly parameter: (name: string) => DatedParameter | undefined,
+    private readonly table: Table,
+  ) {}
+
+  get(ref: Ref, subject: Subject): Resolved {
     const key = refKey(ref);
-    const known = knownOf(ref, subject);
+    const known = this.knownOf(ref, subject);
     const there = known.get(key);
     if (there !== undefined) return there;
-    const resolved = resolve(ref, whose(ref, subject));
+    const resolved = this.resolve(ref, whose(ref, subject));
     // What is shared is found again as quickly as it would be remembered.
     if (resolved.number === undefined || resolved.how === 'derived') known.set(key, resolved);
     return resolved;
-  };
+  }
 
-  const resolve = (ref: Ref, subject: Subject, formulas = ref.name.formulas.length): Resolved => {
+  isGiven(ref: Ref, subject: Subject): boolean {
+    return ref.name.given && this.givenOf(ref, whose(ref, subject)) !== undefined;
+  }
+
+  uses(ref: Ref, subject: Subject): readonly (readonly Use[])[] {
+    if (this.isGiven(ref, subject)) return [];
+    return ref.name.formulas.map((formula) => this.inputsOf(ref.name, formula, whose(ref, subject)));
+  }
+
+  isSettledBy(ref: Ref, subject: Subject, formulas: number): boolean {
+    return this.resolve(ref, whose(ref, subject), formulas).value !== null;
+  }
+
+  factsOf(subject: Subject): Facts | null {
+    return this.isPut ? null : (this.givenFor(subject) ?? null);
+  }
+
+  put(ref: Ref, subject: Subject, resolved: Resolved): void {
+    this.isPut = true;
+    this.knownOf(ref, whose(ref, subject)).set(refKey(ref), resolved);
+  }
+
+  unknown(ref: Ref, subject: Subject): readonly Use[] {
+    const resolved = this.get(ref, subject);
+    if (resolved.value !== null) return [];
+    if (resolved.how === 'derived') return (resolved.inputs ?? []).flatMap((use) => this.unknown(use.ref, use.subject));
+    return [{ ref, subject: whose(ref, subject) }];
+  }
+
+  private knownOf(ref: Ref, subject: Subject): Map<string, Resolved> {
+    if (ref.scope !== 'member' || subject === HOUSEHOLD) return this.ofHousehold;
+    this.bySubject ??= new Map();
+    let known = this.bySubject.get(subject);
+    if (known === undefined) this.bySubject.set(subject, (known = new Map()));
+    return known;
+  }
+
+  private resolve(ref: Ref, subject: Subject, formulas = ref.name.formulas.length): Resolved {
     const { name } = ref;
-    if (name.name === 'asOf') return sharedDay(household.asOf);
+    if (name.name === 'asOf') return sharedDay(this.household.asOf);
     if (name.scope === 'parameter') {
-      const found = parameter(name.name);
+      const found = this.parameter(name.name);
       return found === undefined ? ABSENT : sharedParameter(found);
     }
-    const given = name.given ? givenOf(ref, subject) : undefined;
+    const given = name.given ? this.givenOf(ref, subject) : undefined;
     if (given !== undefined) return given.resolved ?? { how: 'given', ...given };
     for (let index = 0; index < formulas; index++) {
-      const resolved = derive(name, name.formulas[index] as Formula, subject);
+      const resolved = this.derive(name, name.formulas[index] as Formula, subject);
       if (resolved.value !== null || !name.given) return resolved;
     }
     return ABSENT;
-  };
+  }
 
-  const derive = (name: PlanName, formula: Formula, subject: Subject): Resolved => {
-    const inputs = inputsOf(name, formula, subject);
+  private derive(name: PlanName, formula: Formula, subject: Subject): Resolved {
+    const inputs = this.inputsOf(name, formula, subject);
     const make = (): Resolved => {
-      const value = evaluateFormula(formula.expr, scopeOf(subject));
+      const value = evaluateFormula(formula.expr, this.scopeOf(subject));
       const { text, assumption } = formula;
       return { value, how: 'derived', formula: text, inputs, ...(assumption === undefined ? {} : { assumption }) };
     };
-    const { names: used, derived } = workingOf(table, formula);
+    const { names: used, derived } = workingOf(this.table, formula);
     // From shared inputs it is worked out once; but members go by names of their own.
     if (used.usesMembers) return make();
     // First all inputs, which may be worked out themselves; then the key, between which and its use nothing is.
-    for (const use of inputs) if (get(use.ref, use.subject).number === undefined) return make();
+    for (const use of inputs) if (this.get(use.ref, use.subject).number === undefined) return make();
     const key = KEY;
     key.size = 0;
     addPart(key, subject);
-    for (const use of inputs) addPart(key, get(use.ref, use.subject).number as number);
+    for (const use of inputs) addPart(key, this.get(use.ref, use.subject).number as number);
     let resolved = derived.find(key);
     if (resolved !== undefined) return resolved;
     // Working it out may write the key.
@@ -119,76 +159,57 @@ export function createValues(
     resolved = Object.freeze({ ...make(), number: ownNumber() });
     derived.keep(own, resolved);
     return resolved;
-  };
+  }
 
-  const isGiven = (ref: Ref, subject: Subject) => ref.name.given && givenOf(ref, subject) !== undefined;
-
-  const givenOf = (ref: Ref, subject: Subject): Given | undefined => {
-    const given = givenFor(subject);
+  private givenOf(ref: Ref, subject: Subject): Given | undefined {
+    const given = this.givenFor(subject);
     return (ref.clause === undefined ? undefined : given?.get(refKey(ref))) ?? given?.get(ref.name.name);
-  };
+  }
 
-  const givenFor = (subject: Subject): Facts | undefined =>
-    subject === HOUSEHOLD ? household.given : household.members[subject]?.given;
+  private givenFor(subject: Subject): Facts | undefined {
+    return subject === HOUSEHOLD ? this.household.given : this.household.members[subject]?.given;
+  }
 
-  const valueNamed = (name: string, subject: Subject): Value => {
-    const ref = table.refs.get(name);
-    return ref === undefined ? null : get(ref, subject).value;
-  };
-  const scopeOf = (subject: Subject): ValueScope => ({
-    household: (name) => valueNamed(name, subject),
-    members: household.members.map((_, index) => (name: string) => valueNamed(name, index)),
-    membersComplete: household.membersComplete,
-  });
+  private valueNamed(name: string, subject: Subject): Value {
+    const ref = this.table.refs.get(name);
+    return ref === undefined ? null : this.get(ref, subject).value;
+  }
 
-  const inputsOf = (name: PlanName, formula: Formula, subject: Subject): readonly Use[] => {
-    const { names: used, inputs } = workingOf(table, formula);
+  private scopeOf(subject: Subject): ValueScope {
+    const { members, membersComplete } = this.household;
+    return {
+      household: (name) => this.valueNamed(name, subject),
+      members: members.map((_, index) => (name: string) => this.valueNamed(name, index)),
+      membersComplete,
+    };
+  }
+
+  private inputsOf(name: PlanName, formula: Formula, subject: Subject): readonly Use[] {
+    const { refs } = this.table;
+    const { members: listed, membersComplete } = this.household;
+    const { names: used, inputs } = workingOf(this.table, formula);
     const place = KEY;
     place.size = 0;
     addPart(place, subject);
-    addPart(place, household.members.length);
-    addPart(place, household.membersComplete ? 1 : 0);
+    addPart(place, listed.length);
+    addPart(place, membersComplete ? 1 : 0);
     const known = inputs.find(place);
     if (known !== undefined) return known;
     const uses: Use[] = [];
     for (const written of used.household) {
-      const ref = table.refs.get(written);
+      const ref = refs.get(written);
       if (ref !== undefined) uses.push({ ref, subject: whose(ref, subject) });
     }
     for (const written of used.members) {
-      const ref = table.refs.get(written);
-      if (ref !== undefined) for (const [index] of household.members.entries()) uses.push({ ref, subject: index });
+      const ref = refs.get(written);
+      if (ref !== undefined) for (const [index] of listed.entries()) uses.push({ ref, subject: index });
     }
-    const members = table.refs.get('members');
-    if (used.usesMembers && !household.membersComplete && members !== undefined && name.scope !== 'member')
+    const members = refs.get('members');
+    if (used.usesMembers && !membersComplete && members !== undefined && name.scope !== 'member')
       uses.push({ ref: members, subject: HOUSEHOLD });
     inputs.keep(place, uses);
     return uses;
-  };
-
-  const unknown = (ref: Ref, subject: Subject): readonly Use[] => {
-    const resolved = get(ref, subject);
-    if (resolved.value !== null) return [];
-    if (resolved.how === 'derived') return (resolved.inputs ?? []).flatMap((use) => unknown(use.ref, use.subject));
-    return [{ ref, subject: whose(ref, subject) }];
-  };
-
-  return {
-    household,
-    get,
-    isGiven: (ref, subject) => isGiven(ref, whose(ref, subject)),
-    uses: (ref, subject) =>
-      isGiven(ref, whose(ref, subject))
-        ? []
-        : ref.name.formulas.map((formula) => inputsOf(ref.name, formula, whose(ref, subject))),
-    isSettledBy: (ref, subject, formulas) => resolve(ref, whose(ref, subject), formulas).value !== null,
-    factsOf: (subject) => (isPut ? null : (givenFor(subject) ?? null)),
-    put: (ref, subject, resolved) => {
-      isPut = true;
-      knownOf(ref, whose(ref, subject)).set(refKey(ref), resolved);
-    },
-    unknown,
-  };
+  }
 }
 
 type Formula = PlanName['formulas'][number];
