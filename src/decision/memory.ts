@@ -125,15 +125,8 @@ export function recalled(open: Recollection, instance: Instance, judge: () => Ju
   if (cells.amount !== null) addPart(key, numberAt(rows.household, rows.household, cells.amount));
   for (let index = 0; index < cells.needs.length; index++)
     addPart(key, valueAt(rows.household, rows.household, cells.needs[index] as number).value === null ? 0 : 1);
-  let packed = 1;
-  for (let index = 0; index < roots.length; index++) {
-    packed = packed * 3 + codeOf(truthOf(roots[index] as Node, truths));
-    if (packed > 1e8) {
-      addPart(key, packed);
-      packed = 1;
-    }
-  }
-  addPart(key, packed);
+  const decisive = roots.map((root) => truthOf(root, truths));
+  addTruths(key, decisive);
   if (truths.includes(null)) {
     addTruths(key, truths);
     if (!addUnknown(key, cells.all, rows, rows.of(subject), truths)) return judge();
@@ -145,6 +138,7 @@ export function recalled(open: Recollection, instance: Instance, judge: () => Ju
     found = { ...made, kept: { number: ownNumber(), id: idNumber(made.outcome.subject) } };
     outcomes.keep(key, found);
   }
+  // Written out, so that all entries have one form.
   const { judgement, outcome, limbs, kept } = found;
   return { instance, judgement, outcome, open: found.open, limbs, kept };
 }
@@ -161,7 +155,7 @@ function beginKey({ ground, ids, key }: Recollection, subject: Subject): boolean
 }
 
 /** Truths as few numbers. True where none is unknown. */
-export function addTruths(key: Key, truths: readonly Truth[]): boolean {
+function addTruths(key: Key, truths: readonly Truth[]): boolean {
   let isKnown = true;
   let packed = 1;
   for (let index = 0; index < truths.length; index++) {

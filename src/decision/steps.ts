@@ -39,72 +39,44 @@ export function ruleStep(showing: Showing, { instance, judgement, outcome, kept 
   const { rows } = showing;
   const { all: cells } = rows.sheet.rules.get(rule) as RuleCells;
   const under: Under = { showing, cells, row: rows.of(subject), truths, subject, id: kept?.id ?? 0, clause: rule.id };
+  const clause = rule.id;
   const steps: Step[] = [];
-  const part = (kind: 'addressee' | 'validity' | 'conditions', of: Node) =>
-    steps.push(freeze({ kind, clause: rule.id, truth: truthOf(of, truths), steps: [nodeStep(under, of)] }));
+  const add = (kind: Step['kind'], of: Node, id?: string, detail?: Detail) => {
+    const truth = truthOf(of, truths);
+    const below = [nodeStep(under, of)];
+    steps.push(
+      freeze(
+        id === undefined
+          ? { kind, clause, truth, steps: below }
+          : detail === undefined
+            ? { kind, id, clause, truth, steps: below }
+            : { kind, id, clause, truth, detail, steps: below },
+      ),
+    );
+  };
   const addressed = outcome.status !== 'out-of-scope';
   const examined = addressed && outcome.status !== 'not-in-force';
-  if (rule.scope !== null) part('addressee', rule.scope);
-  if (addressed && rule.force !== null) part('validity', rule.force);
-  if (examined && rule.conditions !== null) part('conditions', rule.conditions);
+  if (rule.scope !== null) add('addressee', rule.scope);
+  if (addressed && rule.force !== null) add('validity', rule.force);
+  if (examined && rule.conditions !== null) add('conditions', rule.conditions);
   for (const { reading, status } of addressed ? judgement.readings : []) {
     const shown = [reading.force, status === 'not-in-force' ? null : reading.conditions].filter((of) => of !== null);
-    const common = {
-      kind: 'reading' as const,
-      id: reading.id,
-      clause: rule.id,
-      status,
-      detail: detailOfReading(reading),
-    };
+    const common: Step = { kind: 'reading', id: reading.id, clause, status, detail: detailOfReading(reading) };
     steps.push(
-      shown.length === 0 ? Object.freeze(common) : freeze({ ...common, steps: shown.map((of) => nodeStep(under, of)) }),
+      shown.length === 0 ? freeze(common) : freeze({ ...common, steps: shown.map((of) => nodeStep(under, of)) }),
     );
   }
   if (examined) {
-    for (const mark of rule.marks) {
-      const { id: name, conditions } = mark;
-      const truth = truthOf(conditions, truths);
-      steps.push(
-        freeze({
-          kind: 'mark',
-          id: name,
-          clause: rule.id,
-          truth,
-          detail: detailOfMark(mark),
-          steps: [nodeStep(under, conditions)],
-        }),
-      );
-    }
-    for (const { id: name, when } of conditional(rule))
-      if (when !== null)
-        steps.push(
-          freeze({
-            kind: 'target',
-            id: name,
-            clause: rule.id,
-            truth: truthOf(when, truths),
-            steps: [nodeStep(under, when)],
-          }),
-        );
+    for (const mark of rule.marks) add('mark', mark.conditions, mark.id, detailOfMark(mark));
+    for (const { id, when } of [...rule.programmes, ...rule.flags]) if (when !== null) add('target', when, id);
   }
   const { subject: who, status } = outcome;
   const detail = detailOfRule(showing.evaluation.ruleSet, rule, outcome.adopted);
-  const clause = rule.id;
   return freeze(
     steps.length === 0
       ? { kind: 'rule', clause, subject: who, status, detail }
       : { kind: 'rule', clause, subject: who, status, detail, steps },
   );
-}
-
-const targets = new WeakMap<RulePlan, RulePlan['programmes']>();
-
-/** The programmes and flags that a rule bears on under conditions of their own. */
-function conditional(rule: RulePlan): RulePlan['programmes'] {
-  let own = targets.get(rule);
-  if (own === undefined)
-    targets.set(rule, (own = [...rule.programmes, ...rule.flags].filter(({ when }) => when !== null)));
-  return own;
 }
 
 /** The step of whom the instrument addresses. */

@@ -43,7 +43,7 @@ export class Facts {
   /** By place. */
   readonly listed: (Given | undefined)[];
   /** Answers to clauses that have no place. */
-  private others: Map<string, Given> | null = null;
+  others: Map<string, Given> | null = null;
 
   constructor(readonly places: FactPlace) {
     this.listed = places.none.slice();
@@ -62,13 +62,5 @@ export class Facts {
     const place = this.places.of.get(key);
     if (place === undefined) (this.others ??= new Map()).set(key, given);
     else this.listed[place] = given;
-  }
-
-  *[Symbol.iterator](): Iterator<[string, Given]> {
-    for (const [name, place] of this.places.of) {
-      const given = this.listed[place];
-      if (given !== undefined) yield [name, given];
-    }
-    if (this.others !== null) yield* this.others;
   }
 }

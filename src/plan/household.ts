@@ -2,6 +2,7 @@ import type { Day } from '../base/calendar.js';
 import { isDay, isMonth } from '../base/calendar.js';
 import { JiantuiError } from '../base/error.js';
 import { isExact, parseExact } from '../base/exact.js';
+import { hasOtherKeys } from '../base/freeze.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import type { Value } from '../base/value.js';
@@ -81,9 +82,10 @@ export function readChecked(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Ho
   const facts = ruleSet.vocabulary.facts;
   let schema = schemas.get(facts);
   if (schema === undefined) schemas.set(facts, (schema = householdSchema(facts)));
-  const checked = check(schema, snapshot);
+  // Only what the snapshot itself holds counts, whatever stands on the prototype of all objects.
+  const checked = check(schema, hasOtherKeys() ? ownOf(snapshot) : snapshot);
   if (!checked.ok) throw new JiantuiError('bad-household', withMeant(facts, snapshot, checked.issues));
-  const raw = checked.value as Record<string, unknown> & { members?: Record<string, unknown>[] | null };
+  const raw = ownOf(checked.value) as Record<string, unknown> & { members?: Record<string, unknown>[] | null };
 
   const issues: Issue[] = [];
   const day = asOf ?? raw.asOf ?? raw.asOfDate;
@@ -124,6 +126,14 @@ export function readChecked(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Ho
     taperDecision: readDecision(raw.taperDecision),
     source: snapshot as Record<string, unknown>,
   };
+}
+
+/** An object's own properties with no prototype beneath them, and so those of all that it holds. */
+function ownOf<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  const own = Array.isArray(value) ? [] : Object.create(null);
+  for (const key of Object.keys(value)) own[key] = ownOf(value[key as keyof T]);
+  return own;
 }
 
 function readFacts(

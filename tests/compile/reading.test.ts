@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { compile } from '../../src/compile/compile.js';
 import type { Facts } from '../../src/plan/facts.js';
-import { readChecked } from '../../src/plan/household.js';
+import { readChecked, readHousehold } from '../../src/plan/household.js';
 import { readPlain } from '../../src/plan/read-plain.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
+import { entriesOf } from '../support/facts.js';
 import { generateCase } from '../support/generate.js';
 
 const strip = (household: ReturnType<typeof readChecked>) => {
-  const plain = (given: Facts) => [...given].map(([name, { value, finding }]) => [name, value, finding ?? null]).sort();
+  const plain = (given: Facts) =>
+    entriesOf(given)
+      .map(([name, { value, finding }]) => [name, value, finding ?? null])
+      .sort();
   return JSON.stringify({
     ...household,
     given: plain(household.given),
@@ -77,5 +82,41 @@ describe('the quick reader', () => {
     const household = { ...sound, ...change };
     expect(() => readChecked(ruleSet, household)).toThrow();
     expect(readPlain(ruleSet, household, undefined)).toBeNull();
+  });
+});
+
+describe('what somebody has put on the prototype of all objects', () => {
+  const ruleSet = loadJurisdiction('rongchang');
+  const shared = Object.prototype as unknown as Record<string, unknown>;
+  const alone = { id: 'h', asOf: '2020-06-30' };
+  const family = { ...alone, members: [{ id: 'a', sex: 'female' }], inNamedCohort: {} };
+  // First unharmed: what a reader prepares once, it prepares then.
+  const read = [alone, family].map((household) => strip(readHousehold(ruleSet, household)));
+  const { decide } = compile(ruleSet);
+  const digests = [alone, family].map((household) => decide(household).household.digest);
+
+  it.each([
+    ['povertyRegistration', 'lifted'],
+    ['isSeriouslyIll', true],
+    ['rongchang-104-315', true],
+    ['taperDecision', { startMonth: '2020-01', months: 6 }],
+    ['jurisdiction', 'hainan'],
+  ])('is not read as a household’s own: %s', (key, value) => {
+    const outcomes: unknown[] = [];
+    shared[key] = value;
+    try {
+      for (const household of [alone, family]) {
+        outcomes.push(readPlain(ruleSet, household, undefined), readHousehold(ruleSet, household));
+        outcomes.push(decide(household).household.digest);
+      }
+    } finally {
+      delete shared[key];
+    }
+    const [plain, own, digest, plainFamily, ownFamily, digestOfFamily] = outcomes;
+    expect([plain, plainFamily]).toEqual([null, null]);
+    expect(strip(own as Parameters<typeof strip>[0])).toBe(read[0]);
+    expect(digest).toBe(digests[0]);
+    expect(strip(ownFamily as Parameters<typeof strip>[0])).toBe(read[1]);
+    expect(digestOfFamily).toBe(digests[1]);
   });
 });

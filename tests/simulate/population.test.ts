@@ -5,6 +5,7 @@ import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import { createEngine } from '../../src/simulate/engine.js';
 import { historyOf } from '../../src/simulate/histories.js';
 import { createPopulation, type PopulationSpec } from '../../src/simulate/population.js';
+import { entriesOf } from '../support/facts.js';
 
 const rongchang = loadJurisdiction('rongchang');
 const parameters = { dibaoStandardMonthly: '450.00', povertyPeriodEnd: '2020-12-31' };
@@ -29,7 +30,8 @@ describe('a population', () => {
     const given = new Set<string>();
     for (const household of population) {
       const read = readHousehold(ruleSet, household);
-      for (const part of [read, ...read.members]) for (const [key] of part.given) given.add(key.split('#')[0] ?? key);
+      for (const part of [read, ...read.members])
+        for (const [key] of entriesOf(part.given)) given.add(key.split('#')[0] ?? key);
     }
     const asked = ruleSet.rules
       .flatMap((rule) => rule.tests)

@@ -8,6 +8,7 @@ import type { Given, Household } from '../../src/plan/household.js';
 import { readValue } from '../../src/plan/household.js';
 import type { DatedParameter, PlanName, RulePlan, RuleSet } from '../../src/plan/plan.js';
 import { createValues, HOUSEHOLD, type Subject, type Use, useKey, type Values } from '../../src/plan/values.js';
+import { entriesOf } from './facts.js';
 import { type Space, spaceOf } from './space.js';
 
 /**
@@ -102,7 +103,7 @@ export function supplied(world: World, { ref, subject }: Use, written: unknown):
 
 function withFact(given: Facts, key: string, value: Given): Facts {
   const changed = new Facts(given.places);
-  for (const [name, own] of given) changed.set(name, own);
+  for (const [name, own] of entriesOf(given)) changed.set(name, own);
   changed.set(key, value);
   return changed;
 }
