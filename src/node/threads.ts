@@ -12,7 +12,7 @@ export interface Threads<Question, Answer> {
 }
 
 /** Questions that wait at each thread, so that it never idles. */
-const WAITING = 2;
+const WAITING = 3;
 
 /** @param script the program of each thread; it gets `workerData` when it starts */
 export function createThreads<Question, Answer>(

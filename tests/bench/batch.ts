@@ -27,7 +27,7 @@ const ROUNDS = 7;
 const RUNS = 3;
 const SAMPLE = 100;
 /** The whole runs read the households so often, one after another: starting should not be most of them. */
-const REPEATS = 25;
+const REPEATS = 50;
 const folder = mkdtempSync(join(tmpdir(), 'batch-bench-'));
 
 const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[list.length >> 1] ?? Number.NaN;
