@@ -3,6 +3,7 @@ import { addPart, createKey, createRecall, type Key, ownNumber, type Recall } fr
 import type { Truth } from '../base/truth.js';
 import type { Node, RulePlan, RuleSet } from '../plan/plan.js';
 import { type Cell, numberAt, type Row, type Rows, type RuleCells, rowsOf, sheetOf, valueAt } from '../plan/rows.js';
+import { idNumber } from '../plan/shared.js';
 import { truthOf } from '../plan/truths.js';
 import type { Subject } from '../plan/values.js';
 import type { Evaluation, Instance } from './evaluation.js';
@@ -12,9 +13,6 @@ import type { Judged } from './outcome.js';
 const MOST_INSTANCES = 2048;
 /** Outcomes kept for one rule at most. */
 const MOST = 256;
-/** Members' ids that occur again and again ("1", "m2") are few; results are not kept for others. */
-const IDS = 256;
-
 /** What is remembered of one rule. */
 export interface Remembered {
   readonly rule: RulePlan;
@@ -199,17 +197,6 @@ function addUnknown(
 
 function codeOf(truth: Truth): number {
   return truth === null ? 2 : truth ? 1 : 0;
-}
-
-/** The household goes by a number, too. */
-const ids = new Map([['household', 1]]);
-
-function idNumber(id: string): number {
-  const known = ids.get(id);
-  if (known !== undefined) return known;
-  if (ids.size >= IDS) return 0;
-  ids.set(id, ids.size + 1);
-  return ids.size;
 }
 
 const adoptions = new WeakMap<object, number>();

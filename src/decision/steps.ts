@@ -4,6 +4,7 @@ import type { Truth } from '../base/truth.js';
 import { plain } from '../base/value.js';
 import type { DatedParameter, Node, PlanName, Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
 import { type Cell, numberAt, type Row, type Rows, type RuleCells } from '../plan/rows.js';
+import { idNumber } from '../plan/shared.js';
 import { truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, type Resolved, type Subject, subjectId } from '../plan/values.js';
 import type { Step } from '../schema/decision.js';
@@ -161,7 +162,7 @@ function testStep({ showing, cells, row, truths, subject, id, clause }: Under, n
 
 const shown = new WeakMap<PlanName, Index<Step, number>>();
 
-/** The step of a value; made once for one of the household's that others share, and once here for one of its own. */
+/** The step of a value; made once for one that households share, and once here for one of its own. */
 function valueStep(showing: Showing, ref: Ref, of: Subject): Step {
   const { evaluation, own } = showing;
   const subject = ref.scope === 'member' ? of : HOUSEHOLD;
@@ -171,11 +172,14 @@ function valueStep(showing: Showing, ref: Ref, of: Subject): Step {
   if (number === undefined) {
     step = own.get(resolved);
     if (step === undefined) own.set(resolved, (step = newValueStep(showing, ref, subject, resolved)));
-  } else if (subject === HOUSEHOLD) {
+  } else {
+    // The step names the subject.
+    const id = idNumber(subjectId(evaluation.values.household, subject));
+    const key = number * 1024 + id;
     let steps = shown.get(ref.name);
     if (steps === undefined) shown.set(ref.name, (steps = createIndex(MOST)));
-    step = steps.get(number);
-    if (step === undefined) steps.set(number, (step = newValueStep(showing, ref, subject, resolved)));
+    step = id === 0 ? undefined : steps.get(key);
+    if (step === undefined && id !== 0) steps.set(key, (step = newValueStep(showing, ref, subject, resolved)));
   }
   return step ?? newValueStep(showing, ref, subject, resolved);
 }

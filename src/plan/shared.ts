@@ -38,3 +38,17 @@ export function sharedGiven(value: Value, finding?: Attestation): Resolved {
     number: ownNumber(),
   });
 }
+
+/** Members' ids that occur again and again ("1", "m2") are few; others have no number. */
+const IDS = 256;
+/** The household goes by a number, too. */
+const ids = new Map([['household', 1]]);
+
+/** A number for an id: the same for all households; 0 where there are too many. */
+export function idNumber(id: string): number {
+  const known = ids.get(id);
+  if (known !== undefined) return known;
+  if (ids.size >= IDS) return 0;
+  ids.set(id, ids.size + 1);
+  return ids.size;
+}

@@ -4,7 +4,7 @@ import { evaluateFormula, type FormulaNames, formulaNames, type ValueScope } fro
 import type { Facts } from './facts.js';
 import type { Attestation, Given, Household } from './household.js';
 import type { DatedParameter, PlanName, Ref } from './plan.js';
-import { ABSENT, sharedDay, sharedParameter } from './shared.js';
+import { ABSENT, idNumber, sharedDay, sharedParameter } from './shared.js';
 
 /** Whose value is asked: the household's (`HOUSEHOLD`), a listed member's (its index), or that of members not listed (`UNLISTED`). */
 export type Subject = number;
@@ -144,14 +144,23 @@ class HouseholdValues implements Values {
       return { value, how: 'derived', formula: text, inputs, ...(assumption === undefined ? {} : { assumption }) };
     };
     const { names: used, derived } = workingOf(this.table, formula);
-    // From shared inputs it is worked out once; but members go by names of their own.
-    if (used.usesMembers) return make();
-    // First all inputs, which may be worked out themselves; then the key, between which and its use nothing is.
+    // From shared inputs it is worked out once. First all inputs, which may be worked out themselves; then the key, between
+    // which and its use nothing is.
     for (const use of inputs) if (this.get(use.ref, use.subject).number === undefined) return make();
     const key = KEY;
     key.size = 0;
     addPart(key, subject);
     for (const use of inputs) addPart(key, this.get(use.ref, use.subject).number as number);
+    if (used.usesMembers) {
+      const { members, membersComplete } = this.household;
+      addPart(key, membersComplete ? 1 : 0);
+      for (const { id } of members) {
+        // Members go by names of their own.
+        const number = idNumber(id);
+        if (number === 0) return make();
+        addPart(key, number);
+      }
+    }
     let resolved = derived.find(key);
     if (resolved !== undefined) return resolved;
     // Working it out may write the key.
