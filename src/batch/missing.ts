@@ -1,6 +1,6 @@
 import { addPart, createKey, createRecall, type Key } from '../base/recall.js';
-import type { Evaluation } from '../decision/evaluation.js';
-import { type Judged, judgeOne } from '../decision/outcome.js';
+import type { Evaluation, Judged } from '../decision/evaluation.js';
+import { judgeOne } from '../decision/outcome.js';
 import { answer, answerRule } from '../evaluate/answer.js';
 import { type Settings, withSettings } from '../evaluate/prepare.js';
 import type { Household } from '../plan/household.js';

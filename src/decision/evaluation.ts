@@ -1,9 +1,9 @@
 import type { Truth } from '../base/truth.js';
 import type { RulePlan, RuleSet } from '../plan/plan.js';
 import type { Rows } from '../plan/rows.js';
-import type { Subject, Values } from '../plan/values.js';
-import type { Step } from '../schema/decision.js';
-import type { Judged, Reliance } from './outcome.js';
+import type { Subject, Use, Values } from '../plan/values.js';
+import type { Outcome, Step } from '../schema/decision.js';
+import type { Judgement } from './status.js';
 
 /** One rule for one subject, its tests answered. */
 export interface Instance {
@@ -34,4 +34,41 @@ export interface Evaluation {
   readonly instances: readonly Instance[];
   readonly adopted: ReadonlyMap<string, { readonly reading: string; readonly by: string }>;
   readonly parametersDigest: string;
+}
+
+/** An outcome with what it was made from, for the verdicts, the questions and the trace. */
+export interface Judged {
+  readonly instance: Instance;
+  readonly judgement: Judgement;
+  readonly outcome: Outcome;
+  /** The base names that could still change the status, each with its subject. */
+  readonly open: readonly Use[];
+  /** Programmes and flags that the rule bears on under conditions of their own which are open, with the base names behind them. */
+  readonly limbs: readonly {
+    readonly what: 'programme' | 'flag';
+    readonly id: string;
+    readonly open: readonly Use[];
+  }[];
+  /** Null where the entry is this household's alone. */
+  readonly kept: Kept | null;
+}
+
+/** What tells a shared entry from all others. */
+export interface Kept {
+  readonly number: number;
+  /** The number of the subject's id. */
+  readonly id: number;
+}
+
+/** The conventions of this library that one outcome relies on. */
+export interface Relied {
+  readonly clause: string;
+  readonly ids: readonly string[];
+  readonly number: number;
+}
+
+/** What one outcome relies on: with the members listed one by one, and where those are taken to be all. */
+export interface Reliance {
+  readonly alone: Relied;
+  readonly listed: Relied;
 }

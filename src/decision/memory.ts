@@ -6,8 +6,7 @@ import { type Cell, numberAt, type Row, type Rows, type RuleCells, rowsOf, sheet
 import { idNumber } from '../plan/shared.js';
 import { truthOf } from '../plan/truths.js';
 import type { Subject } from '../plan/values.js';
-import type { Evaluation, Instance } from './evaluation.js';
-import type { Judged } from './outcome.js';
+import type { Evaluation, Instance, Judged } from './evaluation.js';
 
 /** Instances kept for one rule at most. */
 const MOST_INSTANCES = 2048;

@@ -5,47 +5,10 @@ import { openTests, truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, subjectId, UNLISTED, type Use, useKey } from '../plan/values.js';
 import type { Effect, Outcome, Unresolved } from '../schema/decision.js';
 import { boundsOf } from './bounds.js';
-import type { Evaluation, Instance } from './evaluation.js';
+import type { Evaluation, Instance, Judged } from './evaluation.js';
 import { type Recollection, recalled, recollect, sharedInstance } from './memory.js';
 import { type Outlook, relevantTests } from './relevant.js';
-import { dutyOf, type Judgement, judge } from './status.js';
-
-/** An outcome with what it was made from, for the verdicts, the questions and the trace. */
-export interface Judged {
-  readonly instance: Instance;
-  readonly judgement: Judgement;
-  readonly outcome: Outcome;
-  /** The base names that could still change the status, each with its subject. */
-  readonly open: readonly Use[];
-  /** Programmes and flags that the rule bears on under conditions of their own which are open, with the base names behind them. */
-  readonly limbs: readonly {
-    readonly what: 'programme' | 'flag';
-    readonly id: string;
-    readonly open: readonly Use[];
-  }[];
-  /** Null where the entry is this household's alone. */
-  readonly kept: Kept | null;
-}
-
-/** What tells a shared entry from all others. */
-export interface Kept {
-  readonly number: number;
-  /** The number of the subject's id. */
-  readonly id: number;
-}
-
-/** The conventions of this library that one outcome relies on. */
-export interface Relied {
-  readonly clause: string;
-  readonly ids: readonly string[];
-  readonly number: number;
-}
-
-/** What one outcome relies on: with the members listed one by one, and where those are taken to be all. */
-export interface Reliance {
-  readonly alone: Relied;
-  readonly listed: Relied;
-}
+import { dutyOf, judge } from './status.js';
 
 /** Judges every rule for every subject. What rests on equal values or answers is judged once. */
 export function judgeAll(evaluation: Evaluation): Judged[] {

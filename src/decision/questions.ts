@@ -9,8 +9,7 @@ import { truthOf } from '../plan/truths.js';
 import { subjectId, type Use } from '../plan/values.js';
 import type { Assumption, Decision, Question } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
-import type { Evaluation, Instance } from './evaluation.js';
-import type { Judged, Reliance, Relied } from './outcome.js';
+import type { Evaluation, Instance, Judged, Reliance, Relied } from './evaluation.js';
 import { taperProgramme } from './verdicts.js';
 
 const COST = { fact: 0, parameter: 1, finding: 2 } as const;

@@ -2,7 +2,7 @@ import { deepFreeze } from '../base/freeze.js';
 import { createRecall, type Recall } from '../base/recall.js';
 import type { RulePlan, RuleSet } from '../plan/plan.js';
 import type { Eligibility, Risk, Step } from '../schema/decision.js';
-import type { Judged } from './outcome.js';
+import type { Judged } from './evaluation.js';
 
 /** What a taper clause of a programme is listed under, beside its entry among the tapers. */
 export function taperProgramme(programme: string): string {

@@ -9,8 +9,7 @@ import { truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, type Resolved, type Subject, subjectId } from '../plan/values.js';
 import type { Step } from '../schema/decision.js';
 import type { InForce } from '../schema/rule-set.js';
-import type { Evaluation } from './evaluation.js';
-import type { Judged } from './outcome.js';
+import type { Evaluation, Judged } from './evaluation.js';
 
 /** Steps kept for one test at most. */
 const MOST = 256;

@@ -12,8 +12,7 @@ import {
   lengthPoints,
   periodPoints,
 } from './conformity.js';
-import type { Evaluation } from './evaluation.js';
-import type { Judged } from './outcome.js';
+import type { Evaluation, Judged } from './evaluation.js';
 import { periodEnd } from './period-end.js';
 import { taperProgramme } from './verdicts.js';
 

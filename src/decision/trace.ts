@@ -2,8 +2,7 @@ import { addPart, createKey } from '../base/recall.js';
 import { rowsOf } from '../plan/rows.js';
 import type { Decision, Step } from '../schema/decision.js';
 import { flagStatuses, verdicts } from '../schema/words.js';
-import type { Evaluation } from './evaluation.js';
-import type { Judged } from './outcome.js';
+import type { Evaluation, Judged } from './evaluation.js';
 import { rosterOf, type Target } from './roster.js';
 import { addresseeStep, ruleStep, type Showing } from './steps.js';
 

@@ -3,8 +3,7 @@ import { addPart, createKey, type Recall } from '../base/recall.js';
 import type { Truth } from '../base/truth.js';
 import { truthOf } from '../plan/truths.js';
 import type { Eligibility, FlagStatus, Outcome, Risk, Status, Verdict } from '../schema/decision.js';
-import type { Evaluation } from './evaluation.js';
-import type { Judged } from './outcome.js';
+import type { Evaluation, Judged } from './evaluation.js';
 import { rosterOf, type Target, taperProgramme } from './roster.js';
 
 export { taperProgramme } from './roster.js';

@@ -1,5 +1,6 @@
 import { digest } from '../base/digest.js';
-import { type Judged, judgeAll } from '../decision/outcome.js';
+import type { Judged } from '../decision/evaluation.js';
+import { judgeAll } from '../decision/outcome.js';
 import { assumptionsOf, questionsOf } from '../decision/questions.js';
 import { tapersOf } from '../decision/taper.js';
 import { traceOf } from '../decision/trace.js';

@@ -1,4 +1,4 @@
-import type { Judged } from '../decision/outcome.js';
+import type { Judged } from '../decision/evaluation.js';
 import { openTests, truthOf } from '../plan/truths.js';
 import { subjectId, UNLISTED, type Use } from '../plan/values.js';
 import type { Assessment } from './assess.js';

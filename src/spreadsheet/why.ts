@@ -1,4 +1,4 @@
-import type { Judged } from '../decision/outcome.js';
+import type { Judged } from '../decision/evaluation.js';
 import { createContext } from '../explain/context.js';
 import { deciding, type Shown, type ShownTest } from '../explain/deciding.js';
 import { testPhrase } from '../explain/test-sentence.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Judged } from '../../src/decision/outcome.js';
+import type { Judged } from '../../src/decision/evaluation.js';
 import { formulaNames } from '../../src/formula/index.js';
 import { HOUSEHOLD, UNLISTED, type Use } from '../../src/plan/values.js';
 import type { Status } from '../../src/schema/decision.js';

@@ -1,5 +1,5 @@
 import { plain } from '../../src/base/value.js';
-import type { Judged } from '../../src/decision/outcome.js';
+import type { Judged } from '../../src/decision/evaluation.js';
 import { Facts, factPlacesOf } from '../../src/plan/facts.js';
 import type { RulePlan } from '../../src/plan/plan.js';
 import { type Subject, UNLISTED, type Use } from '../../src/plan/values.js';

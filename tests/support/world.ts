@@ -1,6 +1,6 @@
 import type { Truth } from '../../src/base/truth.js';
-import type { Evaluation, Instance } from '../../src/decision/evaluation.js';
-import { type Judged, judgeAll } from '../../src/decision/outcome.js';
+import type { Evaluation, Instance, Judged } from '../../src/decision/evaluation.js';
+import { judgeAll } from '../../src/decision/outcome.js';
 import { answer, forceTruths, isNotInForce, subjectsOf } from '../../src/evaluate/answer.js';
 import { type DecideOptions, prepare } from '../../src/evaluate/prepare.js';
 import { Facts } from '../../src/plan/facts.js';
