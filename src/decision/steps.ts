@@ -160,6 +160,8 @@ function testStep({ showing, cells, row, truths, subject, id, clause }: Under, n
 }
 
 const shown = new WeakMap<PlanName, Index<Step, number>>();
+/** Stands for the household; no id has this number. */
+const SELF = 1023;
 
 /** The step of a value; made once for one that households share, and once here for one of its own. */
 function valueStep(showing: Showing, ref: Ref, of: Subject): Step {
@@ -172,8 +174,8 @@ function valueStep(showing: Showing, ref: Ref, of: Subject): Step {
     step = own.get(resolved);
     if (step === undefined) own.set(resolved, (step = newValueStep(showing, ref, subject, resolved)));
   } else {
-    // The step names the subject.
-    const id = idNumber(subjectId(evaluation.values.household, subject));
+    // The step names the subject, except where that is the household itself.
+    const id = subject === HOUSEHOLD ? SELF : idNumber(subjectId(evaluation.values.household, subject));
     const key = number * 1024 + id;
     let steps = shown.get(ref.name);
     if (steps === undefined) shown.set(ref.name, (steps = createIndex(MOST)));

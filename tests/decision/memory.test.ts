@@ -3,6 +3,7 @@ import { assemble } from '../../src/decision/assemble.js';
 import { answerAll } from '../../src/evaluate/answer.js';
 import { prepare } from '../../src/evaluate/prepare.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
+import { loadRuleSet } from '../../src/ruleset/load.js';
 import { generateCase } from '../support/generate.js';
 
 const HOUSEHOLDS = 150;
@@ -10,6 +11,19 @@ const HOUSEHOLDS = 150;
 /** What was made for other households is given again: a rule set that remembers nothing has to come to the same bytes. */
 describe.each(jurisdictions)('what is remembered of households of %s', (jurisdiction) => {
   const ruleSet = loadJurisdiction(jurisdiction);
+
+  it('does not depend on who came before', () => {
+    // Loaded again, it shares no rule, no name and no test with the other; it meets the same households the other way round.
+    const { file, overlays, vocabulary } = ruleSet.source as NonNullable<typeof ruleSet.source>;
+    const again = loadRuleSet(file, { overlays, vocabulary });
+    const cases = Array.from({ length: HOUSEHOLDS }, (_, seed) =>
+      generateCase(ruleSet, seed, { missing: [0, 0.1, 0.5][seed % 3] as number }),
+    );
+    const decide = (own: typeof ruleSet, { household, options }: (typeof cases)[number]) =>
+      JSON.stringify(assemble(answerAll(own, prepare(own, household, options))));
+    const later = [...cases].reverse().map((each) => decide(again, each));
+    expect(cases.map((each) => decide(ruleSet, each))).toEqual(later.reverse());
+  });
 
   it.each([0, 0.1, 0.5])('changes no decision, with %s of the facts missing', (missing) => {
     for (let seed = 1; seed <= HOUSEHOLDS; seed++) {
