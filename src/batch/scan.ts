@@ -1,5 +1,5 @@
 import type { Compiled } from '../compile/compile.js';
-import type { LanePlace } from '../compile/layout.js';
+import { unknownLanes } from '../compile/quick-row.js';
 import type { Row } from '../compile/row.js';
 import type { Household } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
@@ -209,6 +209,9 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
     for (let cell = 0; cell < memberNumbers; cell++) numbers[s.number + cell] = Number.NaN;
   };
 
+  const dayText = () => asOf ?? decoder.decode(s.b.subarray(s.dayStart, s.dayStart + 10));
+  const areaText = () => (s.areaStart < 0 ? null : decoder.decode(s.b.subarray(s.areaStart, s.areaEnd)));
+
   const templates = new Map<string, Template | null>();
   let lastDay: Pattern | null = null;
   let last: Template | null = null;
@@ -217,8 +220,7 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
     // The day stands between quotes.
     const isSame = s.areaStart < 0 && lastDay !== null && (asOf !== undefined || matches(s, s.dayStart - 1, lastDay));
     if (isSame) return last;
-    const day = asOf ?? decoder.decode(s.b.subarray(s.dayStart, s.dayStart + 10));
-    const area = s.areaStart < 0 ? null : decoder.decode(s.b.subarray(s.areaStart, s.areaEnd));
+    const [day, area] = [dayText(), areaText()];
     const key = JSON.stringify([day, area]);
     let made = templates.get(key);
     if (made === undefined) {
@@ -268,14 +270,10 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
     return true;
   };
 
-  const household = () => {
-    const day = asOf ?? decoder.decode(s.b.subarray(s.dayStart, s.dayStart + 10));
-    return make(row, day, s.areaStart < 0 ? null : decoder.decode(s.b.subarray(s.areaStart, s.areaEnd)));
-  };
   return {
     scan,
     row,
-    household,
+    household: () => make(row, dayText(), areaText()),
     id: ids,
     memberIds: idsAt(s, memberIds),
   };
@@ -289,9 +287,4 @@ function expectedAt(s: Scan, p: number, expected: Field | null): Field | null {
     field = field.next;
   }
   return null;
-}
-
-/** Unknown for each value of a cell, and nothing beyond its last. */
-function unknownLanes({ values }: LanePlace): number {
-  return 0x55555555 & (values.length === 16 ? -1 : (1 << (values.length * 2)) - 1);
 }

@@ -135,7 +135,7 @@ export function createQuickReader(
 }
 
 /** Unknown for each value of a cell, and nothing beyond its last. */
-function unknownLanes(place: LanePlace): number {
+export function unknownLanes(place: LanePlace): number {
   return 0x55555555 & (place.values.length === 16 ? -1 : (1 << (place.values.length * 2)) - 1);
 }
 

@@ -1,7 +1,7 @@
 import { all, type Truth } from '../base/truth.js';
 import type { Value } from '../base/value.js';
 import type { Evaluation, Instance } from '../decision/evaluation.js';
-import { findInstance, keepInstance, type Remembered, recollect } from '../decision/memory.js';
+import { findInstance, keepInstance, recollect } from '../decision/memory.js';
 import { judge } from '../decision/status.js';
 import type { Node, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
 import { type Cell, type Row, type Rows, type RuleCells, rowsOf, valueAt } from '../plan/rows.js';
@@ -11,10 +11,15 @@ import type { Status } from '../schema/decision.js';
 import type { Prepared } from './prepare.js';
 
 /** The subjects that a rule is put to. Members who are not listed are one further subject, of whom nothing is known. */
-export function subjectsOf(rule: RulePlan, values: Values): Subject[] {
-  if (rule.rule.subject === 'household') return [HOUSEHOLD];
-  const listed = values.household.members.map((_, index) => index);
-  return values.household.membersComplete ? listed : [...listed, UNLISTED];
+export function subjectsOf(rule: RulePlan, values: Values): readonly Subject[] {
+  return rule.rule.subject === 'household' ? ALONE : memberSubjects(values);
+}
+
+const ALONE: readonly Subject[] = [HOUSEHOLD];
+
+function memberSubjects({ household: { members, membersComplete } }: Values): readonly Subject[] {
+  const listed = members.map((_, index) => index);
+  return membersComplete ? listed : [...listed, UNLISTED];
 }
 
 /** True when no reading of the rule is in force on the day: then its conditions are not examined, and no look-up is made for them. */
@@ -60,22 +65,14 @@ export function answerAll(ruleSet: RuleSet, { values, adopted, parametersDigest 
   answerCells(rows.sheet.addressee.all, rows, rows.household, addressee);
   const open = recollect({ ruleSet, values, rows, adopted, parametersDigest, addressee });
   const instances: Instance[] = [];
-  const { rules } = open.memory;
-  const { members, membersComplete } = values.household;
-  const put = (remembered: Remembered, subject: Subject) => {
+  const listed = memberSubjects(values);
+  for (const remembered of open.memory.rules) {
     const { rule, cells } = remembered;
-    instances.push(
-      findInstance(open, remembered, subject) ??
-        keepInstance(open, remembered, { rule, subject, truths: truthsOf(rule, cells, rows, rows.of(subject)) }),
-    );
-  };
-  for (let index = 0; index < rules.length; index++) {
-    const remembered = rules[index] as Remembered;
-    if (remembered.rule.rule.subject === 'household') put(remembered, HOUSEHOLD);
-    else {
-      for (let member = 0; member < members.length; member++) put(remembered, member);
-      if (!membersComplete) put(remembered, UNLISTED);
-    }
+    for (const subject of rule.rule.subject === 'household' ? ALONE : listed)
+      instances.push(
+        findInstance(open, remembered, subject) ??
+          keepInstance(open, remembered, { rule, subject, truths: truthsOf(rule, cells, rows, rows.of(subject)) }),
+      );
   }
   return { ruleSet, values, rows, adopted, parametersDigest, addressee, instances };
 }
