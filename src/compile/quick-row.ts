@@ -1,5 +1,14 @@
 import { isComplete, readHead } from '../plan/head.js';
-import { createWalk, type Raw, type ReadName, readDay, readMonth, type Take, type WalkSource } from '../plan/walk.js';
+import {
+  createWalk,
+  type Raw,
+  type ReadName,
+  readDay,
+  readMonth,
+  storing,
+  type Take,
+  type WalkSource,
+} from '../plan/walk.js';
 import type { LanePlace, Layout, NumberPlace } from './layout.js';
 
 /**
@@ -84,29 +93,7 @@ export function createQuickReader(
   layout: Layout,
   blanks: Blanks,
 ): (snapshot: unknown, chosen: string | undefined) => Row | null {
-  const take = (name: ReadName): Take<Target> => {
-    const store = (clause?: string): Take<Target> => {
-      const own = <P extends LanePlace | NumberPlace>(places: readonly P[]) =>
-        places.filter(
-          ({ source }) =>
-            source.level !== 'uniform' &&
-            source.name === name.name &&
-            (clause === undefined || source.clause === clause),
-        );
-      const household = storeOf(name, own(layout.lanes), own(layout.numbers));
-      const member = storeOf(name, own(layout.memberLanes), own(layout.memberNumbers));
-      if (!name.perClause) return name.scope === 'member' ? member : household;
-      return (raw, into) => (into.member ? member : household)(raw, into);
-    };
-    const one = store();
-    if (!name.perClause) return one;
-    const clauses = [...layout.lanes, ...layout.memberLanes].flatMap(({ source }) =>
-      source.name === name.name && source.clause !== undefined ? [source.clause] : [],
-    );
-    const each = new Map(clauses.map((clause) => [clause, store(clause)] as const));
-    return (raw, into, clause) => (clause === undefined ? one(raw, into) : (each.get(clause)?.(raw, into) ?? true));
-  };
-  const walk = createWalk(source, take);
+  const walk = createWalk(source, (name) => takeInto(name, layout));
   return (snapshot, chosen) => {
     const head = readHead(snapshot, chosen);
     if (head === null) return null;
@@ -153,59 +140,75 @@ export function lanesOf(place: LanePlace, value: CellValue): number {
 }
 
 /** How one name goes into its cells; nothing to store where no rule asks for it. */
-function storeOf(name: ReadName, lanes: readonly LanePlace[], numbers: readonly NumberPlace[]): Take<Target> {
-  const [number] = numbers;
-  if (number !== undefined) return storeNumber(number);
-  const [only] = lanes;
-  if (only === undefined) return () => true;
-  const put = (values: CellValue, into: Target) => {
-    for (const place of lanes) into.lanes[into.lane + place.at] = lanesOf(place, values);
-    return true;
-  };
-  switch (name.type) {
-    case 'boolean':
-      return (raw, into) => {
-        into.lanes[into.lane + only.at] = raw === true ? 3 : 0;
-        return true;
-      };
-    case 'finding':
-      return (raw, into) => {
-        const value = typeof raw === 'object' && raw !== null && 'value' in raw ? raw.value : raw;
-        return value === 'unknown' || put(value as CellValue, into);
-      };
-    case 'set':
-      return (raw, into) => put(raw as CellValue, into);
-    default: {
-      const table = new Map(
-        (name.values ?? []).map((value) => [value, lanes.map((place) => lanesOf(place, value))] as const),
-      );
-      return (raw, into) => {
-        const known = table.get(raw as string);
-        if (known === undefined) return put(raw as CellValue, into);
-        for (let index = 0; index < lanes.length; index++)
-          into.lanes[into.lane + (lanes[index] as LanePlace).at] = known[index] as number;
-        return true;
-      };
-    }
-  }
+function takeInto(name: ReadName, layout: Layout): Take<Target> {
+  const own = <P extends LanePlace | NumberPlace>(places: readonly P[], clause?: string) =>
+    places.filter(
+      ({ source }) =>
+        source.level !== 'uniform' && source.name === name.name && (clause === undefined || source.clause === clause),
+    );
+  if (name.perClause) return takeClauses(name.type, layout, own);
+  const isMember = name.scope === 'member';
+  const [number] = own(isMember ? layout.memberNumbers : layout.numbers);
+  if (number !== undefined) return takeNumber(number);
+  const lanes = own(isMember ? layout.memberLanes : layout.lanes);
+  return storing(
+    (raw) => {
+      const value = cellValueOf(raw, name.type);
+      return value === null || lanes.length === 0 ? null : lanes.map((place) => lanesOf(place, value));
+    },
+    (bits, into) => {
+      for (let index = 0; index < lanes.length; index++)
+        into.lanes[into.lane + (lanes[index] as LanePlace).at] = bits[index] as number;
+    },
+  );
 }
 
-function storeNumber(place: NumberPlace): Take<Target> {
-  const { at, scale, limit, source } = place;
-  if (source.what !== 'number') {
-    return (raw, into) => {
-      into.numbers[into.number + at] = source.what === 'day' ? readDay(raw as string) : readMonth(raw as string);
-      return true;
-    };
-  }
+/** One finding for all clauses, or one for each. */
+function takeClauses(
+  type: ReadName['type'],
+  layout: Layout,
+  own: (places: readonly LanePlace[], clause?: string) => readonly LanePlace[],
+): Take<Target> {
+  const placesFor = (clause?: string) => ({
+    household: own(layout.lanes, clause),
+    member: own(layout.memberLanes, clause),
+  });
+  const all = placesFor();
+  const clauses = new Set([...all.household, ...all.member].flatMap(({ source: { clause } }) => clause ?? []));
+  const each = new Map([...clauses].map((clause) => [clause, placesFor(clause)] as const));
+  const make = (raw: Raw) => cellValueOf(raw, type);
+  return storing(make, (value, into, clause) => {
+    const places = clause === undefined ? all : each.get(clause);
+    if (places === undefined) return;
+    for (const place of into.member ? places.member : places.household)
+      into.lanes[into.lane + place.at] = lanesOf(place, value);
+  });
+}
+
+/** What of a value bears on its cells; null where it says nothing. */
+function cellValueOf(raw: Raw, type: ReadName['type']): CellValue {
+  if (type !== 'finding') return raw as CellValue;
+  const value = typeof raw === 'object' && raw !== null && 'value' in raw ? raw.value : raw;
+  return value === 'unknown' ? null : (value as CellValue);
+}
+
+function takeNumber({ at, scale, limit, source }: NumberPlace): Take<Target> {
   const unit = 10 ** scale;
-  return (raw: Raw, into) => {
+  const numberOf = (raw: Raw): number => {
+    if (source.what === 'day') return readDay(raw as string);
+    if (source.what === 'month') return readMonth(raw as string);
     const value = typeof raw === 'number' ? scaledNumber(raw, unit) : scaledDigits(raw as string, scale);
-    // NaN fails the comparison too.
-    if (!(value <= limit)) return false;
-    into.numbers[into.number + at] = value;
-    return true;
+    return value <= limit ? value : Number.NaN;
   };
+  return storing(
+    (raw) => {
+      const value = numberOf(raw);
+      return Number.isNaN(value) ? undefined : value;
+    },
+    (value, into) => {
+      into.numbers[into.number + at] = value;
+    },
+  );
 }
 
 /** A number as printed, in units of 1/`unit`; NaN where it has more digits than that. */

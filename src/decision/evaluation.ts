@@ -53,9 +53,10 @@ export interface Judged {
   readonly kept: Kept | null;
 }
 
-/** What tells a shared entry from all others. */
+/** What a shared entry is known by. */
 export interface Kept {
-  readonly number: number;
+  /** The same for entries of one rule and subject from which the same verdicts are gathered. */
+  readonly bearing: number;
   /** The number of the subject's id. */
   readonly id: number;
 }

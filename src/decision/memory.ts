@@ -1,5 +1,14 @@
 import { deepFreeze } from '../base/freeze.js';
-import { addPart, createKey, createRecall, type Key, ownNumber, type Recall } from '../base/recall.js';
+import {
+  addPart,
+  createIndex,
+  createKey,
+  createRecall,
+  type Index,
+  type Key,
+  ownNumber,
+  type Recall,
+} from '../base/recall.js';
 import type { Truth } from '../base/truth.js';
 import type { Node, RulePlan, RuleSet } from '../plan/plan.js';
 import { type Cell, numberAt, type Row, type Rows, type RuleCells, rowsOf, sheetOf, valueAt } from '../plan/rows.js';
@@ -7,6 +16,7 @@ import { idNumber } from '../plan/shared.js';
 import { truthOf } from '../plan/truths.js';
 import type { Subject } from '../plan/values.js';
 import type { Evaluation, Instance, Judged } from './evaluation.js';
+import { bearingOf } from './verdicts.js';
 
 /** Instances kept for one rule at most. */
 const MOST_INSTANCES = 2048;
@@ -20,6 +30,7 @@ export interface Remembered {
   readonly roots: readonly Node[];
   readonly instances: Recall<Instance>;
   readonly outcomes: Recall<Omit<Judged, 'instance'>>;
+  readonly bearings: Index<number>;
 }
 
 /**
@@ -130,14 +141,22 @@ export function recalled(open: Recollection, instance: Instance, judge: () => Ju
   }
   let found = outcomes.find(key);
   if (found === undefined) {
-    const { instance: _, ...made } = judge();
+    const entry = judge();
+    const { instance: _, ...made } = entry;
     deepFreeze(made.outcome);
-    found = { ...made, kept: { number: ownNumber(), id: idNumber(made.outcome.subject) } };
+    const id = idNumber(made.outcome.subject);
+    found = { ...made, kept: { bearing: bearingNumber(remembered, `${subject} ${id} ${bearingOf(entry)}`), id } };
     outcomes.keep(key, found);
   }
   // Written out, so that all entries have one form.
   const { judgement, outcome, limbs, kept } = found;
   return { instance, judgement, outcome, open: found.open, limbs, kept };
+}
+
+function bearingNumber({ bearings }: Remembered, bearing: string): number {
+  let number = bearings.get(bearing);
+  if (number === undefined) bearings.set(bearing, (number = ownNumber()));
+  return number;
 }
 
 /** Begins the key with what every outcome for a subject rests on; false where some of it is this household's alone. */
@@ -224,6 +243,7 @@ function createMemory(ruleSet: RuleSet): Memory {
       roots: roots.filter((root) => root !== null),
       instances: createRecall(MOST_INSTANCES),
       outcomes: createRecall(MOST),
+      bearings: createIndex(MOST),
     };
   };
   const rules = ruleSet.rules.map(remember);

@@ -30,26 +30,21 @@ export function eligibilityOf(evaluation: Evaluation, judged: readonly Judged[])
 }
 
 function eligibilityFor(programme: string, concerned: readonly Judged[], named: readonly string[]): Eligibility {
-  const own: Bearing[] = concerned.flatMap((entry) =>
-    entry.instance.rule.programmes
-      .filter(({ id }) => (entry.outcome.kind === 'taper' ? taperProgramme(id) : id) === programme)
-      .map(({ when }) => ({ outcome: entry.outcome, status: limb(entry, truthOf(when, entry.instance.truths)) })),
-  );
+  const own: Bearing[] = [];
+  const bySubject: { subject: string; bearings: Bearing[] }[] = [];
+  for (const entry of concerned) {
+    const { outcome, instance } = entry;
+    for (const { id, when } of instance.rule.programmes) {
+      if ((outcome.kind === 'taper' ? taperProgramme(id) : id) !== programme) continue;
+      const bearing = { outcome, status: limb(entry, truthOf(when, instance.truths)) };
+      own.push(bearing);
+      if (instance.subject < 0) continue;
+      bySubject[instance.subject] ??= { subject: outcome.subject, bearings: [] };
+      bySubject[instance.subject]?.bearings.push(bearing);
+    }
+  }
   const { verdict, clauses } = verdictOf(own, named);
-  const listed = new Map(
-    concerned
-      .filter((entry) => entry.instance.subject >= 0)
-      .map((entry) => [entry.instance.subject, entry.outcome.subject]),
-  );
-  const members = [...listed]
-    .sort(([a], [b]) => a - b)
-    .map(([, subject]) => ({
-      subject,
-      ...verdictOf(
-        own.filter((bearing) => bearing.outcome.subject === subject),
-        [],
-      ),
-    }));
+  const members = Object.values(bySubject).map(({ subject, bearings }) => ({ subject, ...verdictOf(bearings, []) }));
   return { programme, verdict, clauses, ...(members.length === 0 ? {} : { members }) };
 }
 
@@ -65,7 +60,7 @@ function findGathered<T>(known: Recall<T>, judged: readonly Judged[], seats: rea
       KEY.size = OWN;
       return undefined;
     }
-    addPart(KEY, kept.number);
+    addPart(KEY, kept.bearing);
   }
   return known.find(KEY);
 }
@@ -81,6 +76,12 @@ function keepGathered<T>(known: Recall<T>, made: T): T {
 
 function entriesAt(judged: readonly Judged[], seats: readonly number[]): readonly Judged[] {
   return seats.map((seat) => judged[seat] as Judged);
+}
+
+/** All of an entry, beside its rule and subject, that verdicts and flags are gathered from. */
+export function bearingOf(entry: Judged): string {
+  const { rule, truths } = entry.instance;
+  return [...rule.programmes, ...rule.flags].map(({ when }) => limb(entry, truthOf(when, truths))).join(' ');
 }
 
 /**
@@ -99,9 +100,14 @@ function limb(entry: Judged, when: Truth): Status {
  * still raise it. A clause that names the programme without saying who gets it leaves the verdict open, never a refusal.
  */
 function verdictOf(bearings: readonly Bearing[], named: readonly string[]): { verdict: Verdict; clauses: string[] } {
-  const where = (test: (bearing: Bearing) => boolean) => [
-    ...new Set(bearings.filter(test).map((bearing) => bearing.outcome.clause)),
-  ];
+  const where = (test: (bearing: Bearing) => boolean) => {
+    const clauses: string[] = [];
+    for (const bearing of bearings) {
+      const { clause } = bearing.outcome;
+      if (test(bearing) && !clauses.includes(clause)) clauses.push(clause);
+    }
+    return clauses;
+  };
   const must = where((bearing) => bearing.status === 'met' && bearing.outcome.modality === 'must');
   if (must.length > 0) return { verdict: 'eligible', clauses: must };
   const may = where((bearing) => bearing.status === 'met');

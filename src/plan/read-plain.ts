@@ -7,7 +7,7 @@ import { isComplete, readHead } from './head.js';
 import type { Attestation, Given, Household, TaperDecision } from './household.js';
 import type { RuleSet } from './plan.js';
 import { sharedGiven } from './shared.js';
-import { createWalk, type FindingRecord, type Raw, type ReadName, type Take, type Walk } from './walk.js';
+import { createWalk, type FindingRecord, type Raw, type ReadName, storing, type Take, type Walk } from './walk.js';
 
 const walks = new WeakMap<RuleSet['names'], Walk<Facts>>();
 
@@ -89,34 +89,20 @@ function takeFor(ruleSet: RuleSet): (name: ReadName) => Take<Facts> {
   const places = factPlacesOf(ruleSet);
   return (name) => {
     const place = places[name.scope === 'member' ? 'member' : 'household'].of.get(name.name) as number;
-    const make = givenOf(name);
     const keys = createIndex<string>(256);
-    return (raw, into, clause) => {
-      const given = make(raw);
-      if (given === null) return true;
-      if (given === undefined) return false;
+    return storing(givenOf(name), (given, into, clause) => {
       if (clause === undefined) into.listed[place] = given;
       else {
         let key = keys.get(clause);
         if (key === undefined) keys.set(clause, (key = `${name.name}#${clause}`));
         into.set(key, given);
       }
-      return true;
-    };
+    });
   };
 }
 
 /** Makes what is kept of a value; null where it says nothing, undefined where it cannot be kept. */
 function givenOf(name: ReadName): (raw: Raw) => Given | null | undefined {
-  const shared = new Map<Raw, Given>();
-  const attested = createAttested();
-  const sets = createIndex<Given>(256);
-  const share = (raw: Raw): Given => {
-    let given = shared.get(raw);
-    if (given === undefined)
-      shared.set(raw, (given = Object.freeze({ value: raw as Value, resolved: sharedGiven(raw as Value) })));
-    return given;
-  };
   switch (name.type) {
     case 'integer':
     case 'money':
@@ -127,29 +113,47 @@ function givenOf(name: ReadName): (raw: Raw) => Given | null | undefined {
         const value = parseExact(raw as number | string);
         return value === null ? undefined : { value };
       };
-    case 'finding':
+    case 'finding': {
+      const attested = createAttested();
+      const bare = { yes: share('yes'), no: share('no') };
       return (raw) => {
-        if (typeof raw !== 'object' || raw === null || !('value' in raw)) return raw === 'unknown' ? null : share(raw);
-        if (raw.value === 'unknown') return null;
-        const { authority, date, reference } = raw;
-        const isBare = authority === undefined && date === undefined && reference === undefined;
-        return isBare ? share(raw.value) : attested(raw);
+        const isRecord = typeof raw === 'object' && raw !== null && 'value' in raw;
+        const value = (isRecord ? raw.value : raw) as FindingRecord['value'];
+        if (value === 'unknown') return null;
+        return isRecord && isAttested(raw) ? attested(raw) : bare[value];
       };
-    case 'set':
+    }
+    case 'set': {
+      const sets = createIndex<Given>(256);
       return (raw) => {
         const value = Array.isArray(raw) ? (raw.length < 2 ? raw : [...new Set(raw as string[])].sort()) : null;
         const written = value === null ? '?' : value.join('\n');
         let given = sets.get(written);
-        if (given === undefined) {
-          const own = value === null ? null : Object.freeze([...value]);
-          sets.set(written, (given = Object.freeze({ value: own, resolved: sharedGiven(own) })));
-        }
+        if (given === undefined) sets.set(written, (given = share(value === null ? null : Object.freeze([...value]))));
         return given;
       };
+    }
+    case 'date':
+    case 'month': {
+      const days = createIndex<Given, Raw>(1024);
+      return (raw) => {
+        let given = days.get(raw);
+        if (given === undefined) days.set(raw, (given = share(raw as string)));
+        return given;
+      };
+    }
     case 'boolean':
     case 'enum':
-      return share;
+      return (raw) => share(raw as Value);
     default:
       return (raw) => ({ value: raw as Value });
   }
+}
+
+function share(value: Value): Given {
+  return Object.freeze({ value, resolved: sharedGiven(value) });
+}
+
+function isAttested({ authority, date, reference }: FindingRecord): boolean {
+  return authority !== undefined || date !== undefined || reference !== undefined;
 }

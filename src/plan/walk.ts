@@ -2,12 +2,42 @@ import { hasOtherKeys } from '../base/freeze.js';
 import type { FactSpec, FieldSpec } from '../schema/vocabulary.js';
 import { AS_OF, MEMBERS, type Name } from './names.js';
 
+/** How one name is stored, once the walk has checked its value against the vocabulary. See {@link storing}. */
+export type Take<T> = (check: (raw: unknown) => boolean, type: FieldSpec['type']) => Visit<T>;
+
+/** Looks at one value and stores it. False: something is unusual, or it cannot be stored. */
+export type Visit<T> = (raw: unknown, into: T, clause?: string) => boolean;
+
 /**
- * Stores one value of a snapshot. The walk has checked it against the vocabulary: a boolean, a number or its digits, a
- * text, a finding as written, or the entries of a set (null where they cannot all be told). False: it cannot be stored.
+ * A value as it has been checked: a boolean, a number or its digits, a text, a finding as written, or the entries of a set
+ * (null where they cannot all be told).
  */
-export type Take<T> = (raw: Raw, into: T, clause?: string) => boolean;
 export type Raw = boolean | number | string | readonly string[] | FindingRecord | null;
+
+/**
+ * Stores one name in two steps: what is made of a value, and where that is put. What is made of the few values of a closed
+ * list is kept.
+ * @param make null for a value that says nothing, undefined for one that cannot be stored
+ */
+export function storing<T, S>(
+  make: (raw: Raw) => S | null | undefined,
+  put: (made: S, into: T, clause?: string) => void,
+): Take<T> {
+  return (check, type) => {
+    const isClosed = type === 'boolean' || type === 'enum' || type === 'finding';
+    const known = new Map<unknown, S | null>();
+    return (raw, into, clause) => {
+      let made = isClosed ? known.get(raw) : undefined;
+      if (made === undefined) {
+        made = check(raw) ? make(raw as Raw) : undefined;
+        if (made === undefined) return false;
+        if (isClosed && typeof raw !== 'object') known.set(raw, made);
+      }
+      if (made !== null) put(made, into, clause);
+      return true;
+    };
+  };
+}
 
 /** A finding written out. */
 export interface FindingRecord {
@@ -57,8 +87,6 @@ export function isElsewhere(clause: string, jurisdiction: string): boolean {
   return clause.indexOf('/') > 0 && !clause.startsWith(`${jurisdiction}/`);
 }
 
-type Visit<T> = (raw: unknown, into: T) => boolean;
-
 const RESERVED = new Set(['$schema', 'id', AS_OF.key, 'asOfDate', 'jurisdiction', MEMBERS.key]);
 
 /** Prepares a walk for a rule set's vocabulary. `take` gives the storing function of each name that snapshots may give. */
@@ -106,14 +134,25 @@ function visitFact<T>(
         take,
       );
     case 'list':
-      return visitList(spec.fields ?? {}, spec.key ?? '', only === undefined ? undefined : take(only));
+      return visitList(spec.fields ?? {}, spec.key ?? '', only === undefined ? undefined : take(only)(isAny, 'set'));
     default: {
-      const check = checkOf({ ...spec, type: spec.type });
-      const store = only === undefined ? undefined : take(only);
-      if (spec.perClause === true) return visitClauses(store, isClause);
-      return (raw, into) => check(raw) && (store === undefined || store(raw, into));
+      const visit = visitValue({ ...spec, type: spec.type }, only, take);
+      return spec.perClause === true ? visitClauses(visit, isClause) : visit;
     }
   }
+}
+
+function visitValue<T>(
+  field: Pick<FieldSpec, 'type' | 'values'>,
+  name: ReadName | undefined,
+  take: (name: ReadName) => Take<T>,
+): Visit<T> {
+  const check = checkOf(field);
+  return name === undefined ? check : take(name)(check, field.type);
+}
+
+function isAny(): boolean {
+  return true;
 }
 
 function visitParts<T>(
@@ -124,17 +163,16 @@ function visitParts<T>(
   const parts = new Map(
     Object.entries(fields).map(([part, field]) => {
       const name = names.find((entry) => entry.part === part);
-      return [part, { check: checkOf(field), store: name === undefined ? undefined : take(name) }] as const;
+      return [part, visitValue(field, name, take)] as const;
     }),
   );
   return (raw, into) => {
     if (!isPlain(raw)) return false;
     for (const key in raw) {
-      const part = parts.get(key);
-      if (part === undefined) return false;
+      const visit = parts.get(key);
+      if (visit === undefined) return false;
       const value = raw[key];
-      if (value === null || value === undefined) continue;
-      if (!part.check(value) || (part.store !== undefined && !part.store(value, into))) return false;
+      if (value !== null && value !== undefined && !visit(value, into)) return false;
     }
     return true;
   };
@@ -143,7 +181,7 @@ function visitParts<T>(
 function visitList<T>(
   fields: Readonly<Record<string, Pick<FieldSpec, 'type' | 'values'>>>,
   entryKey: string,
-  store: Take<T> | undefined,
+  visit: Visit<T> | undefined,
 ): Visit<T> {
   const checks = new Map(Object.entries(fields).map(([part, field]) => [part, checkOf(field)] as const));
   return (raw, into) => {
@@ -160,54 +198,47 @@ function visitList<T>(
       if (typeof own !== 'string') entries = null;
       else entries?.push(own);
     }
-    return store === undefined || store(entries, into);
+    return visit === undefined || visit(entries, into);
   };
 }
 
 // One answer for all clauses, or one for each.
-function visitClauses<T>(store: Take<T> | undefined, isClause: (id: string) => boolean): Visit<T> {
+function visitClauses<T>(visit: Visit<T>, isClause: (id: string) => boolean): Visit<T> {
   return (raw, into) => {
-    if (typeof raw === 'string' || (isPlain(raw) && 'value' in raw))
-      return isFinding(raw) && (store === undefined || store(raw, into));
+    if (typeof raw === 'string' || (isPlain(raw) && 'value' in raw)) return visit(raw, into);
     if (!isPlain(raw)) return false;
-    for (const clause in raw) {
-      const answer = raw[clause];
-      if (!isClause(clause) || !isFinding(answer) || (store !== undefined && !store(answer, into, clause)))
-        return false;
-    }
+    for (const clause in raw) if (!isClause(clause) || !visit(raw[clause], into, clause)) return false;
     return true;
   };
 }
 
-function checkOf(field: Pick<FieldSpec, 'type' | 'values'>): (raw: unknown) => raw is Exclude<Raw, null> {
-  const is = <R extends Exclude<Raw, null>>(test: (raw: unknown) => boolean) => test as (raw: unknown) => raw is R;
+function checkOf(field: Pick<FieldSpec, 'type' | 'values'>): (raw: unknown) => boolean {
   const values = new Set<unknown>(field.values);
   switch (field.type) {
     case 'boolean':
-      return is((raw) => typeof raw === 'boolean');
+      return (raw) => typeof raw === 'boolean';
     case 'integer':
-      return is((raw) => typeof raw === 'number' && Number.isSafeInteger(raw) && raw >= 0);
+      return (raw) => typeof raw === 'number' && Number.isSafeInteger(raw) && raw >= 0;
     case 'money':
     case 'ratio':
-      return is((raw) =>
-        typeof raw === 'number' ? raw === 0 || (raw >= 1e-6 && raw < 1e15) : typeof raw === 'string' && isDigits(raw),
-      );
+      return (raw) =>
+        typeof raw === 'number' ? raw === 0 || (raw >= 1e-6 && raw < 1e15) : typeof raw === 'string' && isDigits(raw);
     case 'date':
-      return is((raw) => typeof raw === 'string' && raw.length === 10 && !Number.isNaN(readDay(raw)));
+      return (raw) => typeof raw === 'string' && raw.length === 10 && !Number.isNaN(readDay(raw));
     case 'month':
-      return is((raw) => typeof raw === 'string' && raw.length === 7 && !Number.isNaN(readMonth(raw)));
+      return (raw) => typeof raw === 'string' && raw.length === 7 && !Number.isNaN(readMonth(raw));
     case 'text':
-      return is((raw) => typeof raw === 'string' && raw.length <= 500);
+      return (raw) => typeof raw === 'string' && raw.length <= 500;
     case 'enum':
-      return is((raw) => values.has(raw));
+      return (raw) => values.has(raw);
     case 'set':
-      return is((raw) => Array.isArray(raw) && raw.every((item) => values.has(item)));
+      return (raw) => Array.isArray(raw) && raw.every((item) => values.has(item));
     case 'finding':
       return isFinding;
   }
 }
 
-function isFinding(raw: unknown): raw is string | FindingRecord {
+function isFinding(raw: unknown): boolean {
   if (typeof raw === 'string') return raw === 'yes' || raw === 'no' || raw === 'unknown';
   if (!isPlain(raw)) return false;
   if (raw.value !== 'yes' && raw.value !== 'no' && raw.value !== 'unknown') return false;
