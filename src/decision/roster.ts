@@ -1,5 +1,5 @@
 import { deepFreeze } from '../base/freeze.js';
-import { createRecall, type Recall } from '../base/recall.js';
+import { createIndex, createRecall, type Index, type Recall } from '../base/recall.js';
 import type { RulePlan, RuleSet } from '../plan/plan.js';
 import type { Eligibility, Risk, Step } from '../schema/decision.js';
 import type { Judged } from './evaluation.js';
@@ -23,16 +23,25 @@ export interface Target {
   readonly eligibility: Recall<Eligibility>;
   readonly risks: Recall<readonly Risk[]>;
   readonly steps: Recall<Step>;
+  /** The steps of a programme without outcomes, by its verdict. */
+  readonly bare: Index<Step>;
 }
 
-/** Which outcomes bear on what: their places in the list of outcomes, for each place in the roster. */
+/** A programme or flag and what bears on it: places in the list of outcomes. */
+export interface Seated {
+  readonly target: Target;
+  readonly seats: readonly number[];
+}
+
+/** Which outcomes bear on what. Programmes and flags on which none bears are left out. */
 export interface Seats {
   /** The rules of the outcomes, in order: the seats hold for these alone. */
   readonly rules: readonly RulePlan[];
-  readonly programmes: readonly (readonly number[])[];
-  readonly flags: readonly (readonly number[])[];
-  /** Outcomes of rules that bear on a programme or name it: their steps stand under it. */
-  readonly shown: readonly (readonly number[])[];
+  readonly programmes: readonly Seated[];
+  readonly flags: readonly Seated[];
+  readonly tapers: readonly number[];
+  /** For every programme of the roster: outcomes of rules that bear on it or name it. Their steps stand under it. */
+  readonly shown: readonly Seated[];
   /** Outcomes of rules that bear on no programme and no flag, and name none. */
   readonly duties: readonly number[];
 }
@@ -71,24 +80,28 @@ function createRoster(ruleSet: RuleSet): Roster {
     eligibility: createRecall(MOST),
     risks: createRecall(MOST),
     steps: createRecall(MOST),
+    bare: createIndex(MOST),
   });
   const programmes = Object.keys(vocabulary.programmes).map(target);
   const flags = Object.keys(vocabulary.flags).map((id, place) => ({ ...target(id, place), named: [], ledger: [] }));
   const make = (order: readonly RulePlan[]): Seats => {
     const listed = ({ rule, programmes: own }: RulePlan) =>
       own.map(({ id }) => (rule.kind === 'taper' ? taperProgramme(id) : id));
-    const seats = (targets: readonly Target[], idsOf: (rule: RulePlan) => readonly string[]) => {
+    const places = (test: (rule: RulePlan) => boolean) => order.flatMap((rule, index) => (test(rule) ? [index] : []));
+    const seated = (targets: readonly Target[], idsOf: (rule: RulePlan) => readonly string[]) => {
       const ids = new Map(rules.map((rule) => [rule, new Set(idsOf(rule))]));
-      return targets.map(({ id }) => order.flatMap((rule, index) => (ids.get(rule)?.has(id) ? [index] : [])));
+      return targets.map((target) => ({ target, seats: places((rule) => ids.get(rule)?.has(target.id) === true) }));
     };
+    const isTaken = ({ seats }: Seated) => seats.length > 0;
     const isDuty = ({ rule, programmes: own, flags: raised }: RulePlan) =>
       own.length === 0 && raised.length === 0 && rule.names === undefined;
     return {
       rules: order,
-      programmes: seats(programmes, listed),
-      flags: seats(flags, (rule) => rule.flags.map(({ id }) => id)),
-      shown: seats(programmes, (rule) => [...listed(rule), ...(rule.rule.names ?? [])]),
-      duties: order.flatMap((rule, index) => (isDuty(rule) ? [index] : [])),
+      programmes: seated(programmes, listed).filter(isTaken),
+      flags: seated(flags, (rule) => rule.flags.map(({ id }) => id)).filter(isTaken),
+      tapers: places(({ rule }) => rule.kind === 'taper'),
+      shown: seated(programmes, (rule) => [...listed(rule), ...(rule.rule.names ?? [])]),
+      duties: places(isDuty),
     };
   };
   // One list for each number of members, most often; other lists are parts that somebody asks for.

@@ -14,7 +14,7 @@ import {
 } from './conformity.js';
 import type { Evaluation, Judged } from './evaluation.js';
 import { periodEnd } from './period-end.js';
-import { taperProgramme } from './verdicts.js';
+import { rosterOf, taperProgramme } from './roster.js';
 
 type Schedule = NonNullable<Taper['schedule']>;
 
@@ -27,12 +27,8 @@ export function tapersOf(
   judged: readonly Judged[],
   eligibility: readonly Eligibility[],
 ): readonly Taper[] {
-  const entries: Taper[] = [];
-  for (let index = 0; index < judged.length; index++) {
-    const entry = judged[index] as Judged;
-    if (entry.outcome.kind === 'taper') entries.push(taperOnce(evaluation, entry));
-  }
-  if (entries.length > 0) return Object.freeze(entries);
+  const { tapers } = rosterOf(evaluation.ruleSet).seatsOf(judged);
+  if (tapers.length > 0) return Object.freeze(tapers.map((seat) => taperOnce(evaluation, judged[seat] as Judged)));
   return eligibility.some((entry) => entry.programme === taperProgramme('dibao')) ? SILENT : NONE;
 }
 

@@ -3,7 +3,7 @@ import { rowsOf } from '../plan/rows.js';
 import type { Decision, Step } from '../schema/decision.js';
 import { flagStatuses, verdicts } from '../schema/words.js';
 import type { Evaluation, Judged } from './evaluation.js';
-import { rosterOf, type Target } from './roster.js';
+import { rosterOf, type Seated, type Target } from './roster.js';
 import { addresseeStep, ruleStep, type Showing } from './steps.js';
 
 /**
@@ -14,8 +14,7 @@ import { addresseeStep, ruleStep, type Showing } from './steps.js';
 export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decision: Omit<Decision, 'trace'>): Step {
   const { ruleSet, values } = evaluation;
   const { instrument } = ruleSet.file;
-  const { programmes, flags, seatsOf } = rosterOf(ruleSet);
-  const seats = seatsOf(judged);
+  const seats = rosterOf(ruleSet).seatsOf(judged);
   const showing: Showing = { evaluation, rows: evaluation.rows ?? rowsOf(ruleSet, values), own: new Map() };
   const made: Made[] = new Array(judged.length);
   for (let index = 0; index < judged.length; index++) made[index] = madeOf(showing, judged[index] as Judged);
@@ -25,13 +24,11 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
   const { eligibility, risks } = decision;
   for (let index = 0; index < eligibility.length; index++) {
     const { programme, verdict } = eligibility[index] as Decision['eligibility'][number];
-    const target = targetOf(programmes, index, programme);
-    steps.push(targetStep('programme', target, verdict, made, seats.shown[target.place] as readonly number[]));
+    steps.push(targetStep('programme', seatedOf(seats.shown, index, programme), verdict, made));
   }
   for (let index = 0; index < risks.length; index++) {
     const { flag, status } = risks[index] as Decision['risks'][number];
-    const target = targetOf(flags, index, flag);
-    steps.push(targetStep('flag', target, status, made, seats.flags[target.place] as readonly number[]));
+    steps.push(targetStep('flag', seatedOf(seats.flags, index, flag), status, made));
   }
   const duties = seats.duties.map((seat) => (made[seat] as Made).step);
   steps.push(
@@ -59,10 +56,10 @@ export interface Made {
 /** Written and read again at once. */
 const KEY = createKey();
 
-/** The target of an id: most often at the place where it is expected. */
-function targetOf(targets: readonly Target[], expected: number, id: string): Target {
-  const target = targets[expected];
-  return target?.id === id ? target : (targets.find((each) => each.id === id) as Target);
+/** A programme or flag: most often at the place where it is expected. */
+function seatedOf(all: readonly Seated[], expected: number, id: string): Seated {
+  const seated = all[expected];
+  return seated?.target.id === id ? seated : (all.find(({ target }) => target.id === id) as Seated);
 }
 
 /** The step of a rule; made once where households share all values that it shows. */
@@ -80,11 +77,15 @@ const PLACE_OF_STATUS: ReadonlyMap<string, number> = new Map(
 /** The step of one programme or flag; made once where households share all that it holds. */
 function targetStep(
   kind: 'programme' | 'flag',
-  { id, ledger, steps: known }: Target,
+  { target, seats }: Seated,
   status: string,
   made: readonly Made[],
-  seats: readonly number[],
 ): Step {
+  if (seats.length === 0) {
+    let step = target.bare.get(status);
+    if (step === undefined) target.bare.set(status, (step = newTargetStep(kind, target, status, [])));
+    return step;
+  }
   const key = KEY;
   key.size = 0;
   addPart(key, PLACE_OF_STATUS.get(status) as number);
@@ -94,14 +95,27 @@ function targetStep(
     if (number === 0) isShared = false;
     addPart(key, number);
   }
-  const found = isShared ? known.find(key) : undefined;
-  if (found !== undefined) return found;
-  const steps: Step[] = new Array(seats.length + ledger.length);
-  for (let index = 0; index < seats.length; index++) steps[index] = (made[seats[index] as number] as Made).step;
-  for (let index = 0; index < ledger.length; index++) steps[seats.length + index] = ledger[index] as Step;
-  const own = Object.freeze(
-    steps.length === 0 ? { kind, id, status } : { kind, id, status, steps: Object.freeze(steps) },
+  let step = isShared ? target.steps.find(key) : undefined;
+  if (step === undefined) {
+    step = newTargetStep(
+      kind,
+      target,
+      status,
+      seats.map((seat) => (made[seat] as Made).step),
+    );
+    if (isShared) target.steps.keep(key, step);
+  }
+  return step;
+}
+
+function newTargetStep(
+  kind: 'programme' | 'flag',
+  { id, ledger }: Target,
+  status: string,
+  rules: readonly Step[],
+): Step {
+  const steps = ledger.length === 0 ? rules : [...rules, ...ledger];
+  return Object.freeze(
+    steps.length === 0 ? { kind, id, status } : { kind, id, status, steps: Object.freeze(steps) as Step[] },
   );
-  if (isShared) known.keep(key, own);
-  return own;
 }

@@ -4,7 +4,7 @@ import type { Truth } from '../base/truth.js';
 import { truthOf } from '../plan/truths.js';
 import type { Eligibility, FlagStatus, Outcome, Risk, Status, Verdict } from '../schema/decision.js';
 import type { Evaluation, Judged } from './evaluation.js';
-import { rosterOf, type Target, taperProgramme } from './roster.js';
+import { type Roster, rosterOf, taperProgramme } from './roster.js';
 
 export { taperProgramme } from './roster.js';
 
@@ -16,17 +16,27 @@ interface Bearing {
 
 /** The verdict for every programme of the vocabulary, in its order. Frozen. */
 export function eligibilityOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Eligibility[] {
-  const { programmes, seatsOf } = rosterOf(evaluation.ruleSet);
-  const seats = seatsOf(judged);
-  const found: Eligibility[] = new Array(programmes.length);
-  for (let place = 0; place < programmes.length; place++) {
-    const { id, named, eligibility } = programmes[place] as Target;
-    const own = seats.programmes[place] as readonly number[];
+  const roster = rosterOf(evaluation.ruleSet);
+  const found = withoutOutcomes(roster).slice();
+  for (const { target, seats } of roster.seatsOf(judged).programmes) {
+    const { id, place, named, eligibility } = target;
     found[place] =
-      findGathered(eligibility, judged, own) ??
-      keepGathered(eligibility, eligibilityFor(id, entriesAt(judged, own), named));
+      findGathered(eligibility, judged, seats) ??
+      keepGathered(eligibility, eligibilityFor(id, entriesAt(judged, seats), named));
   }
   return Object.freeze(found);
+}
+
+const bare = new WeakMap<Roster, readonly Eligibility[]>();
+
+/** The verdicts of programmes on which no outcome bears. */
+function withoutOutcomes(roster: Roster): readonly Eligibility[] {
+  let own = bare.get(roster);
+  if (own === undefined) {
+    own = roster.programmes.map(({ id, named }) => deepFreeze(eligibilityFor(id, [], named)));
+    bare.set(roster, own);
+  }
+  return own;
 }
 
 function eligibilityFor(programme: string, concerned: readonly Judged[], named: readonly string[]): Eligibility {
@@ -135,14 +145,10 @@ const FLAG_ORDER: readonly Status[] = ['met', 'undetermined', 'not-met', 'not-in
 
 /** The risk flags that the rule set can raise, in the vocabulary's order. Frozen. */
 export function risksOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Risk[] {
-  const { flags, seatsOf } = rosterOf(evaluation.ruleSet);
-  const seats = seatsOf(judged);
   const found: Risk[] = [];
-  for (let place = 0; place < flags.length; place++) {
-    const { id, risks } = flags[place] as Target;
-    const own = seats.flags[place] as readonly number[];
-    if (own.length === 0) continue;
-    const raised = findGathered(risks, judged, own) ?? keepGathered(risks, risksFor(id, entriesAt(judged, own)));
+  for (const { target, seats } of rosterOf(evaluation.ruleSet).seatsOf(judged).flags) {
+    const { id, risks } = target;
+    const raised = findGathered(risks, judged, seats) ?? keepGathered(risks, risksFor(id, entriesAt(judged, seats)));
     for (let index = 0; index < raised.length; index++) found.push(raised[index] as Risk);
   }
   return Object.freeze(found);
