@@ -21,8 +21,8 @@ export function assemble(evaluation: Evaluation, judged: readonly Judged[] = jud
   const household = Object.freeze(later({ id }, 'digest', () => digest(snapshot)));
   const outcomes: Decision['outcomes'] = new Array(judged.length);
   for (let index = 0; index < judged.length; index++) {
-    const { outcome, kept } = judged[index] as Judged;
-    outcomes[index] = kept === null ? deepFreeze(outcome) : outcome;
+    const { outcome, bearing } = judged[index] as Judged;
+    outcomes[index] = bearing === 0 ? deepFreeze(outcome) : outcome;
   }
   const eligibility = eligibilityOf(evaluation, judged);
   const body = {

@@ -11,16 +11,11 @@ export interface Instance {
   readonly subject: Subject;
   /** By test index. */
   readonly truths: readonly Truth[];
-  /** What is made of it, where households share all that it rests on; null where they do not. Absent until looked for. */
-  readonly shared?: Shared | null;
-}
-
-/** What has been made of a shared instance. */
-export interface Shared {
-  readonly number: number;
-  judged: Judged | null;
-  step: Step | null;
-  relied: Reliance | null;
+  /** A number of its own where households share all that it rests on; 0 where they do not. Absent until looked for. */
+  readonly number?: number;
+  /** What has been made of it, where it is shared. */
+  judged?: Judged | null;
+  step?: Step | null;
 }
 
 /** What every back end hands over: the tests answered. All that follows is the same for all of them. */
@@ -49,16 +44,12 @@ export interface Judged {
     readonly id: string;
     readonly open: readonly Use[];
   }[];
-  /** Null where the entry is this household's alone. */
-  readonly kept: Kept | null;
-}
-
-/** What a shared entry is known by. */
-export interface Kept {
-  /** The same for entries of one rule and subject from which the same verdicts are gathered. */
+  /** The same for entries of one rule and subject from which the same verdicts are gathered; 0 where it is this household's alone. */
   readonly bearing: number;
-  /** The number of the subject's id. */
+  /** The number of the subject's id; 0 where it has none, or the entry is this household's alone. */
   readonly id: number;
+  /** The conventions that a shared instance relies on, once they have been asked for. */
+  relied: Reliance | null;
 }
 
 /** The conventions of this library that one outcome relies on. */

@@ -106,10 +106,9 @@ export function keepInstance(
   { instances }: Remembered,
   { rule, subject, truths }: Instance,
 ): Instance {
-  if (key.size === 0) return { rule, subject, truths, shared: null };
-  const shared = { number: ownNumber(), judged: null, step: null, relied: null };
-  const instance: Instance = { rule, subject, truths, shared };
-  instances.keep(key, instance);
+  const isShared = key.size > 0;
+  const instance: Instance = { rule, subject, truths, number: isShared ? ownNumber() : 0, judged: null, step: null };
+  if (isShared) instances.keep(key, instance);
   return instance;
 }
 
@@ -145,12 +144,12 @@ export function recalled(open: Recollection, instance: Instance, judge: () => Ju
     const { instance: _, ...made } = entry;
     deepFreeze(made.outcome);
     const id = idNumber(made.outcome.subject);
-    found = { ...made, kept: { bearing: bearingNumber(remembered, `${subject} ${id} ${bearingOf(entry)}`), id } };
+    found = { ...made, bearing: bearingNumber(remembered, `${subject} ${id} ${bearingOf(entry)}`), id };
     outcomes.keep(key, found);
   }
   // Written out, so that all entries have one form.
-  const { judgement, outcome, limbs, kept } = found;
-  return { instance, judgement, outcome, open: found.open, limbs, kept };
+  const { judgement, outcome, limbs, bearing, id } = found;
+  return { instance, judgement, outcome, open: found.open, limbs, bearing, id, relied: null };
 }
 
 function bearingNumber({ bearings }: Remembered, bearing: string): number {

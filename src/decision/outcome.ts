@@ -17,13 +17,12 @@ export function judgeAll(evaluation: Evaluation): Judged[] {
   const judged: Judged[] = new Array(instances.length);
   for (let index = 0; index < instances.length; index++) {
     let instance = instances[index] as Instance;
-    if (instance.shared === undefined) instance = sharedInstance((open ??= recollect(evaluation)), instance);
-    const { shared } = instance;
-    let own = shared?.judged ?? null;
-    if (own === null) {
+    if (instance.number === undefined) instance = sharedInstance((open ??= recollect(evaluation)), instance);
+    let own = instance.judged;
+    if (!own) {
       const addressee = truthOf(ruleSet.addressee?.conditions ?? null, evaluation.addressee);
       own = recalled((open ??= recollect(evaluation)), instance, () => judgeOne(evaluation, instance, addressee));
-      if (shared) shared.judged = own;
+      if (instance.number) instance.judged = own;
     }
     judged[index] = own;
   }
@@ -73,7 +72,7 @@ export function judgeOne(evaluation: Evaluation, instance: Instance, addressee: 
     ...(file.overrides === undefined ? {} : { overrides: file.overrides }),
   };
   const limbs = applies ? openLimbs(evaluation, instance) : [];
-  return { instance, judgement, outcome, open, limbs, kept: null };
+  return { instance, judgement, outcome, open, limbs, bearing: 0, id: 0, relied: null };
 }
 
 function openLimbs(evaluation: Evaluation, { rule, subject, truths }: Instance): Judged['limbs'] {

@@ -167,10 +167,10 @@ function gather(ruleSet: RuleSet, isEarly: boolean, isElsewhere: boolean, relied
 const known = createIndex<Relied>(20_000);
 
 /** The conventions that one outcome relies on; the same object for the same ones. */
-function reliedOn(evaluation: Evaluation, { instance }: Judged, takesListed: boolean): Relied {
-  const { shared } = instance;
-  const relied = shared?.relied ?? reliance(evaluation, instance);
-  if (shared) shared.relied = relied;
+function reliedOn(evaluation: Evaluation, entry: Judged, takesListed: boolean): Relied {
+  const { instance } = entry;
+  const relied = entry.relied ?? reliance(evaluation, instance);
+  if (instance.number) entry.relied = relied;
   return takesListed ? relied.listed : relied.alone;
 }
 

@@ -41,11 +41,11 @@ interface Under {
 }
 
 /** The step of one rule for one subject, down to facts and parameters. */
-export function ruleStep(showing: Showing, { instance, judgement, outcome, kept }: Judged): Step {
+export function ruleStep(showing: Showing, { instance, judgement, outcome, id }: Judged): Step {
   const { rule, subject, truths } = instance;
   const { rows, evaluation } = showing;
   const shown = shownRule(evaluation.ruleSet, rule, rows.sheet.rules.get(rule) as RuleCells);
-  const under: Under = { showing, shown, row: rows.of(subject), truths, subject, id: kept?.id ?? 0 };
+  const under: Under = { showing, shown, row: rows.of(subject), truths, subject, id };
   const clause = rule.id;
   const steps: Step[] = [];
   const addressed = outcome.status !== 'out-of-scope';

@@ -16,21 +16,21 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
   const { instrument } = ruleSet.file;
   const seats = rosterOf(ruleSet).seatsOf(judged);
   const showing: Showing = { evaluation, rows: evaluation.rows ?? rowsOf(ruleSet, values), own: new Map() };
-  const made: Made[] = new Array(judged.length);
-  for (let index = 0; index < judged.length; index++) made[index] = madeOf(showing, judged[index] as Judged);
+  const rules: Step[] = new Array(judged.length);
+  for (let index = 0; index < judged.length; index++) rules[index] = ruleOnce(showing, judged[index] as Judged);
   const steps: Step[] = [];
   if (ruleSet.addressee !== null && ruleSet.file.addressee !== undefined)
     steps.push(addresseeStep(showing, ruleSet.file.addressee.name, ruleSet.addressee.conditions));
   const { eligibility, risks } = decision;
   for (let index = 0; index < eligibility.length; index++) {
     const { programme, verdict } = eligibility[index] as Decision['eligibility'][number];
-    steps.push(targetStep('programme', seatedOf(seats.shown, index, programme), verdict, made));
+    steps.push(targetStep('programme', seatedOf(seats.shown, index, programme), verdict, judged, rules));
   }
   for (let index = 0; index < risks.length; index++) {
     const { flag, status } = risks[index] as Decision['risks'][number];
-    steps.push(targetStep('flag', seatedOf(seats.flags, index, flag), status, made));
+    steps.push(targetStep('flag', seatedOf(seats.flags, index, flag), status, judged, rules));
   }
-  const duties = seats.duties.map((seat) => (made[seat] as Made).step);
+  const duties = seats.duties.map((seat) => rules[seat] as Step);
   steps.push(
     Object.freeze(duties.length === 0 ? { kind: 'duties' } : { kind: 'duties', steps: Object.freeze(duties) }),
   );
@@ -47,12 +47,6 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
   });
 }
 
-/** A step, with a number of its own where households share it; otherwise 0. */
-export interface Made {
-  readonly step: Step;
-  readonly number: number;
-}
-
 /** Written and read again at once. */
 const KEY = createKey();
 
@@ -63,11 +57,12 @@ function seatedOf(all: readonly Seated[], expected: number, id: string): Seated 
 }
 
 /** The step of a rule; made once where households share all values that it shows. */
-function madeOf(showing: Showing, entry: Judged): Made {
-  const { shared } = entry.instance;
-  if (!shared) return { step: ruleStep(showing, entry), number: 0 };
-  shared.step ??= ruleStep(showing, entry);
-  return shared as Made;
+function ruleOnce(showing: Showing, entry: Judged): Step {
+  const { instance } = entry;
+  if (instance.step) return instance.step;
+  const step = ruleStep(showing, entry);
+  if (instance.number) instance.step = step;
+  return step;
 }
 
 const PLACE_OF_STATUS: ReadonlyMap<string, number> = new Map(
@@ -79,7 +74,8 @@ function targetStep(
   kind: 'programme' | 'flag',
   { target, seats }: Seated,
   status: string,
-  made: readonly Made[],
+  judged: readonly Judged[],
+  rules: readonly Step[],
 ): Step {
   if (seats.length === 0) {
     let step = target.bare.get(status);
@@ -91,9 +87,9 @@ function targetStep(
   addPart(key, PLACE_OF_STATUS.get(status) as number);
   let isShared = true;
   for (let index = 0; index < seats.length; index++) {
-    const { number } = made[seats[index] as number] as Made;
-    if (number === 0) isShared = false;
-    addPart(key, number);
+    const { number } = (judged[seats[index] as number] as Judged).instance;
+    if (number) addPart(key, number);
+    else isShared = false;
   }
   let step = isShared ? target.steps.find(key) : undefined;
   if (step === undefined) {
@@ -101,7 +97,7 @@ function targetStep(
       kind,
       target,
       status,
-      seats.map((seat) => (made[seat] as Made).step),
+      seats.map((seat) => rules[seat] as Step),
     );
     if (isShared) target.steps.keep(key, step);
   }

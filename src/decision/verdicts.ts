@@ -65,12 +65,12 @@ const KEY = createKey();
 function findGathered<T>(known: Recall<T>, judged: readonly Judged[], seats: readonly number[]): T | undefined {
   KEY.size = 0;
   for (let index = 0; index < seats.length; index++) {
-    const { kept } = judged[seats[index] as number] as Judged;
-    if (kept === null) {
+    const { bearing } = judged[seats[index] as number] as Judged;
+    if (bearing === 0) {
       KEY.size = OWN;
       return undefined;
     }
-    addPart(KEY, kept.bearing);
+    addPart(KEY, bearing);
   }
   return known.find(KEY);
 }
