@@ -3,9 +3,9 @@ import type { Value } from '../base/value.js';
 import type { LanePlace, Layout, NumberPlace } from '../compile/layout.js';
 import type { Row } from '../compile/row.js';
 import { type FactPlace, Facts, factPlacesOf } from '../plan/facts.js';
-import type { Given, Household } from '../plan/household.js';
+import type { Household } from '../plan/household.js';
 import type { PlanName, RuleSet } from '../plan/plan.js';
-import { sharedGiven } from '../plan/shared.js';
+import { type Resolved, resolved, shared } from '../plan/resolved.js';
 
 /** Values of one name of which the shared form is kept. */
 const MOST_KEPT = 256;
@@ -16,7 +16,7 @@ interface Cells {
   readonly name: PlanName;
   readonly lanes: LanePlace[];
   readonly number: NumberPlace | null;
-  readonly made: Map<string, Given>;
+  readonly made: Map<string, Resolved>;
 }
 
 /**
@@ -43,7 +43,7 @@ export function createRowHousehold(
   };
   return (row, asOf, area) => {
     const given = read(places.household, own.household, row, 0, 0);
-    if (area !== null) given.set('localArea', { value: area });
+    if (area !== null) given.set('localArea', resolved(area, 'given'));
     const members = Array.from({ length: row.members }, (_, member) => ({
       id: String(member),
       given: read(
@@ -71,7 +71,7 @@ function cellsOf(ruleSet: RuleSet, lanes: readonly LanePlace[], numbers: readonl
       name,
       lanes: [],
       number: 'scale' in place ? place : null,
-      made: new Map<string, Given>(),
+      made: new Map<string, Resolved>(),
     };
     if ('values' in place) cells.lanes.push(place);
     found.set(key, cells);
@@ -79,7 +79,7 @@ function cellsOf(ruleSet: RuleSet, lanes: readonly LanePlace[], numbers: readonl
   return [...found.values()];
 }
 
-function laneGiven({ name, lanes: cells, made }: Cells, lanes: Int32Array, from: number): Given | null {
+function laneGiven({ name, lanes: cells, made }: Cells, lanes: Int32Array, from: number): Resolved | null {
   const [first] = cells;
   // The first of two bits says that a value is it, the second that this is unknown or so.
   if (first === undefined || ((lanes[from + first.at] as number) & 3) === UNKNOWN) return null;
@@ -91,7 +91,7 @@ function laneGiven({ name, lanes: cells, made }: Cells, lanes: Int32Array, from:
       own.filter((_, lane) => (((lanes[from + at] as number) >> (2 * lane)) & 3) === IS),
     );
     const value = valueFrom(name, values, cells);
-    given = { value, resolved: sharedGiven(value) };
+    given = shared(value, 'given');
     if (made.size >= MOST_KEPT) made.clear();
     made.set(key, given);
   }
@@ -111,14 +111,14 @@ function valueFrom(name: PlanName, values: readonly (string | boolean)[], cells:
   return others.find((other) => !asked.has(other)) ?? '\u0000';
 }
 
-function numberGiven({ at, scale, source }: NumberPlace, numbers: Float64Array, from: number): Given | null {
+function numberGiven({ at, scale, source }: NumberPlace, numbers: Float64Array, from: number): Resolved | null {
   const number = numbers[from + at] as number;
   if (Number.isNaN(number)) return null;
   const digits = String(number).padStart(scale + 1, '0');
   if (source.what === 'number') {
     const whole = digits.slice(0, digits.length - scale);
-    return { value: parseExact(scale === 0 ? digits : `${whole}.${digits.slice(-scale)}`) };
+    return resolved(parseExact(scale === 0 ? digits : `${whole}.${digits.slice(-scale)}`), 'given');
   }
   const day = digits.padStart(source.what === 'day' ? 8 : 6, '0');
-  return { value: [day.slice(0, 4), day.slice(4, 6), day.slice(6)].filter((part) => part !== '').join('-') };
+  return resolved([day.slice(0, 4), day.slice(4, 6), day.slice(6)].filter((part) => part !== '').join('-'), 'given');
 }

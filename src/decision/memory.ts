@@ -11,8 +11,8 @@ import {
 } from '../base/recall.js';
 import type { Truth } from '../base/truth.js';
 import type { Node, RulePlan, RuleSet } from '../plan/plan.js';
+import { idNumber } from '../plan/resolved.js';
 import { type Cell, numberAt, type Row, type Rows, type RuleCells, rowsOf, sheetOf, valueAt } from '../plan/rows.js';
-import { idNumber } from '../plan/shared.js';
 import { truthOf } from '../plan/truths.js';
 import type { Subject } from '../plan/values.js';
 import type { Evaluation, Instance, Judged } from './evaluation.js';

@@ -3,10 +3,10 @@ import { addPart, createKey, type Key } from '../base/recall.js';
 import type { Truth } from '../base/truth.js';
 import { plain } from '../base/value.js';
 import type { Node, Ref } from '../plan/plan.js';
+import { idNumber, type Resolved } from '../plan/resolved.js';
 import { numberAt, type Row, type Rows, type RuleCells, valueAt } from '../plan/rows.js';
-import { idNumber } from '../plan/shared.js';
 import { truthOf } from '../plan/truths.js';
-import { HOUSEHOLD, type Resolved, type Subject, subjectId } from '../plan/values.js';
+import { HOUSEHOLD, type Subject, subjectId } from '../plan/values.js';
 import type { Step } from '../schema/decision.js';
 import type { Evaluation, Judged } from './evaluation.js';
 import {
@@ -182,7 +182,7 @@ function valueStep(showing: Showing, { name, made }: ShownValue, ref: Ref, of: S
   const subject = ref.scope === 'member' ? of : HOUSEHOLD;
   const { number } = resolved;
   let step: Step | undefined;
-  if (number === undefined) {
+  if (number === 0) {
     step = own.get(resolved);
     if (step === undefined) own.set(resolved, (step = newValueStep(showing, name, subject, resolved)));
     return step;

@@ -5,7 +5,8 @@ import { nearest } from '../base/nearest.js';
 import { readValue } from '../plan/household.js';
 import { AS_OF, MEMBERS } from '../plan/names.js';
 import type { Ref, RuleSet } from '../plan/plan.js';
-import { type Resolved, type Subject, subjectId, type Values } from '../plan/values.js';
+import { type Resolved, resolved } from '../plan/resolved.js';
+import { type Subject, subjectId, type Values } from '../plan/values.js';
 
 /** What a look-up is asked about. `member` is the member's id and `clause` the clause that asks, where the fact differs by them. */
 export interface LookupContext {
@@ -38,7 +39,7 @@ export async function ask(
 ): Promise<boolean> {
   const { household } = values;
   const member = ref.scope === 'member' ? subjectId(household, subject) : null;
-  let resolved: Resolved;
+  let found: Resolved;
   try {
     const issues: Issue[] = [];
     const given = readValue(
@@ -49,7 +50,7 @@ export async function ask(
     );
     if (issues.length > 0) throw new JiantuiError('lookup-failed', issues);
     if (given === null && ref.name.formulas.length > 0) return false;
-    resolved = given === null ? { value: null, how: 'absent' } : { ...given, how: 'lookup' };
+    found = given === null ? resolved(null, 'absent') : { ...given, how: 'lookup' };
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     if (onError === 'reject') {
@@ -59,9 +60,9 @@ export async function ask(
         { cause },
       );
     }
-    resolved = { value: null, how: 'failed', error: message };
+    found = resolved(null, 'failed', { error: message });
   }
-  values.put(ref, subject, resolved);
+  values.put(ref, subject, found);
   return true;
 }
 

@@ -1,5 +1,5 @@
-import type { Given } from './household.js';
 import type { RulePlan, RuleSet } from './plan.js';
+import type { Resolved } from './resolved.js';
 
 /**
  * A place for each name that snapshots give, and for each answer to one clause (`name#clause`) that a rule asks for. Names
@@ -41,15 +41,15 @@ export function factPlacesOf({ names, rules }: Pick<RuleSet, 'names' | 'rules'>)
 /** What a snapshot gives for the household or for one member, by name; an answer to one clause by `name#clause`. */
 export class Facts {
   /** By place. */
-  readonly listed: (Given | undefined)[];
+  readonly listed: (Resolved | undefined)[];
   /** Answers to clauses that have no place. */
-  others: Map<string, Given> | null = null;
+  others: Map<string, Resolved> | null = null;
 
   constructor(readonly places: FactPlace) {
     this.listed = places.none.slice();
   }
 
-  get(key: string): Given | undefined {
+  get(key: string): Resolved | undefined {
     const place = this.places.of.get(key);
     return place === undefined ? this.others?.get(key) : this.listed[place];
   }
@@ -58,7 +58,7 @@ export class Facts {
     return this.get(key) !== undefined;
   }
 
-  set(key: string, given: Given): void {
+  set(key: string, given: Resolved): void {
     const place = this.places.of.get(key);
     if (place === undefined) (this.others ??= new Map()).set(key, given);
     else this.listed[place] = given;

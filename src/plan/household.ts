@@ -15,23 +15,8 @@ import { noSuchClause, takenId, withMeant } from './meant.js';
 import { AS_OF, MEMBERS, type Name } from './names.js';
 import type { RuleSet } from './plan.js';
 import { readDecision, readPlain } from './read-plain.js';
-import type { Resolved } from './values.js';
+import { type Attestation, type Resolved, resolved } from './resolved.js';
 import { clausesOf, isElsewhere } from './walk.js';
-
-/** Who found it, when, and where it is filed. */
-export interface Attestation {
-  readonly authority?: string;
-  readonly date?: string;
-  readonly reference?: string;
-}
-
-/** One value as the snapshot gives it. */
-export interface Given {
-  readonly value: Value;
-  readonly finding?: Attestation;
-  /** The value as rules see it, where it is shared by households. */
-  readonly resolved?: Resolved;
-}
 
 /** The authority's decision to grant a taper, as given. */
 export interface TaperDecision {
@@ -172,7 +157,7 @@ function readFacts(
 }
 
 /** Reads one value of a known name; null when it is unknown. Problems go to `issues`. */
-export function readValue(name: Name, raw: unknown, path: (string | number)[], issues: Issue[]): Given | null {
+export function readValue(name: Name, raw: unknown, path: (string | number)[], issues: Issue[]): Resolved | null {
   if (raw === undefined || raw === null) return null;
   switch (name.type) {
     case 'integer':
@@ -185,13 +170,13 @@ export function readValue(name: Name, raw: unknown, path: (string | number)[], i
         issues.push({ code: 'negative', path, found: shown(raw), expected: '0 or more' });
       else if (name.type === 'integer' && !value.n.isInteger())
         issues.push({ code: 'wrong-type', path, found: shown(raw), expected: 'a whole number' });
-      else return { value };
+      else return resolved(value, 'given');
       return null;
     }
     case 'date':
     case 'month': {
       const fits = typeof raw === 'string' && (name.type === 'date' ? isDay(raw) : isMonth(raw));
-      if (fits) return { value: raw };
+      if (fits) return resolved(raw, 'given');
       issues.push({
         code: name.type === 'date' ? 'no-such-day' : 'no-such-month',
         path,
@@ -215,23 +200,23 @@ export function readValue(name: Name, raw: unknown, path: (string | number)[], i
           expected: 'YYYY-MM-DD',
         });
       const { value, ...attestation } = finding;
-      return Object.keys(attestation).length === 0 ? { value } : { value, finding: attestation };
+      return resolved(value, 'given', { finding: Object.keys(attestation).length === 0 ? undefined : attestation });
     }
     case 'set': {
       if (!Array.isArray(raw)) {
         issues.push({ code: 'wrong-type', path, found: shown(raw), expected: 'a list' });
         return null;
       }
-      return { value: readSet(raw, name.entryKey ?? '', path, issues) };
+      return resolved(readSet(raw, name.entryKey ?? '', path, issues), 'given');
     }
     case 'boolean':
-      if (typeof raw === 'boolean') return { value: raw };
+      if (typeof raw === 'boolean') return resolved(raw, 'given');
       break;
     case 'enum':
-      if (typeof raw === 'string' && (name.values ?? []).includes(raw)) return { value: raw };
+      if (typeof raw === 'string' && (name.values ?? []).includes(raw)) return resolved(raw, 'given');
       break;
     case 'text':
-      if (typeof raw === 'string') return { value: raw };
+      if (typeof raw === 'string') return resolved(raw, 'given');
       break;
   }
   issues.push({ code: 'wrong-type', path, found: shown(raw), expected: name.values?.join(', ') ?? name.type });

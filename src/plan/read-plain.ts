@@ -4,9 +4,9 @@ import { createIndex, type Index } from '../base/recall.js';
 import type { Value } from '../base/value.js';
 import { Facts, factPlacesOf } from './facts.js';
 import { isComplete, readHead } from './head.js';
-import type { Attestation, Given, Household, TaperDecision } from './household.js';
+import type { Household, TaperDecision } from './household.js';
 import type { RuleSet } from './plan.js';
-import { sharedGiven } from './shared.js';
+import { type Attestation, type Resolved, resolved, shared } from './resolved.js';
 import { createWalk, type FindingRecord, type Raw, type ReadName, storing, type Take, type Walk } from './walk.js';
 
 const walks = new WeakMap<RuleSet['names'], Walk<Facts>>();
@@ -55,11 +55,11 @@ export function readDecision(raw: unknown): TaperDecision | null {
   };
 }
 
-type Attested = (finding: FindingRecord) => Given;
+type Attested = (finding: FindingRecord) => Resolved;
 
 /** Findings of one name made so far. The parts stand in the order of the schema, whatever their order in the snapshot. */
 function createAttested(): Attested {
-  const createAuthorities = () => createIndex<Index<Given, string | undefined>, string | undefined>(64);
+  const createAuthorities = () => createIndex<Index<Resolved, string | undefined>, string | undefined>(64);
   const made = { yes: createAuthorities(), no: createAuthorities() };
   return ({ value, authority, date, reference }) => {
     const finding: { -readonly [K in keyof Attestation]: Attestation[K] } = {};
@@ -71,18 +71,15 @@ function createAttested(): Attested {
     if (given !== undefined) return given;
     if (authority !== undefined) finding.authority = authority;
     if (date !== undefined) finding.date = date;
-    if (reference !== undefined) return { value, finding: Object.freeze({ ...finding, reference }) };
-    given = Object.freeze({ value, finding, resolved: sharedGiven(value, finding) });
+    if (reference !== undefined) return resolved(value, 'given', { finding: Object.freeze({ ...finding, reference }) });
+    given = shared(value, 'given', { finding: Object.freeze(finding) });
     dates.set(date, given);
     return given;
   };
 }
 
 const SMALL = 100;
-const smallNumbers: readonly Given[] = Array.from({ length: SMALL }, (_, number) => {
-  const value = parseExact(number);
-  return Object.freeze({ value, resolved: sharedGiven(value) });
-});
+const smallNumbers = Array.from({ length: SMALL }, (_, number) => shared(parseExact(number), 'given'));
 
 /** How one name is kept. Values of a small range are made once and shared. */
 function takeFor(ruleSet: RuleSet): (name: ReadName) => Take<Facts> {
@@ -102,7 +99,7 @@ function takeFor(ruleSet: RuleSet): (name: ReadName) => Take<Facts> {
 }
 
 /** Makes what is kept of a value; null where it says nothing, undefined where it cannot be kept. */
-function givenOf(name: ReadName): (raw: Raw) => Given | null | undefined {
+function givenOf(name: ReadName): (raw: Raw) => Resolved | null | undefined {
   switch (name.type) {
     case 'integer':
     case 'money':
@@ -111,11 +108,11 @@ function givenOf(name: ReadName): (raw: Raw) => Given | null | undefined {
         const small = typeof raw === 'number' && raw < SMALL && Number.isInteger(raw) ? smallNumbers[raw] : undefined;
         if (small !== undefined) return small;
         const value = parseExact(raw as number | string);
-        return value === null ? undefined : { value };
+        return value === null ? undefined : resolved(value, 'given');
       };
     case 'finding': {
       const attested = createAttested();
-      const bare = { yes: share('yes'), no: share('no') };
+      const bare = { yes: shared('yes', 'given'), no: shared('no', 'given') };
       return (raw) => {
         const isRecord = typeof raw === 'object' && raw !== null && 'value' in raw;
         const value = (isRecord ? raw.value : raw) as FindingRecord['value'];
@@ -124,34 +121,31 @@ function givenOf(name: ReadName): (raw: Raw) => Given | null | undefined {
       };
     }
     case 'set': {
-      const sets = createIndex<Given>(256);
+      const sets = createIndex<Resolved>(256);
       return (raw) => {
         const value = Array.isArray(raw) ? (raw.length < 2 ? raw : [...new Set(raw as string[])].sort()) : null;
         const written = value === null ? '?' : value.join('\n');
         let given = sets.get(written);
-        if (given === undefined) sets.set(written, (given = share(value === null ? null : Object.freeze([...value]))));
+        if (given === undefined)
+          sets.set(written, (given = shared(value === null ? null : Object.freeze([...value]), 'given')));
         return given;
       };
     }
     case 'date':
     case 'month': {
-      const days = createIndex<Given, Raw>(1024);
+      const days = createIndex<Resolved, Raw>(1024);
       return (raw) => {
         let given = days.get(raw);
-        if (given === undefined) days.set(raw, (given = share(raw as string)));
+        if (given === undefined) days.set(raw, (given = shared(raw as string, 'given')));
         return given;
       };
     }
     case 'boolean':
     case 'enum':
-      return (raw) => share(raw as Value);
+      return (raw) => shared(raw as Value, 'given');
     default:
-      return (raw) => ({ value: raw as Value });
+      return (raw) => resolved(raw as Value, 'given');
   }
-}
-
-function share(value: Value): Given {
-  return Object.freeze({ value, resolved: sharedGiven(value) });
 }
 
 function isAttested({ authority, date, reference }: FindingRecord): boolean {

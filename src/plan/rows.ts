@@ -1,8 +1,8 @@
 import { factPlacesOf } from './facts.js';
 import { AS_OF } from './names.js';
 import type { Node, Ref, RulePlan, RuleSet, TestNode } from './plan.js';
-import { ABSENT } from './shared.js';
-import { HOUSEHOLD, type Resolved, refKey, type Subject, UNLISTED, type Values } from './values.js';
+import { ABSENT, type Resolved } from './resolved.js';
+import { HOUSEHOLD, refKey, type Subject, UNLISTED, type Values } from './values.js';
 
 /** Where a value stands: in the household's row, or (below zero, `~place`) in the row of the member at hand. */
 export type Place = number;
@@ -42,11 +42,8 @@ export interface Sheet {
   readonly addressee: RuleCells;
 }
 
-/** Values in the order of a sheet, with their numbers; 0 for a value that no other household shares. */
-export interface Row {
-  readonly values: readonly Resolved[];
-  readonly numbers: readonly number[];
-}
+/** Values in the order of a sheet. */
+export type Row = readonly Resolved[];
 
 /** The rows of one household. */
 export interface Rows {
@@ -85,28 +82,24 @@ export function rowsOf(ruleSet: RuleSet, values: Values): Rows {
 function readRow(columns: readonly Column[], values: Values, subject: Subject): Row {
   const given = values.factsOf(subject);
   const row: Resolved[] = new Array(columns.length);
-  const numbers: number[] = new Array(columns.length);
   for (let index = 0; index < columns.length; index++) {
     const { ref, fact, general } = columns[index] as Column;
-    let resolved: Resolved | undefined;
-    if (given !== null && fact !== null) {
-      const own = given.listed[fact] ?? (general === null ? undefined : given.listed[general]);
-      resolved = own === undefined ? ABSENT : own.resolved;
-    }
-    resolved ??= values.get(ref, subject);
-    row[index] = resolved;
-    numbers[index] = resolved.number ?? 0;
+    row[index] =
+      given === null || fact === null
+        ? values.get(ref, subject)
+        : (given.listed[fact] ?? (general === null ? undefined : given.listed[general]) ?? ABSENT);
   }
-  return { values: row, numbers };
+  return row;
 }
 
 /** The value at a place. */
 export function valueAt(household: Row, own: Row, place: Place): Resolved {
-  return (place >= 0 ? household.values[place] : own.values[~place]) as Resolved;
+  return (place >= 0 ? household[place] : own[~place]) as Resolved;
 }
 
+/** The number of the value at a place; 0 for a value that no other household shares. */
 export function numberAt(household: Row, own: Row, place: Place): number {
-  return (place >= 0 ? household.numbers[place] : own.numbers[~place]) as number;
+  return valueAt(household, own, place).number;
 }
 
 /** The tests of a node, from left to right. */

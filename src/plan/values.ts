@@ -1,29 +1,15 @@
-import { addPart, createKey, createRecall, ownNumber, type Recall } from '../base/recall.js';
+import { addPart, createKey, createRecall, type Recall } from '../base/recall.js';
 import type { Value } from '../base/value.js';
 import { evaluateFormula, type FormulaNames, formulaNames, type ValueScope } from '../formula/index.js';
 import type { Facts } from './facts.js';
-import type { Attestation, Given, Household } from './household.js';
+import type { Household } from './household.js';
 import type { DatedParameter, PlanName, Ref } from './plan.js';
-import { ABSENT, idNumber, sharedDay, sharedParameter } from './shared.js';
+import { ABSENT, idNumber, type Resolved, resolved, shared, sharedDay, sharedParameter } from './resolved.js';
 
 /** Whose value is asked: the household's (`HOUSEHOLD`), a listed member's (its index), or that of members not listed (`UNLISTED`). */
 export type Subject = number;
 export const HOUSEHOLD: Subject = -1;
 export const UNLISTED: Subject = -2;
-
-/** A value and where it comes from. */
-export interface Resolved {
-  readonly value: Value;
-  readonly how: 'given' | 'derived' | 'parameter' | 'asOf' | 'lookup' | 'failed' | 'absent';
-  readonly finding?: Attestation;
-  readonly parameter?: DatedParameter;
-  readonly formula?: string;
-  readonly assumption?: string;
-  readonly inputs?: readonly Use[];
-  readonly error?: string;
-  /** Present where the same object stands for the same value in every household: its own number. */
-  readonly number?: number;
-}
 
 /** One use of a name for one subject. */
 export interface Use {
@@ -77,10 +63,10 @@ class HouseholdValues implements Values {
     const known = this.knownOf(ref, subject);
     const there = known.get(key);
     if (there !== undefined) return there;
-    const resolved = this.resolve(ref, whose(ref, subject));
+    const own = this.resolve(ref, whose(ref, subject));
     // What is shared is found again as quickly as it would be remembered.
-    if (resolved.number === undefined || resolved.how === 'derived') known.set(key, resolved);
-    return resolved;
+    if (own.number === 0 || own.how === 'derived') known.set(key, own);
+    return own;
   }
 
   isGiven(ref: Ref, subject: Subject): boolean {
@@ -100,15 +86,15 @@ class HouseholdValues implements Values {
     return this.isPut ? null : (this.givenFor(subject) ?? null);
   }
 
-  put(ref: Ref, subject: Subject, resolved: Resolved): void {
+  put(ref: Ref, subject: Subject, own: Resolved): void {
     this.isPut = true;
-    this.knownOf(ref, whose(ref, subject)).set(refKey(ref), resolved);
+    this.knownOf(ref, whose(ref, subject)).set(refKey(ref), own);
   }
 
   unknown(ref: Ref, subject: Subject): readonly Use[] {
-    const resolved = this.get(ref, subject);
-    if (resolved.value !== null) return [];
-    if (resolved.how === 'derived') return (resolved.inputs ?? []).flatMap((use) => this.unknown(use.ref, use.subject));
+    const own = this.get(ref, subject);
+    if (own.value !== null) return [];
+    if (own.how === 'derived') return (own.inputs ?? []).flatMap((use) => this.unknown(use.ref, use.subject));
     return [{ ref, subject: whose(ref, subject) }];
   }
 
@@ -128,49 +114,48 @@ class HouseholdValues implements Values {
       return found === undefined ? ABSENT : sharedParameter(found);
     }
     const given = name.given ? this.givenOf(ref, subject) : undefined;
-    if (given !== undefined) return given.resolved ?? { how: 'given', ...given };
+    if (given !== undefined) return given;
     for (let index = 0; index < formulas; index++) {
-      const resolved = this.derive(name, name.formulas[index] as Formula, subject);
-      if (resolved.value !== null || !name.given) return resolved;
+      const derived = this.derive(name, name.formulas[index] as Formula, subject);
+      if (derived.value !== null || !name.given) return derived;
     }
     return ABSENT;
   }
 
   private derive(name: PlanName, formula: Formula, subject: Subject): Resolved {
     const inputs = this.inputsOf(name, formula, subject);
-    const make = (): Resolved => {
-      const value = evaluateFormula(formula.expr, this.scopeOf(subject));
-      const { text, assumption } = formula;
-      return { value, how: 'derived', formula: text, inputs, ...(assumption === undefined ? {} : { assumption }) };
+    const make = (as: typeof resolved): Resolved => {
+      const { text, assumption, expr } = formula;
+      return as(evaluateFormula(expr, this.scopeOf(subject)), 'derived', { formula: text, assumption, inputs });
     };
     const { names: used, derived } = workingOf(this.table, formula);
     // From shared inputs it is worked out once. First all inputs, which may be worked out themselves; then the key, between
     // which and its use nothing is.
-    for (const use of inputs) if (this.get(use.ref, use.subject).number === undefined) return make();
+    for (const use of inputs) if (this.get(use.ref, use.subject).number === 0) return make(resolved);
     const key = KEY;
     key.size = 0;
     addPart(key, subject);
-    for (const use of inputs) addPart(key, this.get(use.ref, use.subject).number as number);
+    for (const use of inputs) addPart(key, this.get(use.ref, use.subject).number);
     if (used.usesMembers) {
       const { members, membersComplete } = this.household;
       addPart(key, membersComplete ? 1 : 0);
       for (const { id } of members) {
         // Members go by names of their own.
         const number = idNumber(id);
-        if (number === 0) return make();
+        if (number === 0) return make(resolved);
         addPart(key, number);
       }
     }
-    let resolved = derived.find(key);
-    if (resolved !== undefined) return resolved;
+    const found = derived.find(key);
+    if (found !== undefined) return found;
     // Working it out may write the key.
     const own = { parts: key.parts.slice(0, key.size), size: key.size };
-    resolved = Object.freeze({ ...make(), number: ownNumber() });
-    derived.keep(own, resolved);
-    return resolved;
+    const made = make(shared);
+    derived.keep(own, made);
+    return made;
   }
 
-  private givenOf(ref: Ref, subject: Subject): Given | undefined {
+  private givenOf(ref: Ref, subject: Subject): Resolved | undefined {
     const given = this.givenFor(subject);
     return (ref.clause === undefined ? undefined : given?.get(refKey(ref))) ?? given?.get(ref.name.name);
   }

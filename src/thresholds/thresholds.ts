@@ -6,6 +6,7 @@ import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
 import { type DecideOptions, prepare } from '../evaluate/prepare.js';
 import type { PlanName, Ref, RuleSet } from '../plan/plan.js';
+import { resolved } from '../plan/resolved.js';
 import { HOUSEHOLD, type Subject, type Values } from '../plan/values.js';
 import { type Aspect, type Aspects, aspectsOf } from './aspects.js';
 import { criticalValues, rulesDependingOn } from './critical.js';
@@ -178,6 +179,6 @@ function valuesAt(
   const snapshot = whole ? withValue(base as Snapshot, name, options.member, Number(exactText(value))) : base;
   const { values } = prepare(ruleSet, snapshot, options);
   const ref: Ref = { name, scope: name.scope === 'member' ? 'member' : 'household' };
-  if (!whole) values.put(ref, of, name.scope === 'parameter' ? { value, how: 'parameter' } : { value, how: 'given' });
+  if (!whole) values.put(ref, of, resolved(value, name.scope === 'parameter' ? 'parameter' : 'given'));
   return values;
 }

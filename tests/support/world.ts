@@ -4,9 +4,10 @@ import { judgeAll } from '../../src/decision/outcome.js';
 import { answer, forceTruths, isNotInForce, subjectsOf } from '../../src/evaluate/answer.js';
 import { type DecideOptions, prepare } from '../../src/evaluate/prepare.js';
 import { Facts } from '../../src/plan/facts.js';
-import type { Given, Household } from '../../src/plan/household.js';
+import type { Household } from '../../src/plan/household.js';
 import { readValue } from '../../src/plan/household.js';
 import type { DatedParameter, PlanName, RulePlan, RuleSet } from '../../src/plan/plan.js';
+import { type Resolved, resolved } from '../../src/plan/resolved.js';
 import { createValues, HOUSEHOLD, type Subject, type Use, useKey, type Values } from '../../src/plan/values.js';
 import { entriesOf } from './facts.js';
 import { type Space, spaceOf } from './space.js';
@@ -89,7 +90,7 @@ export function missingUses(world: World): Use[] {
 /** The same world with one more thing known. `written` is as a snapshot or a parameter list writes it. */
 export function supplied(world: World, { ref, subject }: Use, written: unknown): World {
   const { household } = world;
-  const value: Given = readValue(ref.name, written, [], []) ?? { value: null };
+  const value = readValue(ref.name, written, [], []) ?? resolved(null, 'given');
   if (ref.name.scope === 'parameter') {
     return { ...world, parameters: new Map(world.parameters).set(ref.name.name, { value: value.value, by: 'test' }) };
   }
@@ -101,7 +102,7 @@ export function supplied(world: World, { ref, subject }: Use, written: unknown):
   return { ...world, household: { ...household, given: changed, members } };
 }
 
-function withFact(given: Facts, key: string, value: Given): Facts {
+function withFact(given: Facts, key: string, value: Resolved): Facts {
   const changed = new Facts(given.places);
   for (const [name, own] of entriesOf(given)) changed.set(name, own);
   changed.set(key, value);
