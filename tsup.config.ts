@@ -26,8 +26,8 @@ const parts = {
 
 /**
  * json-rules-engine without four packages that it brings along: paths are no part of our rule format and are refused when a
- * rule set is loaded, nobody listens to the events of an engine that lives for one run, what it hashes is the name of a fact,
- * for which its JSON does as well, and what it copies are trees of conditions. Its own operators and their decorators are left
+ * rule set is loaded, nobody listens to the events of an engine that lives for one run, nothing has to be copied in one, and
+ * what it hashes is the name of a fact, for which its JSON does as well. Its own operators and their decorators are left
  * out too, since all of ours are three-valued, and the messages for debugging.
  */
 export const engineWithoutExtras: Plugin = {
@@ -36,12 +36,7 @@ export const engineWithoutExtras: Plugin = {
     const replaced: Readonly<Record<string, string>> = {
       'jsonpath-plus': 'exports.JSONPath = () => { throw new Error("paths are not part of the rule format"); };',
       eventemitter2: 'module.exports = function () {}; module.exports.prototype.emitAsync = () => Promise.resolve([]);',
-      clone: `module.exports = function copy(value) {
-        if (typeof value !== "object" || value === null) return value;
-        const made = Array.isArray(value) ? [] : Object.create(Object.getPrototypeOf(value));
-        for (const key of Object.keys(value)) made[key] = copy(value[key]);
-        return made;
-      };`,
+      clone: 'module.exports = (value) => value;',
       'hash-it': 'module.exports = JSON.stringify;',
       './engine-default-operators': 'exports.__esModule = true; exports.default = [];',
       './engine-default-operator-decorators': 'exports.__esModule = true; exports.default = [];',
@@ -51,11 +46,15 @@ export const engineWithoutExtras: Plugin = {
       './operator': 'exports.__esModule = true; exports.default = class {};',
       './operator-decorator': 'exports.__esModule = true; exports.default = class {};',
       './errors': 'exports.UndefinedFactError = class extends Error { code = "UNDEFINED_FACT" };',
-      './debug': 'exports.__esModule = true; exports.default = () => {};',
     };
     build.onResolve({ filter: /./ }, ({ path, importer }) =>
       path in replaced && /\bjson-rules-engine\b/.test(importer) ? { path, namespace: 'left-out' } : undefined,
     );
+    // The messages for debugging go with whatever is put together for them: minifiers leave out what is behind `false`.
+    build.onLoad({ filter: /\bjson-rules-engine\W.*\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(/\(0, _debug2\.default\)|require\('\.\/debug'\)/g, 'false && $&'),
+      loader: 'js',
+    }));
     build.onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => ({
       contents: replaced[path] ?? '',
       loader: 'js',

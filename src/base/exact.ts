@@ -149,6 +149,8 @@ function fewestDigits(text: string): string | null {
 
 const [MINUS, POINT, ZERO] = [45, 46, 48] as const;
 
+const TENS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6];
+
 /** A number as it is written, in millionths; NaN where it has more digits than that, or is too large. */
 function unitsIn(text: string): number {
   const from = text.charCodeAt(0) === MINUS ? 1 : 0;
@@ -157,7 +159,7 @@ function unitsIn(text: string): number {
   if (places > 6 || text.length - from > 15) return Number.NaN;
   let units = 0;
   for (let at = from; at < text.length; at++) if (at !== point) units = units * 10 + (text.charCodeAt(at) - ZERO);
-  units *= 10 ** (6 - places);
+  units *= TENS[6 - places] as number;
   if (units >= MOST_UNITS) return Number.NaN;
   return from === 1 ? -units : units;
 }

@@ -1,5 +1,5 @@
-import { digest } from '../base/digest.js';
-import { copyOf, deepFreeze } from '../base/freeze.js';
+import { digestLater } from '../base/digest.js';
+import { deepFreeze } from '../base/freeze.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
 import type { Evaluation, Judged } from './evaluation.js';
@@ -16,9 +16,8 @@ import { eligibilityOf, risksOf } from './verdicts.js';
 export function assemble(evaluation: Evaluation, judged: readonly Judged[] = judgeAll(evaluation)): Decision {
   const { ruleSet, values } = evaluation;
   const { id, asOf, source } = values.household;
-  // The caller may change the snapshot afterwards: what was decided on is kept.
-  const snapshot = copyOf(source);
-  const household = Object.freeze(later({ id }, 'digest', () => digest(snapshot)));
+  // The caller may change the snapshot afterwards: the digest is of what was decided on.
+  const household = Object.freeze(later({ id }, 'digest', digestLater(source)));
   const outcomes: Decision['outcomes'] = new Array(judged.length);
   for (let index = 0; index < judged.length; index++) {
     const { outcome, bearing } = judged[index] as Judged;
@@ -53,25 +52,41 @@ function ruleSetOf(ruleSet: RuleSet): Decision['ruleSet'] {
   return own;
 }
 
-/** What is still to be worked out for an object, or has been. */
-type Later = { make?: (() => unknown) | undefined; made?: unknown };
-
-const LATER = Symbol('later');
-
-function worked(this: { readonly [LATER]: Later }): unknown {
-  const later = this[LATER];
-  if (later.make !== undefined) {
-    later.made = later.make();
-    later.make = undefined;
+/** What it is made with becomes it. */
+class Same {
+  constructor(target: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: so that a private field can be put on any object
+    return target;
   }
-  return later.made;
 }
+
+/** Puts on an object, out of sight, what is still to be worked out for it. */
+class Later extends Same {
+  #make: (() => unknown) | undefined;
+  #made: unknown;
+
+  constructor(target: object, make: () => unknown) {
+    super(target);
+    this.#make = make;
+  }
+
+  static workOut(this: object): unknown {
+    const later = this as Later;
+    if (later.#make !== undefined) {
+      later.#made = later.#make();
+      later.#make = undefined;
+    }
+    return later.#made;
+  }
+}
+
+const WORKED_OUT = { enumerable: true, get: Later.workOut };
 
 /**
  * Adds a property that is worked out on first reading. It is enumerable: JSON and comparisons see it. One getter for all
  * objects: a function of its own for each would give each object a shape of its own.
  */
 function later<T extends object, K extends 'digest' | 'trace', V>(target: T, key: K, make: () => V): T & Record<K, V> {
-  Object.defineProperty(target, LATER, { value: { make } });
-  return Object.defineProperty(target, key, { enumerable: true, get: worked }) as T & Record<K, V>;
+  new Later(target, make);
+  return Object.defineProperty(target, key, WORKED_OUT) as T & Record<K, V>;
 }

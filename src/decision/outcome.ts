@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.js';
 import { all, type Truth } from '../base/truth.js';
 import { plain } from '../base/value.js';
 import type { Ref, RulePlan, TargetPlan, TestNode } from '../plan/plan.js';
@@ -43,36 +44,35 @@ export function judgeOne(evaluation: Evaluation, instance: Instance, addressee: 
   const file = rule.rule;
   const { status } = judgement;
   const applies = status === 'met' || status === 'undetermined';
-  const duty = status === 'met' ? dutyOf(rule, truths) : undefined;
-  const unresolved = unresolvedOf(open, judgement.openReadings);
 
-  const outcome: Outcome = {
+  const outcome: Outcome = defined({
     clause: rule.id,
     subject: subjectId(values.household, subject),
     status,
     modality: file.modality,
     kind: file.kind,
     effect: applies ? effectOf(evaluation, rule, truths) : null,
-    ...(status === 'undetermined' ? { unresolved, bounds: boundsOf(rule, judgement, truths, adopted?.reading) } : {}),
-    ...(rule.readings.length === 0
-      ? {}
-      : {
-          readings: judgement.readings.map((entry) => ({
-            id: entry.reading.id,
-            name: entry.reading.name,
-            status: entry.status,
-          })),
-        }),
-    ...(adopted === undefined ? {} : { adopted }),
-    ...(duty === undefined ? {} : { duty: duty === null ? 'unknown' : duty ? 'fulfilled' : 'not-fulfilled' }),
-    ...(rule.marks.length === 0 || status === 'not-in-force' || status === 'out-of-scope'
-      ? {}
-      : { marks: rule.marks.map(({ id, role, conditions }) => ({ id, role, truth: truthOf(conditions, truths) })) }),
-    ...(file.openWords === undefined || !applies ? {} : { openWords: file.openWords.map((word) => word.words) }),
-    ...(file.overrides === undefined ? {} : { overrides: file.overrides }),
-  };
+    unresolved: status === 'undetermined' ? unresolvedOf(open, judgement.openReadings) : undefined,
+    bounds: status === 'undetermined' ? boundsOf(rule, judgement, truths, adopted?.reading) : undefined,
+    readings:
+      rule.readings.length === 0
+        ? undefined
+        : judgement.readings.map((entry) => ({ id: entry.reading.id, name: entry.reading.name, status: entry.status })),
+    adopted,
+    duty: status === 'met' ? dutyText(dutyOf(rule, truths)) : undefined,
+    marks:
+      rule.marks.length === 0 || status === 'not-in-force' || status === 'out-of-scope'
+        ? undefined
+        : rule.marks.map(({ id, role, conditions }) => ({ id, role, truth: truthOf(conditions, truths) })),
+    openWords: applies ? file.openWords?.map((word) => word.words) : undefined,
+    overrides: file.overrides,
+  });
   const limbs = applies ? openLimbs(evaluation, instance) : [];
   return { instance, judgement, outcome, open, limbs, bearing: 0, id: 0, relied: null };
+}
+
+function dutyText(duty: ReturnType<typeof dutyOf>): Outcome['duty'] {
+  return duty === undefined ? undefined : duty === null ? 'unknown' : duty ? 'fulfilled' : 'not-fulfilled';
 }
 
 function openLimbs(evaluation: Evaluation, { rule, subject, truths }: Instance): Judged['limbs'] {
@@ -146,18 +146,18 @@ function effectOf(evaluation: Evaluation, rule: RulePlan, truths: readonly Truth
   const missing = [...(parameter === null ? [] : [parameter.parameter]), ...(params.needs ?? [])].filter(
     (name) => valueNamed(evaluation, name) === null,
   );
-  return {
+  return defined({
     type: event.type,
     programme: rule.programmes.length === 1 || programmes.length === 1 ? (programmes[0] ?? null) : null,
-    ...(rule.programmes.length > 1 ? { programmes } : {}),
-    ...(params.months === undefined ? {} : { months: params.months }),
+    programmes: rule.programmes.length > 1 ? programmes : undefined,
+    months: params.months,
     amount: figure?.value ?? (typeof supplied === 'string' ? supplied : null),
-    ...(amount === null ? {} : { unit: amount.unit }),
-    ...(figure?.suspect === undefined ? {} : { suspect: figure.suspect }),
-    ...(figure?.note === undefined ? {} : { note: figure.note }),
-    ...(missing.length === 0 ? {} : { missing }),
-    ...(params.measures === undefined ? {} : { measures: params.measures }),
-  };
+    unit: amount?.unit,
+    suspect: figure?.suspect,
+    note: figure?.note,
+    missing: missing.length === 0 ? undefined : missing,
+    measures: params.measures,
+  });
 }
 
 function valueNamed(evaluation: Evaluation, written: string) {

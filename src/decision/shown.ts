@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.js';
 import { deepFreeze } from '../base/freeze.js';
 import { createIndex, createRecall, type Index, type Recall } from '../base/recall.js';
 import { plain } from '../base/value.js';
@@ -66,10 +67,7 @@ export function shownRule(ruleSet: RuleSet, rule: RulePlan, cells: RuleCells): S
 
 function createRule(ruleSet: RuleSet, rule: RulePlan, cells: RuleCells): ShownRule {
   const tests = cells.all.map(createTest);
-  const part = (kind: Step['kind'], node: Node, named: Pick<ShownPart, 'id' | 'detail'> = {}): ShownPart => {
-    const own = testsOf(node).map(({ index }) => tests[index] as ShownTest);
-    return { kind, ...named, node, tests: own, made: createRecall(MOST) };
-  };
+  const part = createPart.bind(null, tests);
   return {
     clause: rule.id,
     tests,
@@ -88,20 +86,40 @@ function createRule(ruleSet: RuleSet, rule: RulePlan, cells: RuleCells): ShownRu
   };
 }
 
-const addressees = new WeakMap<RuleCells, ShownTests>();
+interface ShownAddressee extends ShownTests {
+  readonly part: ShownPart;
+}
 
-/** The tests on whom the instrument addresses. */
-export function shownAddressee(cells: RuleCells): ShownTests {
+const addressees = new WeakMap<RuleCells, ShownAddressee>();
+
+/** Whom the instrument addresses; null where it does not say. */
+export function shownAddressee({ addressee }: RuleSet, cells: RuleCells): ShownAddressee | null {
+  if (addressee === null) return null;
   let own = addressees.get(cells);
-  if (own === undefined) addressees.set(cells, (own = { clause: undefined, tests: cells.all.map(createTest) }));
+  if (own === undefined) {
+    const tests = cells.all.map(createTest);
+    const detail = deepFreeze({ name: addressee.name });
+    const part = createPart(tests, 'addressee', addressee.conditions, { detail });
+    addressees.set(cells, (own = { clause: undefined, tests, part }));
+  }
   return own;
+}
+
+function createPart(
+  tests: readonly ShownTest[],
+  kind: Step['kind'],
+  node: Node,
+  named: Pick<ShownPart, 'id' | 'detail'> = {},
+): ShownPart {
+  const own = testsOf(node).map(({ index }) => tests[index] as ShownTest);
+  return { kind, ...named, node, tests: own, made: createRecall(MOST) };
 }
 
 function createTest(cell: Cell): ShownTest {
   const { operator, words, left, right } = cell.node;
   return {
     cell,
-    detail: Object.freeze({ operator, ...(words === undefined ? {} : { words }) }),
+    detail: Object.freeze(defined({ operator, words })),
     left: shownValue(left.name),
     right: right.kind === 'ref' ? shownValue(right.ref.name) : null,
     constant: right.kind === 'constant' ? deepFreeze({ kind: 'constant', value: plain(right.value) }) : null,
@@ -132,16 +150,17 @@ export function detailOfReading(reading: RulePlan['readings'][number]): Detail {
 
 export function detailOfValue(name: PlanName, resolved: Resolved): Detail {
   const { how, finding, parameter, formula, assumption, error } = resolved;
-  const make = () => ({
-    label: name.label,
-    how,
-    ...(name.unit === undefined ? {} : { unit: name.unit }),
-    ...(finding === undefined ? {} : { finding }),
-    ...(parameter === undefined ? {} : { inForce: omitValue(parameter) }),
-    ...(formula === undefined ? {} : { formula }),
-    ...(assumption === undefined ? {} : { assumption }),
-    ...(error === undefined ? {} : { error }),
-  });
+  const make = (): Detail =>
+    defined({
+      label: name.label,
+      how,
+      unit: name.unit,
+      finding,
+      inForce: parameter && omitValue(parameter),
+      formula,
+      assumption,
+      error,
+    });
   // A value of the household's own may have come about in a way that is not.
   if (how === 'given') return finding === undefined ? detailOnce(name, make) : deepFreeze(make());
   const source = how === 'derived' ? name.formulas.find(({ text }) => text === formula) : parameter;
@@ -154,19 +173,19 @@ function omitValue({ value: _, ...dates }: DatedParameter): Omit<DatedParameter,
 
 export function detailOfRule(ruleSet: RuleSet, rule: RulePlan, adopted: Judged['outcome']['adopted']): Detail {
   const file = rule.rule;
-  return {
+  return defined({
     name: file.name,
     summary: file.summary,
     modality: file.modality,
     cite: citeOf(ruleSet, rule),
-    ...(file.department === undefined ? {} : { department: file.department }),
-    ...(rule.authority === undefined ? {} : { addedBy: rule.authority }),
-    ...(file.overrides === undefined ? {} : { overrides: file.overrides }),
-    ...(adopted === undefined ? {} : { adopted }),
-    ...(file.openWords === undefined ? {} : { openWords: file.openWords }),
-    ...(file.notStated === undefined ? {} : { notStated: file.notStated }),
-    ...(file.assumptions === undefined ? {} : { assumptions: file.assumptions }),
-  };
+    department: file.department,
+    addedBy: rule.authority,
+    overrides: file.overrides,
+    adopted,
+    openWords: file.openWords,
+    notStated: file.notStated,
+    assumptions: file.assumptions,
+  });
 }
 
 function citeOf(ruleSet: RuleSet, rule: RulePlan): Record<string, string> {

@@ -10,6 +10,7 @@ import { HOUSEHOLD, type Subject, subjectId } from '../plan/values.js';
 import type { Step } from '../schema/decision.js';
 import type { Evaluation, Judged } from './evaluation.js';
 import {
+  type Detail,
   detailOfReading,
   detailOfRule,
   detailOfValue,
@@ -56,9 +57,12 @@ export function ruleStep(showing: Showing, { instance, judgement, outcome, id }:
   if (addressed) {
     for (const { reading, status } of judgement.readings) {
       const of = [reading.force, status === 'not-in-force' ? null : reading.conditions].filter((node) => node !== null);
-      const common: Step = { kind: 'reading', id: reading.id, clause, status, detail: detailOfReading(reading) };
+      const own = { kind: 'reading' as const, id: reading.id, clause, status, detail: detailOfReading(reading) };
       steps.push(
-        of.length === 0 ? freeze(common) : freeze({ ...common, steps: of.map((node) => nodeStep(under, node)) }),
+        withSteps(
+          own,
+          of.map((node) => nodeStep(under, node)),
+        ),
       );
     }
   }
@@ -67,91 +71,82 @@ export function ruleStep(showing: Showing, { instance, judgement, outcome, id }:
       steps.push(partStep(under, shown.further[index] as ShownPart));
   const { subject: who, status, adopted } = outcome;
   const detail = adopted === undefined ? shown.detail : deepFreeze(detailOfRule(evaluation.ruleSet, rule, adopted));
-  return freeze(
-    steps.length === 0
-      ? { kind: 'rule', clause, subject: who, status, detail }
-      : { kind: 'rule', clause, subject: who, status, detail, steps },
-  );
+  return withSteps({ kind: 'rule', clause, subject: who, status, detail }, steps);
 }
 
 /** The step of whom the instrument addresses. */
-export function addresseeStep(showing: Showing, name: unknown, conditions: Node): Step {
+export function addresseeStep(showing: Showing): Step | null {
   const { evaluation, rows } = showing;
+  const shown = shownAddressee(evaluation.ruleSet, rows.sheet.addressee);
+  if (shown === null) return null;
   const { addressee: truths } = evaluation;
-  const shown = shownAddressee(rows.sheet.addressee);
-  const under: Under = { showing, shown, row: rows.household, truths, subject: HOUSEHOLD, id: 1 };
-  return freeze({
-    kind: 'addressee',
-    truth: truthOf(conditions, truths),
-    detail: Object.freeze({ name }),
-    steps: [nodeStep(under, conditions)],
-  });
+  return partStep({ showing, shown, row: rows.household, truths, subject: HOUSEHOLD, id: 1 }, shown.part);
 }
 
 /** Each written and read again before the next step of its kind is made. */
 const [PART, TEST] = [createKey(), createKey()];
 
 /** The step of a part of a rule; made once where households share all values that it shows. */
-function partStep(under: Under, part: ShownPart): Step {
-  const { kind, id, detail, node, tests, made } = part;
+function partStep(under: Under, { kind, id, detail, node, tests, made }: ShownPart): Step {
   const isShared = beginKey(PART, under, tests);
-  const found = isShared ? made.find(PART) : undefined;
-  if (found !== undefined) return found;
-  const clause = under.shown.clause as string;
-  const truth = truthOf(node, under.truths);
-  const steps = [nodeStep(under, node)];
-  const own: Step = freeze(
-    id === undefined
-      ? { kind, clause, truth, steps }
-      : detail === undefined
-        ? { kind, id, clause, truth, steps }
-        : { kind, id, clause, truth, detail, steps },
-  );
-  if (isShared) made.keep(PART, own);
-  return own;
+  let step = isShared ? made.find(PART) : undefined;
+  if (step === undefined) {
+    step = answered(kind, id, under, truthOf(node, under.truths), detail, [nodeStep(under, node)]);
+    if (isShared) made.keep(PART, step);
+  }
+  return step;
 }
 
 function nodeStep(under: Under, node: Node): Step {
-  const { shown, truths } = under;
-  if (node.kind === 'test') return testStep(under, shown.tests[node.index] as ShownTest);
+  if (node.kind === 'test') return testStep(under, under.shown.tests[node.index] as ShownTest);
   const parts = node.kind === 'not' ? [node.part] : node.parts;
   const steps: Step[] = new Array(parts.length);
   for (let index = 0; index < parts.length; index++) steps[index] = nodeStep(under, parts[index] as Node);
-  const { kind } = node;
-  const { clause } = shown;
-  const truth = truthOf(node, truths);
-  return freeze(clause === undefined ? { kind, truth, steps } : { kind, clause, truth, steps });
+  return answered(node.kind, undefined, under, truthOf(node, under.truths), undefined, steps);
 }
 
 function testStep(under: Under, test: ShownTest): Step {
-  const { showing, row, truths, subject, shown } = under;
+  const { showing, row, truths, subject } = under;
   const { cell, detail, constant, made } = test;
   const isShared = beginKey(TEST, under, [test]);
-  const found = isShared ? made.find(TEST) : undefined;
-  if (found !== undefined) return found;
-  const { node, left, right } = cell;
-  const { household } = showing.rows;
-  const { name } = node.left.name;
-  const truth = truths[node.index] as Truth;
-  const { clause } = shown;
-  const steps = [
-    valueStep(showing, test.left, node.left, subject, valueAt(household, row, left)),
-    constant ??
-      valueStep(
-        showing,
-        test.right as ShownValue,
-        (node.right as { ref: Ref }).ref,
-        subject,
-        valueAt(household, row, right as number),
-      ),
-  ];
-  const own: Step = freeze(
-    clause === undefined
-      ? { kind: 'test', id: name, truth, detail, steps }
-      : { kind: 'test', id: name, clause, truth, detail, steps },
-  );
-  if (isShared) made.keep(TEST, own);
-  return own;
+  let step = isShared ? made.find(TEST) : undefined;
+  if (step === undefined) {
+    const { node, left, right } = cell;
+    const show = (value: ShownValue, ref: Ref, place: number) =>
+      valueStep(showing, value, ref, subject, valueAt(showing.rows.household, row, place));
+    const steps = [
+      show(test.left, node.left, left),
+      constant ?? show(test.right as ShownValue, (node.right as { ref: Ref }).ref, right as number),
+    ];
+    step = answered('test', node.left.name.name, under, truths[node.index] as Truth, detail, steps);
+    if (isShared) made.keep(TEST, step);
+  }
+  return step;
+}
+
+/** The step of something that is answered. */
+function answered(
+  kind: Step['kind'],
+  id: string | undefined,
+  { shown: { clause } }: Under,
+  truth: Truth,
+  detail: Detail | undefined,
+  steps: readonly Step[],
+): Step {
+  const step: Writable<Step> = { kind };
+  if (id !== undefined) step.id = id;
+  if (clause !== undefined) step.clause = clause;
+  step.truth = truth;
+  if (detail !== undefined) step.detail = detail;
+  return withSteps(step, steps);
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A step with those below it, where there are any. Frozen; what the steps below hold is. */
+export function withSteps(step: Writable<Step>, steps: readonly Step[]): Step {
+  if (steps.length > 0) step.steps = Object.freeze(steps);
+  return Object.freeze(step);
 }
 
 /** Begins the key of a step with all that it shows; false where some of that is this household's alone. */
@@ -208,15 +203,10 @@ function newValueStep(showing: Showing, name: ShownValue['name'], subject: Subje
       ? { kind, id: name.name, value, detail }
       : { kind, id: name.name, subject: subjectId(values.household, subject), value, detail };
   if (Array.isArray(value)) Object.freeze(value);
-  if (inputs.length === 0) return Object.freeze(common);
-  const steps = inputs.map(({ ref, subject: whose }) =>
-    valueStep(showing, shownValue(ref.name), ref, whose, values.get(ref, whose)),
+  return withSteps(
+    common,
+    inputs.map(({ ref, subject: whose }) =>
+      valueStep(showing, shownValue(ref.name), ref, whose, values.get(ref, whose)),
+    ),
   );
-  return freeze({ ...common, steps });
-}
-
-/** Freezes a step and its list of steps; what they hold is frozen. */
-function freeze<S extends Step>(step: S): S {
-  if (step.steps !== undefined) Object.freeze(step.steps);
-  return Object.freeze(step);
 }

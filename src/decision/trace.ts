@@ -4,7 +4,7 @@ import type { Decision, Step } from '../schema/decision.js';
 import { flagStatuses, verdicts } from '../schema/words.js';
 import type { Evaluation, Judged } from './evaluation.js';
 import { rosterOf, type Seated, type Target } from './roster.js';
-import { addresseeStep, ruleStep, type Showing } from './steps.js';
+import { addresseeStep, ruleStep, type Showing, withSteps } from './steps.js';
 
 /**
  * The trace: programmes and flags, under each the rules that bear on it, under each rule its validity, its readings, its
@@ -19,8 +19,8 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
   const rules: Step[] = new Array(judged.length);
   for (let index = 0; index < judged.length; index++) rules[index] = ruleOnce(showing, judged[index] as Judged);
   const steps: Step[] = [];
-  if (ruleSet.addressee !== null && ruleSet.file.addressee !== undefined)
-    steps.push(addresseeStep(showing, ruleSet.file.addressee.name, ruleSet.addressee.conditions));
+  const addressee = addresseeStep(showing);
+  if (addressee !== null) steps.push(addressee);
   const { eligibility, risks } = decision;
   for (let index = 0; index < eligibility.length; index++) {
     const { programme, verdict } = eligibility[index] as Decision['eligibility'][number];
@@ -31,9 +31,7 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
     steps.push(targetStep('flag', seatedOf(seats.flags, index, flag), status, judged, rules));
   }
   const duties = seats.duties.map((seat) => rules[seat] as Step);
-  steps.push(
-    Object.freeze(duties.length === 0 ? { kind: 'duties' } : { kind: 'duties', steps: Object.freeze(duties) }),
-  );
+  steps.push(withSteps({ kind: 'duties' }, duties));
   return Object.freeze({
     kind: 'decision' as const,
     id: ruleSet.jurisdiction,
@@ -110,8 +108,5 @@ function newTargetStep(
   status: string,
   rules: readonly Step[],
 ): Step {
-  const steps = ledger.length === 0 ? rules : [...rules, ...ledger];
-  return Object.freeze(
-    steps.length === 0 ? { kind, id, status } : { kind, id, status, steps: Object.freeze(steps) as Step[] },
-  );
+  return withSteps({ kind, id, status }, ledger.length === 0 ? rules : [...rules, ...ledger]);
 }

@@ -122,12 +122,20 @@ function givenOf(name: ReadName): (raw: Raw) => Resolved | null | undefined {
     }
     case 'set': {
       const sets = createIndex<Resolved>(256);
-      return (raw) => {
-        const value = Array.isArray(raw) ? (raw.length < 2 ? raw : [...new Set(raw as string[])].sort()) : null;
-        const written = value === null ? '?' : value.join('\n');
+      const once = (value: readonly string[] | null, written: string): Resolved => {
         let given = sets.get(written);
-        if (given === undefined)
-          sets.set(written, (given = shared(value === null ? null : Object.freeze([...value]), 'given')));
+        if (given === undefined) sets.set(written, (given = shared(value && Object.freeze([...value]), 'given')));
+        return given;
+      };
+      const asWritten = createIndex<Resolved>(256);
+      return (raw) => {
+        if (!Array.isArray(raw)) return once(null, '?');
+        const written = raw.join('\n');
+        let given = asWritten.get(written);
+        if (given === undefined) {
+          const value = [...new Set(raw as readonly string[])].sort();
+          asWritten.set(written, (given = once(value, value.join('\n'))));
+        }
         return given;
       };
     }
