@@ -10,27 +10,47 @@ export function digest(value: unknown): string {
 
 /** The digest of a plain value as it is now: later changes to the value do not reach it. Worked out when it is called. */
 export function digestLater(value: unknown): () => string {
-  const flat = flatten(value, !hasOtherKeys());
-  return () => digest(unflatten(flat));
+  size = 0;
+  flatten(value, !hasOtherKeys());
+  const flat = WORDS.slice(0, size);
+  return () => {
+    let at = 0;
+    const next = (): unknown => {
+      const word = flat[at++];
+      if (word === LIST) {
+        const list: unknown[] = [];
+        while (flat[at] !== END) list.push(next());
+        at += 1;
+        return list;
+      }
+      if (word !== RECORD) return word;
+      const record = Object.create(null);
+      while (flat[at] !== END) record[flat[at++] as string] = next();
+      at += 1;
+      return record;
+    };
+    return digest(next());
+  };
 }
 
-/** A list of a list's items, or of a record's keys and values by turns: to copy records key by key costs many times as much. */
-function flatten(value: unknown, isClean: boolean): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  const isList = Array.isArray(value);
-  const flat: unknown[] = [isList];
-  if (isList) for (let index = 0; index < value.length; index++) flat.push(flatten(value[index], isClean));
-  else
-    for (const key in value)
-      if (isClean || Object.hasOwn(value, key)) flat.push(key, flatten(value[key as keyof typeof value], isClean));
-  return flat;
-}
+const [LIST, RECORD, END] = [Symbol(), Symbol(), Symbol()];
+/** Written and copied at once. */
+const WORDS: unknown[] = [];
+let size = 0;
 
-function unflatten(flat: unknown): unknown {
-  if (!Array.isArray(flat)) return flat;
-  const [isList, ...parts] = flat;
-  if (isList) return parts.map(unflatten);
-  const record = Object.create(null);
-  for (let index = 0; index < parts.length; index += 2) record[parts[index]] = unflatten(parts[index + 1]);
-  return record;
+// One list of all keys and values, since to copy records key by key costs many times as much.
+function flatten(value: unknown, isClean: boolean): void {
+  if (typeof value !== 'object' || value === null) WORDS[size++] = value;
+  else {
+    const isList = Array.isArray(value);
+    WORDS[size++] = isList ? LIST : RECORD;
+    if (isList) for (let index = 0; index < value.length; index++) flatten(value[index], isClean);
+    else
+      for (const key in value)
+        if (isClean || Object.hasOwn(value, key)) {
+          WORDS[size++] = key;
+          flatten(value[key as keyof typeof value], isClean);
+        }
+    WORDS[size++] = END;
+  }
 }

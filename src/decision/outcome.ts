@@ -13,21 +13,23 @@ import { dutyOf, judge } from './status.js';
 
 /** Judges every rule for every subject. What rests on equal values or answers is judged once. */
 export function judgeAll(evaluation: Evaluation): Judged[] {
-  const { ruleSet, instances } = evaluation;
-  let open: Recollection | undefined;
+  const { instances } = evaluation;
   const judged: Judged[] = new Array(instances.length);
+  let open: Recollection | undefined;
   for (let index = 0; index < instances.length; index++) {
-    let instance = instances[index] as Instance;
-    if (instance.number === undefined) instance = sharedInstance((open ??= recollect(evaluation)), instance);
-    let own = instance.judged;
-    if (!own) {
-      const addressee = truthOf(ruleSet.addressee?.conditions ?? null, evaluation.addressee);
-      own = recalled((open ??= recollect(evaluation)), instance, () => judgeOne(evaluation, instance, addressee));
-      if (instance.number) instance.judged = own;
-    }
-    judged[index] = own;
+    const { judged: known } = instances[index] as Instance;
+    judged[index] = known ?? judgeNew(evaluation, (open ??= recollect(evaluation)), instances[index] as Instance);
   }
   return judged;
+}
+
+function judgeNew(evaluation: Evaluation, open: Recollection, answered: Instance): Judged {
+  const instance = answered.number === undefined ? sharedInstance(open, answered) : answered;
+  if (instance.judged) return instance.judged;
+  const addressee = truthOf(evaluation.ruleSet.addressee?.conditions ?? null, evaluation.addressee);
+  const own = recalled(open, instance, () => judgeOne(evaluation, instance, addressee));
+  if (instance.number) instance.judged = own;
+  return own;
 }
 
 /** Judges one rule for one subject. What comes of it depends on the values of the rule's own names and of the addressee's alone. */

@@ -1,5 +1,5 @@
 import { deepFreeze } from '../base/freeze.js';
-import { createIndex, createRecall, type Index, type Recall } from '../base/recall.js';
+import { createRecall, type Recall } from '../base/recall.js';
 import type { RulePlan, RuleSet } from '../plan/plan.js';
 import type { Eligibility, Risk, Step } from '../schema/decision.js';
 import type { Judged } from './evaluation.js';
@@ -23,8 +23,8 @@ export interface Target {
   readonly eligibility: Recall<Eligibility>;
   readonly risks: Recall<readonly Risk[]>;
   readonly steps: Recall<Step>;
-  /** The steps of a programme without outcomes, by its verdict. */
-  readonly bare: Index<Step>;
+  /** The step of a programme without outcomes, of which there is but one verdict. */
+  bare: Step | null;
 }
 
 /** A programme or flag and what bears on it: places in the list of outcomes. */
@@ -80,7 +80,7 @@ function createRoster(ruleSet: RuleSet): Roster {
     eligibility: createRecall(MOST),
     risks: createRecall(MOST),
     steps: createRecall(MOST),
-    bare: createIndex(MOST),
+    bare: null,
   });
   const programmes = Object.keys(vocabulary.programmes).map(target);
   const flags = Object.keys(vocabulary.flags).map((id, place) => ({ ...target(id, place), named: [], ledger: [] }));

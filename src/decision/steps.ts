@@ -4,7 +4,7 @@ import type { Truth } from '../base/truth.js';
 import { plain } from '../base/value.js';
 import type { Node, Ref } from '../plan/plan.js';
 import { idNumber, type Resolved } from '../plan/resolved.js';
-import { numberAt, type Row, type Rows, type RuleCells, valueAt } from '../plan/rows.js';
+import { numberAt, type Place, type Row, type Rows, type RuleCells, valueAt } from '../plan/rows.js';
 import { truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, type Subject, subjectId } from '../plan/values.js';
 import type { Step } from '../schema/decision.js';
@@ -27,7 +27,7 @@ import {
 export interface Showing {
   readonly evaluation: Evaluation;
   readonly rows: Rows;
-  readonly own: Map<Resolved, Step>;
+  own: Map<Resolved, Step> | null;
 }
 
 /** What the steps of a condition have in common. */
@@ -88,7 +88,9 @@ const [PART, TEST] = [createKey(), createKey()];
 
 /** The step of a part of a rule; made once where households share all values that it shows. */
 function partStep(under: Under, { kind, id, detail, node, tests, made }: ShownPart): Step {
-  const isShared = beginKey(PART, under, tests);
+  let isShared = beginKey(PART, under);
+  for (let index = 0; isShared && index < tests.length; index++)
+    isShared = addTest(PART, under, tests[index] as ShownTest);
   let step = isShared ? made.find(PART) : undefined;
   if (step === undefined) {
     step = answered(kind, id, under, truthOf(node, under.truths), detail, [nodeStep(under, node)]);
@@ -106,19 +108,16 @@ function nodeStep(under: Under, node: Node): Step {
 }
 
 function testStep(under: Under, test: ShownTest): Step {
-  const { showing, row, truths, subject } = under;
   const { cell, detail, constant, made } = test;
-  const isShared = beginKey(TEST, under, [test]);
+  const isShared = beginKey(TEST, under) && addTest(TEST, under, test);
   let step = isShared ? made.find(TEST) : undefined;
   if (step === undefined) {
     const { node, left, right } = cell;
-    const show = (value: ShownValue, ref: Ref, place: number) =>
-      valueStep(showing, value, ref, subject, valueAt(showing.rows.household, row, place));
     const steps = [
-      show(test.left, node.left, left),
-      constant ?? show(test.right as ShownValue, (node.right as { ref: Ref }).ref, right as number),
+      valueStep(under, test.left, node.left, left),
+      constant ?? valueStep(under, test.right as ShownValue, (node.right as { ref: Ref }).ref, right as Place),
     ];
-    step = answered('test', node.left.name.name, under, truths[node.index] as Truth, detail, steps);
+    step = answered('test', node.left.name.name, under, under.truths[node.index] as Truth, detail, steps);
     if (isShared) made.keep(TEST, step);
   }
   return step;
@@ -149,37 +148,42 @@ export function withSteps(step: Writable<Step>, steps: readonly Step[]): Step {
   return Object.freeze(step);
 }
 
-/** Begins the key of a step with all that it shows; false where some of that is this household's alone. */
-function beginKey(key: Key, { showing, row, truths, subject, id }: Under, tests: readonly ShownTest[]): boolean {
-  const { household } = showing.rows;
+/** Begins the key of a step with whom it is of; false where that is one household's alone. */
+function beginKey(key: Key, { id, subject }: Under): boolean {
   key.size = 0;
-  if (id === 0) return false;
   addPart(key, id);
   addPart(key, subject);
-  for (let index = 0; index < tests.length; index++) {
-    const { node, left, right } = (tests[index] as ShownTest).cell;
-    const [a, b] = [numberAt(household, row, left), right === null ? 1 : numberAt(household, row, right)];
-    if (a === 0 || b === 0) return false;
-    addPart(key, a);
-    addPart(key, b);
-    const truth = truths[node.index];
-    addPart(key, truth === null ? 2 : truth ? 1 : 0);
-  }
-  return true;
+  return id !== 0;
+}
+
+/** Adds what the step of a test shows; false where some of that is this household's alone. */
+function addTest(key: Key, { showing, row, truths }: Under, { cell: { node, left, right } }: ShownTest): boolean {
+  const { household } = showing.rows;
+  const [a, b] = [numberAt(household, row, left), right === null ? 1 : numberAt(household, row, right)];
+  const truth = truths[node.index];
+  addPart(key, a);
+  addPart(key, b);
+  addPart(key, truth === null ? 2 : truth ? 1 : 0);
+  return a !== 0 && b !== 0;
 }
 
 /** Stands for the household; no id has this number. */
 const SELF = 1023;
 
+function valueStep({ showing, row, subject }: Under, value: ShownValue, { scope }: Ref, place: Place): Step {
+  const resolved = valueAt(showing.rows.household, row, place);
+  return resolvedStep(showing, value, scope === 'member' ? subject : HOUSEHOLD, resolved);
+}
+
 /** The step of a value; made once for one that households share, and once here for one of its own. */
-function valueStep(showing: Showing, { name, made }: ShownValue, ref: Ref, of: Subject, resolved: Resolved): Step {
-  const { evaluation, own } = showing;
-  const subject = ref.scope === 'member' ? of : HOUSEHOLD;
+function resolvedStep(showing: Showing, { name, made }: ShownValue, subject: Subject, resolved: Resolved): Step {
+  const { evaluation } = showing;
   const { number } = resolved;
   let step: Step | undefined;
   if (number === 0) {
-    step = own.get(resolved);
-    if (step === undefined) own.set(resolved, (step = newValueStep(showing, name, subject, resolved)));
+    showing.own ??= new Map();
+    step = showing.own.get(resolved);
+    if (step === undefined) showing.own.set(resolved, (step = newValueStep(showing, name, subject, resolved)));
     return step;
   }
   // The step names the subject, except where that is the household itself.
@@ -206,7 +210,7 @@ function newValueStep(showing: Showing, name: ShownValue['name'], subject: Subje
   return withSteps(
     common,
     inputs.map(({ ref, subject: whose }) =>
-      valueStep(showing, shownValue(ref.name), ref, whose, values.get(ref, whose)),
+      resolvedStep(showing, shownValue(ref.name), ref.scope === 'member' ? whose : HOUSEHOLD, values.get(ref, whose)),
     ),
   );
 }

@@ -15,13 +15,12 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
   const { ruleSet, values } = evaluation;
   const { instrument } = ruleSet.file;
   const seats = rosterOf(ruleSet).seatsOf(judged);
-  const showing: Showing = { evaluation, rows: evaluation.rows ?? rowsOf(ruleSet, values), own: new Map() };
+  const showing: Showing = { evaluation, rows: evaluation.rows ?? rowsOf(ruleSet, values), own: null };
   const rules: Step[] = new Array(judged.length);
   for (let index = 0; index < judged.length; index++) rules[index] = ruleOnce(showing, judged[index] as Judged);
-  const steps: Step[] = [];
-  const addressee = addresseeStep(showing);
-  if (addressee !== null) steps.push(addressee);
   const { eligibility, risks } = decision;
+  const addressee = addresseeStep(showing);
+  const steps: Step[] = addressee === null ? [] : [addressee];
   for (let index = 0; index < eligibility.length; index++) {
     const { programme, verdict } = eligibility[index] as Decision['eligibility'][number];
     steps.push(targetStep('programme', seatedOf(seats.shown, index, programme), verdict, judged, rules));
@@ -76,9 +75,8 @@ function targetStep(
   rules: readonly Step[],
 ): Step {
   if (seats.length === 0) {
-    let step = target.bare.get(status);
-    if (step === undefined) target.bare.set(status, (step = newTargetStep(kind, target, status, [])));
-    return step;
+    if (target.bare?.status !== status) target.bare = newTargetStep(kind, target, status, []);
+    return target.bare;
   }
   const key = KEY;
   key.size = 0;
@@ -91,12 +89,9 @@ function targetStep(
   }
   let step = isShared ? target.steps.find(key) : undefined;
   if (step === undefined) {
-    step = newTargetStep(
-      kind,
-      target,
-      status,
-      seats.map((seat) => rules[seat] as Step),
-    );
+    const own: Step[] = new Array(seats.length);
+    for (let index = 0; index < seats.length; index++) own[index] = rules[seats[index] as number] as Step;
+    step = newTargetStep(kind, target, status, own);
     if (isShared) target.steps.keep(key, step);
   }
   return step;

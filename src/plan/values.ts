@@ -48,7 +48,8 @@ export function createValues(
 
 // A class, so that a household costs one object and not a function for each of these.
 class HouseholdValues implements Values {
-  private readonly ofHousehold = new Map<string, Resolved>();
+  /** Values worked out or put in: the household's, and those of members. */
+  private own: Map<string, Resolved> | null = null;
   private bySubject: Map<Subject, Map<string, Resolved>> | null = null;
   private isPut = false;
 
@@ -59,14 +60,13 @@ class HouseholdValues implements Values {
   ) {}
 
   get(ref: Ref, subject: Subject): Resolved {
-    const key = refKey(ref);
-    const known = this.knownOf(ref, subject);
-    const there = known.get(key);
+    const of = whose(ref, subject);
+    const there = (of === HOUSEHOLD ? this.own : this.bySubject?.get(of))?.get(refKey(ref));
     if (there !== undefined) return there;
-    const own = this.resolve(ref, whose(ref, subject));
-    // What is shared is found again as quickly as it would be remembered.
-    if (own.number === 0 || own.how === 'derived') known.set(key, own);
-    return own;
+    const found = this.resolve(ref, of);
+    // All else is found again as quickly as it would be remembered.
+    if (found.how === 'derived') this.remember(ref, of, found);
+    return found;
   }
 
   isGiven(ref: Ref, subject: Subject): boolean {
@@ -88,7 +88,7 @@ class HouseholdValues implements Values {
 
   put(ref: Ref, subject: Subject, own: Resolved): void {
     this.isPut = true;
-    this.knownOf(ref, whose(ref, subject)).set(refKey(ref), own);
+    this.remember(ref, whose(ref, subject), own);
   }
 
   unknown(ref: Ref, subject: Subject): readonly Use[] {
@@ -98,12 +98,10 @@ class HouseholdValues implements Values {
     return [{ ref, subject: whose(ref, subject) }];
   }
 
-  private knownOf(ref: Ref, subject: Subject): Map<string, Resolved> {
-    if (ref.scope !== 'member' || subject === HOUSEHOLD) return this.ofHousehold;
-    this.bySubject ??= new Map();
-    let known = this.bySubject.get(subject);
-    if (known === undefined) this.bySubject.set(subject, (known = new Map()));
-    return known;
+  private remember(ref: Ref, of: Subject, found: Resolved): void {
+    let known = of === HOUSEHOLD ? (this.own ??= new Map()) : (this.bySubject ??= new Map()).get(of);
+    if (known === undefined) this.bySubject?.set(of, (known = new Map()));
+    known?.set(refKey(ref), found);
   }
 
   private resolve(ref: Ref, subject: Subject, formulas = ref.name.formulas.length): Resolved {
