@@ -38,6 +38,7 @@ export const engineWithoutExtras: Plugin = {
       eventemitter2: 'module.exports = function () {}; module.exports.prototype.emitAsync = () => Promise.resolve([]);',
       clone: 'module.exports = (value) => value;',
       'hash-it': 'module.exports = JSON.stringify;',
+      './json-rules-engine': 'exports.Engine = require("./engine").default;',
       './engine-default-operators': 'exports.__esModule = true; exports.default = [];',
       './engine-default-operator-decorators': 'exports.__esModule = true; exports.default = [];',
       './operator-map': `exports.__esModule = true; exports.default = class extends Map {
@@ -58,6 +59,7 @@ export const engineWithoutExtras: Plugin = {
     build.onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => ({
       contents: replaced[path] ?? '',
       loader: 'js',
+      resolveDir: 'node_modules/json-rules-engine/dist',
     }));
   },
 };
