@@ -10,9 +10,8 @@ export function digest(value: unknown): string {
 
 /** The digest of a plain value as it is now: later changes to the value do not reach it. Worked out when it is called. */
 export function digestLater(value: unknown): () => string {
-  size = 0;
-  flatten(value, !hasOtherKeys());
-  const flat = WORDS.slice(0, size);
+  const flat: unknown[] = [];
+  flatten(value, flat, !hasOtherKeys());
   return () => {
     let at = 0;
     const next = (): unknown => {
@@ -34,23 +33,19 @@ export function digestLater(value: unknown): () => string {
 }
 
 const [LIST, RECORD, END] = [Symbol(), Symbol(), Symbol()];
-/** Written and copied at once. */
-const WORDS: unknown[] = [];
-let size = 0;
-
 // One list of all keys and values, since to copy records key by key costs many times as much.
-function flatten(value: unknown, isClean: boolean): void {
-  if (typeof value !== 'object' || value === null) WORDS[size++] = value;
+function flatten(value: unknown, into: unknown[], isClean: boolean): void {
+  if (typeof value !== 'object' || value === null) into.push(value);
   else {
     const isList = Array.isArray(value);
-    WORDS[size++] = isList ? LIST : RECORD;
-    if (isList) for (let index = 0; index < value.length; index++) flatten(value[index], isClean);
+    into.push(isList ? LIST : RECORD);
+    if (isList) for (let index = 0; index < value.length; index++) flatten(value[index], into, isClean);
     else
       for (const key in value)
         if (isClean || Object.hasOwn(value, key)) {
-          WORDS[size++] = key;
-          flatten(value[key as keyof typeof value], isClean);
+          into.push(key);
+          flatten(value[key as keyof typeof value], into, isClean);
         }
-    WORDS[size++] = END;
+    into.push(END);
   }
 }

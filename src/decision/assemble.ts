@@ -52,41 +52,25 @@ function ruleSetOf(ruleSet: RuleSet): Decision['ruleSet'] {
   return own;
 }
 
-/** What it is made with becomes it. */
-class Same {
-  constructor(target: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: so that a private field can be put on any object
-    return target;
+/** What is still to be worked out for an object, or has been. */
+type Later = { make?: (() => unknown) | undefined; made?: unknown };
+
+const LATER = Symbol('later');
+
+function worked(this: { readonly [LATER]: Later }): unknown {
+  const later = this[LATER];
+  if (later.make !== undefined) {
+    later.made = later.make();
+    later.make = undefined;
   }
+  return later.made;
 }
-
-/** Puts on an object, out of sight, what is still to be worked out for it. */
-class Later extends Same {
-  #make: (() => unknown) | undefined;
-  #made: unknown;
-
-  constructor(target: object, make: () => unknown) {
-    super(target);
-    this.#make = make;
-  }
-
-  static workOut(this: object): unknown {
-    const later = this as Later;
-    if (later.#make !== undefined) {
-      later.#made = later.#make();
-      later.#make = undefined;
-    }
-    return later.#made;
-  }
-}
-
-const WORKED_OUT = { enumerable: true, get: Later.workOut };
 
 /**
  * Adds a property that is worked out on first reading. It is enumerable: JSON and comparisons see it. One getter for all
  * objects: a function of its own for each would give each object a shape of its own.
  */
 function later<T extends object, K extends 'digest' | 'trace', V>(target: T, key: K, make: () => V): T & Record<K, V> {
-  new Later(target, make);
-  return Object.defineProperty(target, key, WORKED_OUT) as T & Record<K, V>;
+  Object.defineProperty(target, LATER, { value: { make } });
+  return Object.defineProperty(target, key, { enumerable: true, get: worked }) as T & Record<K, V>;
 }

@@ -2,7 +2,7 @@ import { defined } from '../base/defined.js';
 import { deepFreeze } from '../base/freeze.js';
 import { createIndex, createRecall, type Index, type Recall } from '../base/recall.js';
 import { plain } from '../base/value.js';
-import type { DatedParameter, Node, PlanName, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
+import type { DatedParameter, Node, PlanName, RulePlan, RuleSet } from '../plan/plan.js';
 import type { Resolved } from '../plan/resolved.js';
 import { type Cell, type RuleCells, testsOf } from '../plan/rows.js';
 import type { Step } from '../schema/decision.js';
