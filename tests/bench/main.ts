@@ -40,7 +40,7 @@ if (only !== undefined) {
 const races: Race[] = [];
 for (const jurisdiction of chosen.length > 0 ? chosen : jurisdictions) {
   const ruleSet = loadJurisdiction(jurisdiction);
-  const done = await race(ruleSet, parametersOf(jurisdiction), quick ? 1 : 5, quick ? 60 : 200);
+  const done = await race(ruleSet, parametersOf(jurisdiction), quick ? 1 : 9, quick ? 60 : 200);
   races.push(done);
   console.log(`${jurisdiction}: ${done.compared} verdicts agree`);
   const stock = done.timings[0]?.rate ?? 1;
