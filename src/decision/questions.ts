@@ -20,23 +20,17 @@ const COST = { fact: 0, parameter: 1, finding: 2 } as const;
  */
 export function questionsOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Question[] {
   if (judged.every(({ open, limbs }) => open.length === 0 && limbs.length === 0)) return NONE;
-  const questions = new Map<
-    string,
-    { name: string; kind: Question['kind']; subject: string; settles: Set<string>; programmes: Set<string> }
-  >();
-  const ask = ({ ref, subject }: Use, clause: string, programmes: readonly string[]) => {
+  const questions = new Map<string, Question & { settles: string[]; programmes: string[] }>();
+  const ask = ({ ref: { name, clause: by }, subject }: Use, clause: string, programmes: readonly string[]) => {
     const who = subjectId(evaluation.values.household, subject);
-    const key = `${ref.name.name}\n${who}\n${ref.clause ?? ''}`;
-    const question = questions.get(key) ?? {
-      name: ref.name.name,
-      kind: ref.name.kind,
-      subject: who,
-      settles: new Set(),
-      programmes: new Set(),
-    };
-    question.settles.add(clause);
-    for (const id of programmes) question.programmes.add(id);
-    questions.set(key, question);
+    const key = `${name.name}\n${who}\n${by ?? ''}`;
+    let question = questions.get(key);
+    if (question === undefined) {
+      question = { name: name.name, kind: name.kind, subject: who, settles: [], programmes: [] };
+      questions.set(key, question);
+    }
+    if (!question.settles.includes(clause)) question.settles.push(clause);
+    for (const id of programmes) if (!question.programmes.includes(id)) question.programmes.push(id);
   };
   for (const { outcome, open, limbs, instance, judgement } of judged) {
     if (open.length === 0 && limbs.length === 0) continue;
@@ -49,11 +43,13 @@ export function questionsOf(evaluation: Evaluation, judged: readonly Judged[]): 
     for (const limb of limbs)
       for (const use of limb.open) ask(use, outcome.clause, limb.what === 'programme' ? [listed(limb.id)] : []);
   }
-  return deepFreeze(
-    [...questions.values()]
-      .map(({ settles, programmes, ...rest }) => ({ ...rest, settles: [...settles], programmes: [...programmes] }))
-      .sort(byCost),
-  );
+  const list = [...questions.values()].sort(byCost);
+  for (const question of list) {
+    Object.freeze(question.settles);
+    Object.freeze(question.programmes);
+    Object.freeze(question);
+  }
+  return Object.freeze(list);
 }
 
 const NONE: readonly Question[] = Object.freeze([]);
