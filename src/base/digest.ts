@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
-import { hasOtherKeys } from './freeze.js';
+import { hasOtherKeys, ownOf } from './freeze.js';
 
 /** `sha256:…` of the canonical JSON (RFC 8785) of a plain value: equal content, equal digest, whatever the key order. */
 export function digest(value: unknown): string {
@@ -11,7 +11,7 @@ export function digest(value: unknown): string {
 /** The digest of a plain value as it is now: later changes to the value do not reach it. Worked out when it is called. */
 export function digestLater(value: unknown): () => string {
   const flat: unknown[] = [];
-  flatten(value, flat, !hasOtherKeys());
+  flatten(hasOtherKeys() ? ownOf(value) : value, flat);
   return () => {
     let at = 0;
     const next = (): unknown => {
@@ -33,19 +33,19 @@ export function digestLater(value: unknown): () => string {
 }
 
 const [LIST, RECORD, END] = [Symbol(), Symbol(), Symbol()];
+
 // One list of all keys and values, since to copy records key by key costs many times as much.
-function flatten(value: unknown, into: unknown[], isClean: boolean): void {
+function flatten(value: unknown, into: unknown[]): void {
   if (typeof value !== 'object' || value === null) into.push(value);
   else {
     const isList = Array.isArray(value);
     into.push(isList ? LIST : RECORD);
-    if (isList) for (let index = 0; index < value.length; index++) flatten(value[index], into, isClean);
+    if (isList) for (let index = 0; index < value.length; index++) flatten(value[index], into);
     else
-      for (const key in value)
-        if (isClean || Object.hasOwn(value, key)) {
-          into.push(key);
-          flatten(value[key as keyof typeof value], into, isClean);
-        }
+      for (const key in value) {
+        into.push(key);
+        flatten(value[key as keyof typeof value], into);
+      }
     into.push(END);
   }
 }

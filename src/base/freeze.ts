@@ -13,3 +13,11 @@ export function hasOtherKeys(): boolean {
   for (const _ in {}) return true;
   return false;
 }
+
+/** An object's own properties with no prototype beneath them, and so those of all that it holds. */
+export function ownOf<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  const own = Array.isArray(value) ? [] : Object.create(null);
+  for (const key of Object.keys(value)) own[key] = ownOf(value[key as keyof T]);
+  return own;
+}

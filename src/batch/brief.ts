@@ -1,4 +1,4 @@
-import { taperProgramme } from '../decision/verdicts.js';
+import { taperProgramme } from '../decision/roster.js';
 import type { RulePlan, RuleSet } from '../plan/plan.js';
 import { type Decision, flagStatuses, taperVerdicts, verdicts } from '../schema/decision.js';
 

@@ -1,4 +1,4 @@
-import { taperProgramme } from '../decision/verdicts.js';
+import { taperProgramme } from '../decision/roster.js';
 import type { RuleSet } from '../plan/plan.js';
 import { flagStatuses, taperVerdicts, verdicts } from '../schema/decision.js';
 import type { Outline } from './brief.js';

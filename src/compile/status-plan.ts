@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.js';
 import { JiantuiError } from '../base/error.js';
 import { type DecideOptions, readSettings } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
@@ -84,14 +85,7 @@ function readSpecOf({ scope, type, values, key, perClause, fields }: FactSpec): 
     fields === undefined
       ? undefined
       : Object.fromEntries(
-          Object.entries(fields).map(([part, field]) => [
-            part,
-            { type: field.type, ...given({ values: field.values }) },
-          ]),
+          Object.entries(fields).map(([part, field]) => [part, defined({ type: field.type, values: field.values })]),
         );
-  return { scope, type, ...given({ values, key, perClause, fields: parts }) };
-}
-
-function given<T extends object>(keys: T): T {
-  return Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== undefined)) as T;
+  return defined({ scope, type, values, key, perClause, fields: parts });
 }

@@ -22,6 +22,7 @@ import { bearingOf } from './verdicts.js';
 const MOST_INSTANCES = 2048;
 /** Outcomes kept for one rule at most. */
 const MOST = 256;
+
 /** What is remembered of one rule. */
 export interface Remembered {
   readonly rule: RulePlan;

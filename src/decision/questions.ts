@@ -10,7 +10,7 @@ import { subjectId, type Use } from '../plan/values.js';
 import type { Assumption, Decision, Question } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
 import type { Evaluation, Instance, Judged, Reliance, Relied } from './evaluation.js';
-import { taperProgramme } from './verdicts.js';
+import { taperProgramme } from './roster.js';
 
 const COST = { fact: 0, parameter: 1, finding: 2 } as const;
 
@@ -20,7 +20,7 @@ const COST = { fact: 0, parameter: 1, finding: 2 } as const;
  */
 export function questionsOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Question[] {
   if (judged.every(({ open, limbs }) => open.length === 0 && limbs.length === 0)) return NONE;
-  const questions = new Map<string, Question & { settles: string[]; programmes: string[] }>();
+  const questions = new Map<string, Question>();
   const ask = ({ ref: { name, clause: by }, subject }: Use, clause: string, programmes: readonly string[]) => {
     const who = subjectId(evaluation.values.household, subject);
     const key = `${name.name}\n${who}\n${by ?? ''}`;

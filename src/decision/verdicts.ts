@@ -6,8 +6,6 @@ import type { Eligibility, FlagStatus, Outcome, Risk, Status, Verdict } from '..
 import type { Evaluation, Judged } from './evaluation.js';
 import { type Roster, rosterOf, taperProgramme } from './roster.js';
 
-export { taperProgramme } from './roster.js';
-
 /** One outcome as it bears on one programme or flag. */
 interface Bearing {
   readonly outcome: Outcome;

@@ -2,7 +2,7 @@ import type { Day } from '../base/calendar.js';
 import { isDay, isMonth } from '../base/calendar.js';
 import { JiantuiError } from '../base/error.js';
 import { isExact, parseExact } from '../base/exact.js';
-import { hasOtherKeys } from '../base/freeze.js';
+import { hasOtherKeys, ownOf } from '../base/freeze.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import type { Value } from '../base/value.js';
@@ -111,14 +111,6 @@ export function readChecked(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Ho
     taperDecision: readDecision(raw.taperDecision),
     source: snapshot as Record<string, unknown>,
   };
-}
-
-/** An object's own properties with no prototype beneath them, and so those of all that it holds. */
-function ownOf<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  const own = Array.isArray(value) ? [] : Object.create(null);
-  for (const key of Object.keys(value)) own[key] = ownOf(value[key as keyof T]);
-  return own;
 }
 
 function readFacts(

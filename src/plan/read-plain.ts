@@ -121,20 +121,19 @@ function givenOf(name: ReadName): (raw: Raw) => Resolved | null | undefined {
       };
     }
     case 'set': {
+      const unknown = shared(null, 'given');
       const sets = createIndex<Resolved>(256);
-      const once = (value: readonly string[] | null, written: string): Resolved => {
-        let given = sets.get(written);
-        if (given === undefined) sets.set(written, (given = shared(value && Object.freeze([...value]), 'given')));
-        return given;
-      };
       const asWritten = createIndex<Resolved>(256);
       return (raw) => {
-        if (!Array.isArray(raw)) return once(null, '?');
+        if (!Array.isArray(raw)) return unknown;
         const written = raw.join('\n');
         let given = asWritten.get(written);
         if (given === undefined) {
           const value = [...new Set(raw as readonly string[])].sort();
-          asWritten.set(written, (given = once(value, value.join('\n'))));
+          const sorted = value.join('\n');
+          given = sets.get(sorted) ?? shared(Object.freeze(value), 'given');
+          sets.set(sorted, given);
+          asWritten.set(written, given);
         }
         return given;
       };

@@ -99,9 +99,14 @@ class HouseholdValues implements Values {
   }
 
   private remember(ref: Ref, of: Subject, found: Resolved): void {
-    let known = of === HOUSEHOLD ? (this.own ??= new Map()) : (this.bySubject ??= new Map()).get(of);
-    if (known === undefined) this.bySubject?.set(of, (known = new Map()));
-    known?.set(refKey(ref), found);
+    if (of === HOUSEHOLD) {
+      this.own ??= new Map();
+      this.own.set(refKey(ref), found);
+      return;
+    }
+    this.bySubject ??= new Map();
+    const known = this.bySubject.get(of) ?? new Map<string, Resolved>();
+    this.bySubject.set(of, known.set(refKey(ref), found));
   }
 
   private resolve(ref: Ref, subject: Subject, formulas = ref.name.formulas.length): Resolved {

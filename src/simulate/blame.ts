@@ -2,7 +2,7 @@ import type { Truth } from '../base/truth.js';
 import type { Probe, Probed, RuleProbe, TargetProbe } from '../batch/probes.js';
 import type { Judged } from '../decision/evaluation.js';
 import { judgeAll } from '../decision/outcome.js';
-import { taperProgramme } from '../decision/verdicts.js';
+import { taperProgramme } from '../decision/roster.js';
 import { answerAll } from '../evaluate/answer.js';
 import type { Prepared } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';

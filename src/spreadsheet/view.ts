@@ -1,4 +1,4 @@
-import { taperProgramme } from '../decision/verdicts.js';
+import { taperProgramme } from '../decision/roster.js';
 import type { RulePlan, RuleSet } from '../plan/plan.js';
 
 /** Which rules an answer rests on: those that bear on one programme, that raise risks, that grant tapers, or all. */
