@@ -1,4 +1,5 @@
 import type { Compiled } from '../compile/compile.js';
+import { laneBits } from '../compile/lane-bits.js';
 import type { LanePlace, NumberPlace } from '../compile/layout.js';
 import { AS_OF, MEMBERS } from '../plan/names.js';
 import type { PlanName, RuleSet } from '../plan/plan.js';
@@ -224,11 +225,7 @@ function lanesFor(
     ({ source }) => source.name === name?.name && (clause === undefined || source.clause === clause),
   );
   if (places.length === 0) return null;
-  const bits = values.flatMap((value) =>
-    places.map((place) =>
-      place.values.reduce((sum, each, lane) => (each === value ? sum | (3 << (lane * 2)) : sum), 0),
-    ),
-  );
+  const bits = values.flatMap((value) => places.map((place) => laneBits(place.values, value)));
   return { at: places.map(({ at }) => at), bits: Int32Array.from(bits) };
 }
 

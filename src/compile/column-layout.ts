@@ -1,3 +1,4 @@
+import { unknownBits } from './lane-bits.js';
 import type { LanePlace, Layout, NumberPlace } from './layout.js';
 
 /** Truths that one byte of a column holds. */
@@ -47,7 +48,7 @@ export function columnLayout(layout: Layout): ColumnLayout {
         values,
         at: place.at,
         shift: part * LANES_A_BYTE * 2,
-        unknown: 0x55 >> ((LANES_A_BYTE - values.length) * 2),
+        unknown: unknownBits(values.length),
       };
     }),
   );

@@ -1,6 +1,7 @@
 import { isExact } from '../base/exact.js';
 import type { DatedParameter, PlanName, RuleSet } from '../plan/plan.js';
 import { createGraph, type Graph, NotLowered } from './graph.js';
+import { LANES } from './lane-bits.js';
 import { lowerFormula } from './lower-formula.js';
 import type { CellSource, LaneCell, Level, NumberCell, NumberOp } from './op.js';
 import {
@@ -32,9 +33,6 @@ export interface NameLowering {
   /** The value of a name for the household or for the member at hand. */
   value(name: PlanName, subject: 'household' | 'member', clause?: string): Operand;
 }
-
-/** Values that one lane cell holds: two bits each in 32. */
-export const LANES = 16;
 
 const MONEY_SCALE = 2;
 const RATIO_SCALE = 4;

@@ -9,6 +9,7 @@ import {
   type Take,
   type WalkSource,
 } from '../plan/walk.js';
+import { type CellValue, laneBits, unknownBits } from './lane-bits.js';
 import type { LanePlace, Layout, NumberPlace } from './layout.js';
 
 /**
@@ -121,22 +122,12 @@ export function createQuickReader(
   };
 }
 
-/** Unknown for each value of a cell, and nothing beyond its last. */
-export function unknownLanes(place: LanePlace): number {
-  return 0x55555555 & (place.values.length === 16 ? -1 : (1 << (place.values.length * 2)) - 1);
+export function unknownLanes({ values }: LanePlace): number {
+  return unknownBits(values.length);
 }
 
-/** What a lane cell may hold. */
-export type CellValue = boolean | string | readonly string[] | null;
-
-/** Two bits for each value of the cell: whether it is, or holds, that value. */
-export function lanesOf(place: LanePlace, value: CellValue): number {
-  if (value === null) return unknownLanes(place);
-  let bits = 0;
-  place.values.forEach((each, lane) => {
-    if (Array.isArray(value) ? value.includes(each as string) : value === each) bits |= 3 << (lane * 2);
-  });
-  return bits;
+export function lanesOf({ values }: LanePlace, held: CellValue): number {
+  return laneBits(values, held);
 }
 
 /** How one name goes into its cells; nothing to store where no rule asks for it. */

@@ -3,11 +3,11 @@ import type { Value } from '../base/value.js';
 import { type Household, readHousehold } from '../plan/household.js';
 import { parameterOn } from '../plan/parameter-on.js';
 import type { DatedParameter, RuleSet } from '../plan/plan.js';
+import type { CellValue } from './lane-bits.js';
 import type { LanePlace, Layout, NumberPlace } from './layout.js';
 import { dayNumber, scaled } from './operand.js';
 import {
   type Blanks,
-  type CellValue,
   createBlanks,
   createQuickReader,
   fillUniform,

@@ -6,9 +6,10 @@ import { clausesOf, type ReadSpec } from '../plan/walk.js';
 import type { FactSpec } from '../schema/vocabulary.js';
 import { assembleBytecode } from './bytecode.js';
 import { programDigest } from './compile.js';
+import type { CellValue } from './lane-bits.js';
 import { layoutOf } from './layout.js';
 import { lower } from './lower.js';
-import { type CellValue, lanesOf } from './quick-row.js';
+import { lanesOf } from './quick-row.js';
 import { numberOf } from './row.js';
 import type { StatusPlan } from './statuses.js';
 

@@ -3,7 +3,7 @@ import { shown } from '../base/issue.js';
 import { type Dated, parameterOn } from '../plan/parameter-on.js';
 import { type ReadName, type ReadSpec, readDay } from '../plan/walk.js';
 import type { Layout } from './layout.js';
-import { createBlanks, createQuickReader, fillUniform, type Row } from './quick-row.js';
+import { createBlanks, createQuickReader, fillUniform, type Row, unknownLanes } from './quick-row.js';
 import { createBytecodeRunner, type Statuses } from './run-bytecode.js';
 import { STATUS_OF_BYTE } from './status-bytes.js';
 
@@ -64,7 +64,7 @@ export function createStatusReader(
   const blanks = createBlanks(layout, (day, area) =>
     fillUniform(
       layout,
-      (place) => valueOn(plan.lanes, place.at, day, area) ?? 0x55555555 & ((1 << (place.values.length * 2)) - 1),
+      (place) => valueOn(plan.lanes, place.at, day, area) ?? unknownLanes(place),
       (place) =>
         place.source.name === 'asOf' ? readDay(day) : (valueOn(plan.numbers, place.at, day, area) ?? Number.NaN),
     ),
