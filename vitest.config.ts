@@ -9,6 +9,5 @@ export default defineConfig({
     testTimeout: 60_000,
     // Left to itself the runner keeps one core free, and on a machine of two that is half of it.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    isolate: false,
   },
 });

@@ -263,6 +263,13 @@ export const options = {
     placeholder: 'FILE',
     about: { zh: '图写到哪个文件：.svg 或 .png', en: 'the file for the picture: .svg or .png' },
   },
+  font: {
+    placeholder: 'FILE',
+    about: {
+      zh: '.png 图所用的字体文件（TTF 或 OTF）；不写时用 @embedpdf/fonts-sc，没有则用系统字体',
+      en: 'the font file (TTF or OTF) for a .png picture; otherwise @embedpdf/fonts-sc, else the fonts of the system',
+    },
+  },
   coverage: { about: { zh: '写出哪些条款和界线还没有案例', en: 'says which clauses and boundaries no case shows' } },
   junit: {
     placeholder: 'FILE',
@@ -313,6 +320,7 @@ export interface OptionValues {
   readonly range?: string;
   readonly month?: string;
   readonly picture?: string;
+  readonly font?: string;
   readonly junit?: string;
   readonly template?: string;
   readonly members?: string;

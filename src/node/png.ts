@@ -1,4 +1,7 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { JiantuiError } from '../base/error.js';
+import { readBytes } from './read-text.js';
 
 /** The part of resvg that drawing needs. */
 interface Resvg {
@@ -8,29 +11,45 @@ interface Resvg {
   ) => { render(): { asPng(): Uint8Array } };
 }
 
-/** Where fonts are looked for. */
+/** Where resvg looks for fonts. */
 interface Font {
   readonly loadSystemFonts: boolean;
-  readonly defaultFontFamily: string;
+  readonly fontFiles?: readonly string[];
+  readonly defaultFontFamily?: string;
 }
 
+/** The package that brings a font with Chinese characters along. */
+const FONT_PACKAGE = '@embedpdf/fonts-sc';
+const PACKAGE_FONT: Omit<Font, 'fontFiles'> = { loadSystemFonts: false, defaultFontFamily: 'Noto Sans S Chinese' };
 const SYSTEM: Font = { loadSystemFonts: true, defaultFontFamily: 'Noto Sans CJK SC' };
 
 /**
- * Draws an SVG as PNG at twice its size. Chinese text needs a font with Chinese characters on the system, such as Noto Sans CJK:
- * without one it would be left out, so nothing is drawn. resvg is loaded when it is first needed; it does not come with the
- * library.
- * @throws JiantuiError `missing-package` where resvg is not installed, or no font has the characters
+ * Draws an SVG as PNG at twice its size. The letters come from the font file that is named, else from the package
+ * `@embedpdf/fonts-sc`, else from the fonts of the system. A picture whose letters no font has is not drawn. resvg is loaded
+ * when it is first needed; neither it nor the font comes with the library.
+ * @param fontFile path of a TTF or OTF file
+ * @throws JiantuiError `missing-package` where resvg is not installed, or no font has the characters; `unreadable-file` where the font
+ *   file cannot be read
  */
-export async function svgToPng(svg: string, font: Font = SYSTEM): Promise<Uint8Array> {
+export async function svgToPng(svg: string, fontFile?: string): Promise<Uint8Array> {
   const resvg = await loadResvg();
-  if (!hasFont(resvg, svg, font))
-    throw missing('Noto Sans CJK', 'no font with these characters', 'apt-get install fonts-noto-cjk / .svg');
+  const font = fontFile === undefined ? (packageFont() ?? SYSTEM) : await fileFont(fontFile);
+  return drawPng(resvg, svg, font);
+}
+
+/** @throws JiantuiError `missing-package` where the font does not have the characters of the picture */
+export function drawPng(resvg: Resvg, svg: string, font: Font): Uint8Array {
+  if (!hasLetters(resvg, svg, font))
+    throw missing(
+      'Noto Sans SC',
+      'no font with these characters',
+      `npm install ${FONT_PACKAGE}@1 / --font FILE / .svg`,
+    );
   return new resvg.Resvg(svg, { font, fitTo: { mode: 'zoom', value: 2 } }).render().asPng();
 }
 
 /** Whether the letters of a picture can be drawn: without a font two letters come out alike, as nothing or as an empty box. */
-function hasFont({ Resvg }: Resvg, svg: string, font: Font): boolean {
+function hasLetters({ Resvg }: Resvg, svg: string, font: Font): boolean {
   const drawn = (letter: string) =>
     Buffer.from(
       new Resvg(
@@ -44,11 +63,34 @@ function hasFont({ Resvg }: Resvg, svg: string, font: Font): boolean {
   return a === undefined || b === undefined || !drawn(a).equals(drawn(b));
 }
 
-async function loadResvg(): Promise<Resvg> {
+/** The font of the package; null where the package is not installed. */
+function packageFont(): Font | null {
+  try {
+    const main = createRequire(import.meta.url).resolve(FONT_PACKAGE);
+    return { ...PACKAGE_FONT, fontFiles: [join(dirname(main), '../fonts/NotoSansHans-Regular.otf')] };
+  } catch {
+    return null;
+  }
+}
+
+async function fileFont(path: string): Promise<Font> {
+  // resvg passes over a file that it cannot read: a wrong path would only show as missing letters.
+  await readBytes(path).catch((cause) => {
+    if (!(cause instanceof JiantuiError)) throw cause;
+    throw new JiantuiError(
+      cause.code,
+      cause.issues.map((issue) => ({ ...issue, path: [path] })),
+      { cause },
+    );
+  });
+  return { loadSystemFonts: false, fontFiles: [path] };
+}
+
+export async function loadResvg(): Promise<Resvg> {
   try {
     return (await import('@resvg/resvg-js')) as unknown as Resvg;
   } catch (cause) {
-    throw missing('@resvg/resvg-js', 'nothing', 'npm install @resvg/resvg-js@2', cause);
+    throw missing('@resvg/resvg-js', 'nothing', `npm install @resvg/resvg-js@2 ${FONT_PACKAGE}@1`, cause);
   }
 }
 

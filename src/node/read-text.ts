@@ -23,7 +23,8 @@ export async function readText(path: string, readStdin: ReadStdin): Promise<stri
   return decodeUtf8(bytes);
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
+/** @throws JiantuiError `unreadable-file` */
+export async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (cause) {

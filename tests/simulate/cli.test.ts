@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { svgToPng } from '../../src/node/png.js';
+import { drawPng, loadResvg, svgToPng } from '../../src/node/png.js';
 import { jiantui, workFolder } from '../cli/harness.js';
 
 const file = workFolder();
@@ -136,10 +136,21 @@ describe('jiantui simulate cliffs', () => {
 
   it.each(['渐退', 'taper'])('a PNG without a font for “%s” is refused, not drawn without its words', async (word) => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="99" height="30"><text y="20">${word}</text></svg>`;
-    await expect(
-      svgToPng(svg, { loadSystemFonts: false, defaultFontFamily: 'Noto Sans CJK SC' }),
-    ).rejects.toMatchObject({ code: 'missing-package', issues: [{ found: 'no font with these characters' }] });
+    const resvg = await loadResvg();
+    expect(() => drawPng(resvg, svg, { loadSystemFonts: false })).toThrow(/no font with these characters.*--font FILE/);
     expect((await svgToPng(svg)).length).toBeGreaterThan(200);
+  });
+
+  it('a PNG with the letters of a font file; a file that is none is refused by name', async () => {
+    const font = 'node_modules/@embedpdf/fonts-sc/fonts/NotoSansHans-Bold.otf';
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="99" height="30"><text y="20">渐退</text></svg>';
+    expect(Buffer.from(await svgToPng(svg, font))).not.toEqual(Buffer.from(await svgToPng(svg)));
+    await expect(svgToPng(svg, 'fonts/none.otf')).rejects.toThrow(/fonts\/none\.otf.*no such file/);
+    await expect(svgToPng(svg, 'package.json')).rejects.toThrow(/no font with these characters/);
+    expect(await jiantui([...CLIFF, '--picture', file('cliff.png', ''), '--font', 'fonts/none.otf'])).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('fonts/none.otf'),
+    });
   });
 
   it('under a reform', async () => {

@@ -43,12 +43,13 @@ export const simulateCliffs: Command = {
     'attached',
     'capped',
     'picture',
+    'font',
     'output',
     'format',
   ],
   details: {
-    zh: 'FILE 是一户的 JSON 资料，不必写收入。每个界线都看到分：之下一分、恰好、之上一分。文件没有写明渐退期间发多少，所以要用\n--benefit 写出假定；不写则只看结论。图要另装 echarts，存成 .png 还要 @resvg/resvg-js 和中文字体。',
-    en: 'FILE holds one household as JSON; it need not say what its income is. Every line is looked at to the cent: below, at and above. No\ninstrument says what is paid during a taper, so --benefit has to say what is assumed; without it there are verdicts only. Pictures\nneed echarts, and .png also @resvg/resvg-js and a font with Chinese characters.',
+    zh: 'FILE 是一户的 JSON 资料，不必写收入。每个界线都看到分：之下一分、恰好、之上一分。文件没有写明渐退期间发多少，所以要用\n--benefit 写出假定；不写则只看结论。图要另装 echarts，存成 .png 还要 @resvg/resvg-js 和中文字体（@embedpdf/fonts-sc，或用 --font）。',
+    en: 'FILE holds one household as JSON; it need not say what its income is. Every line is looked at to the cent: below, at and above. No\ninstrument says what is paid during a taper, so --benefit has to say what is assumed; without it there are verdicts only. Pictures\nneed echarts, and .png also @resvg/resvg-js and a font with Chinese characters (@embedpdf/fonts-sc, or --font).',
   },
   examples: [
     {
@@ -65,7 +66,7 @@ export const simulateCliffs: Command = {
     const sweep = await readSweep(args, io);
     if (options.format === 'json') io.out(`${JSON.stringify(sweep, null, 2)}\n`);
     else io.out(reportText(sweepReport(sweep, language, null)));
-    if (options.picture !== undefined) await writePicture(options.picture, await draw(sweep, args));
+    if (options.picture !== undefined) await writePicture(options.picture, await draw(sweep, args), options.font);
     if (options.output !== undefined) {
       const picture = await drawn(sweep, args, io);
       await writeOutput(options.output, reportHtml(sweepReport(sweep, language, picture), language));
@@ -122,8 +123,8 @@ async function drawn(sweep: Sweep, args: Args, io: Io): Promise<{ title: string;
   }
 }
 
-async function writePicture(path: string, svg: string): Promise<void> {
+async function writePicture(path: string, svg: string, font: string | undefined): Promise<void> {
   if (!/\.(svg|png)$/i.test(path))
     throw optionIssue({ code: 'wrong-value', path: ['--picture'], found: shown(path), expected: '.svg, .png' });
-  await writeOutput(path, /\.png$/i.test(path) ? await svgToPng(svg) : svg);
+  await writeOutput(path, /\.png$/i.test(path) ? await svgToPng(svg, font) : svg);
 }
