@@ -1,6 +1,8 @@
 import { exact, exactText, isExact } from '../base/exact.js';
 import type { Value } from '../base/value.js';
 import { formulaNames } from '../formula/index.js';
+import { AS_OF } from '../plan/names.js';
+import { AREA } from '../plan/parameter-on.js';
 import type { Node, PlanName, Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
 import type { Operator } from '../schema/rule-set.js';
 
@@ -120,6 +122,7 @@ function evidenceOf(ruleSet: RuleSet, rule: RulePlan, put: (node: Node) => Probe
   const known = (ref: Ref, whose: Set<Probe>): void => {
     if (ref.name.name === 'asOf') return;
     note(knownTest(ref), whose);
+    for (const node of areaTests(ruleSet, ref)) note(node, own);
     if (ref.name.given || ref.name.scope === 'parameter') return;
     const formula = ref.name.formulas[0];
     if (formula === undefined) return;
@@ -139,6 +142,7 @@ function evidenceOf(ruleSet: RuleSet, rule: RulePlan, put: (node: Node) => Probe
   ];
   for (const node of tests) {
     note(node, own);
+    for (const ref of refsOf(node)) for (const more of areaTests(ruleSet, ref)) note(more, own);
     const isPlain =
       node.right.kind === 'constant' &&
       (node.left.name.given || node.left.name.scope === 'parameter' || node.left.name.name === 'asOf');
@@ -179,6 +183,24 @@ function orderTests(tests: readonly TestNode[]): (TestNode | null)[] {
       ].flatMap((other) => [compare(one, 'lessThan', other), compare(one, 'equal', other)]),
     );
   });
+}
+
+/**
+ * What decides whether a parameter is open because the area is, and whether it may be missing even so: whether the area is
+ * known, and the days from which and until which its values hold.
+ */
+function areaTests(ruleSet: RuleSet, { name }: Ref): TestNode[] {
+  const dated = ruleSet.parameters.get(name.name) ?? [];
+  const area = dated.find((entry) => entry.area !== undefined)?.area;
+  const [place, day] = [AREA, AS_OF.name].map((written) => ruleSet.names.get(written));
+  if (name.scope !== 'parameter' || area === undefined || place === undefined || day === undefined) return [];
+  return [
+    compare({ name: place, scope: 'household' }, 'equal', area),
+    ...dated.flatMap(({ from, until }) => [
+      ...(from === undefined ? [] : [compare({ name: day, scope: 'household' }, 'greaterThanInclusive', from)]),
+      ...(until === undefined ? [] : [compare({ name: day, scope: 'household' }, 'lessThanInclusive', until)]),
+    ]),
+  ];
 }
 
 /** A test whose truth is unknown exactly while the name is; null where no such test can be put. */

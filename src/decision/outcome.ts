@@ -145,8 +145,8 @@ function effectOf(evaluation: Evaluation, rule: RulePlan, truths: readonly Truth
   const figure = amount !== null && 'value' in amount ? amount : null;
   const parameter = amount !== null && 'parameter' in amount ? amount : null;
   const supplied = parameter === null ? null : valueNamed(evaluation, parameter.parameter);
-  const missing = [...(parameter === null ? [] : [parameter.parameter]), ...(params.needs ?? [])].filter(
-    (name) => valueNamed(evaluation, name) === null,
+  const missing = [...(parameter === null ? [] : [parameter.parameter]), ...(params.needs ?? [])].flatMap((name) =>
+    missingFor(evaluation, name),
   );
   return defined({
     type: event.type,
@@ -157,7 +157,7 @@ function effectOf(evaluation: Evaluation, rule: RulePlan, truths: readonly Truth
     unit: amount?.unit,
     suspect: figure?.suspect,
     note: figure?.note,
-    missing: missing.length === 0 ? undefined : missing,
+    missing: missing.length === 0 ? undefined : [...new Set(missing)],
     measures: params.measures,
   });
 }
@@ -165,4 +165,13 @@ function effectOf(evaluation: Evaluation, rule: RulePlan, truths: readonly Truth
 function valueNamed(evaluation: Evaluation, written: string) {
   const name = evaluation.ruleSet.names.get(written);
   return name === undefined ? null : plain(evaluation.values.get({ name, scope: 'household' }, HOUSEHOLD).value);
+}
+
+/** What is missing for a name: itself, or for a parameter that differs by area, the area. */
+function missingFor({ ruleSet, values }: Evaluation, written: string): readonly string[] {
+  const name = ruleSet.names.get(written);
+  if (name === undefined) return [written];
+  const ref: Ref = { name, scope: 'household' };
+  if (values.get(ref, HOUSEHOLD).value !== null) return [];
+  return name.scope === 'parameter' ? values.unknown(ref, HOUSEHOLD).map((use) => use.ref.name.name) : [written];
 }

@@ -3,7 +3,8 @@ import { exactText, isExact } from '../base/exact.js';
 import type { Truth } from '../base/truth.js';
 import type { Value } from '../base/value.js';
 import type { Instance } from '../decision/evaluation.js';
-import type { Ref, RuleSet, TestNode } from '../plan/plan.js';
+import { AREA } from '../plan/parameter-on.js';
+import type { Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
 import { test, truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, type Subject, UNLISTED, useKey, type Values } from '../plan/values.js';
 import { operators } from '../schema/words.js';
@@ -31,9 +32,10 @@ interface Target {
 export async function interpret(
   ruleSet: RuleSet,
   values: Values,
-  lookups: Lookups,
+  allLookups: Lookups,
   onLookupError: OnLookupError,
 ): Promise<Interpreted> {
+  const lookups = await askArea(ruleSet, values, allLookups, onLookupError);
   const engine = new Engine([], { allowUndefinedFacts: true, pathResolver: refusePath });
   // The engine copies the conditions of every result: constants stand in them as numbers, which no value of a fact is.
   const constants: Value[] = [];
@@ -153,6 +155,47 @@ function isBeyond({ addressee }: RuleSet, values: Values, lookups: Lookups): boo
     return sides.some((ref) => asks(values, lookups, ref, HOUSEHOLD)) ? null : answer(node, values, HOUSEHOLD);
   });
   return truthOf(addressee.conditions, known) === false;
+}
+
+/**
+ * Parameters may differ by area: where a rule that may be in force uses such a one, the area is looked up before all else.
+ * @returns the look-ups that are left
+ */
+async function askArea(
+  ruleSet: RuleSet,
+  values: Values,
+  lookups: Lookups,
+  onLookupError: OnLookupError,
+): Promise<Lookups> {
+  const name = ruleSet.names.get(AREA);
+  if (name === undefined || name.scope !== 'household') return lookups;
+  const area: Ref = { name, scope: 'household' };
+  const lookup = lookupFor(values, lookups, area, HOUSEHOLD);
+  if (lookup === undefined || isBeyond(ruleSet, values, lookups) || !hangsOnArea(ruleSet, values)) return lookups;
+  await ask(values, area, HOUSEHOLD, lookup, onLookupError);
+  const { [AREA]: _, ...others } = lookups;
+  return others;
+}
+
+function hangsOnArea(ruleSet: RuleSet, values: Values): boolean {
+  const hangs = (ref: Ref, subject: Subject): boolean =>
+    values
+      .uses(ref, subject)
+      .some((inputs) => ref.name.scope === 'parameter' || inputs.some((use) => hangs(use.ref, use.subject)));
+  const isOpen = (tests: readonly TestNode[]) =>
+    tests.some(({ left, right }) => hangs(left, UNLISTED) || (right.kind === 'ref' && hangs(right.ref, UNLISTED)));
+  const isShown = ({ amount = null, needs = [] }: NonNullable<RulePlan['rule']['event']['params']>) =>
+    [...(amount !== null && 'parameter' in amount ? [amount.parameter] : []), ...needs].some((written) => {
+      const name = ruleSet.names.get(written);
+      return name !== undefined && hangs({ name, scope: 'household' }, HOUSEHOLD);
+    });
+  return (
+    isOpen(ruleSet.addressee?.tests ?? []) ||
+    ruleSet.rules.some(
+      (rule) =>
+        !isNotInForce(rule, forceTruths(rule, values)) && (isOpen(rule.tests) || isShown(rule.rule.event.params ?? {})),
+    )
+  );
 }
 
 function refusePath(): never {

@@ -6,10 +6,11 @@ import { shown } from '../base/issue.js';
 import { createIndex, type Index } from '../base/recall.js';
 import type { Evaluation } from '../decision/evaluation.js';
 import { type Household, readHousehold } from '../plan/household.js';
+import { byAreaOn, parameterOn } from '../plan/parameter-on.js';
 import type { DatedParameter, RuleSet } from '../plan/plan.js';
-import { createValues, type Values } from '../plan/values.js';
+import { createValues, type ParametersOn, type Values } from '../plan/values.js';
 import { adoptionIssue } from '../ruleset/adopt.js';
-import { parameterOn, readParameters } from '../ruleset/parameters.js';
+import { readParameters } from '../ruleset/parameters.js';
 import { type ParameterValues, parameterValues } from '../schema/parameters.js';
 import { check } from '../schema/problems.js';
 
@@ -40,8 +41,8 @@ export function prepare(ruleSet: RuleSet, snapshot: unknown, options: DecideOpti
 /** What the options settle for every household alike. */
 export interface Settings {
   readonly parameters: ReadonlyMap<string, readonly DatedParameter[]>;
-  /** The parameters in force on a day in an area (null: not known): the caller's, or else the rule set's. */
-  readonly inForce: (day: string, area: string | null) => (name: string) => DatedParameter | undefined;
+  /** The parameters on a day: the caller's, or else the rule set's. */
+  readonly inForce: (day: string) => ParametersOn;
   readonly adopted: Evaluation['adopted'];
   readonly parametersDigest: string;
 }
@@ -83,12 +84,7 @@ export function withSettings(
   household: Household,
   { inForce, adopted, parametersDigest }: Settings,
 ): Prepared {
-  const area = household.given.get('localArea')?.value;
-  const values = createValues(
-    ruleSet.names,
-    household,
-    inForce(household.asOf, typeof area === 'string' ? area : null),
-  );
+  const values = createValues(ruleSet.names, household, inForce(household.asOf));
   return { values, adopted, parametersDigest };
 }
 
@@ -100,23 +96,13 @@ export function checkDay(asOf: string | undefined): void {
   ]);
 }
 
-/** A value that the caller lets end does not fall back to another. What holds on a day in an area is found out once. */
+/** A value that the caller lets end does not fall back to another. */
 function chooser(ruleSet: RuleSet, parameters: Settings['parameters']): Settings['inForce'] {
-  const known = createIndex<ReturnType<Settings['inForce']>>(256);
-  return (day, area) => {
-    const place = area === null ? day : `${day} ${area}`;
-    let choose = known.get(place);
-    if (choose === undefined) {
-      const made = new Map<string, DatedParameter | undefined>();
-      choose = (name) => {
-        if (!made.has(name))
-          made.set(name, parameterOn(parameters.get(name) ?? ruleSet.parameters.get(name), day, area));
-        return made.get(name);
-      };
-      known.set(place, choose);
-    }
-    return choose;
-  };
+  const dated = (name: string) => parameters.get(name) ?? ruleSet.parameters.get(name);
+  return (day) => ({
+    on: (name, area) => parameterOn(dated(name), day, area),
+    byArea: (name) => byAreaOn(dated(name), day),
+  });
 }
 
 function readCallerParameters(ruleSet: RuleSet, raw: unknown): ReadonlyMap<string, readonly DatedParameter[]> {

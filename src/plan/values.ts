@@ -3,6 +3,7 @@ import type { Value } from '../base/value.js';
 import { evaluateFormula, type FormulaNames, formulaNames, type ValueScope } from '../formula/index.js';
 import type { Facts } from './facts.js';
 import type { Household } from './household.js';
+import { AREA, type ByArea } from './parameter-on.js';
 import type { DatedParameter, PlanName, Ref } from './plan.js';
 import { ABSENT, idNumber, type Resolved, resolved, shared, sharedDay, sharedParameter } from './resolved.js';
 
@@ -41,9 +42,17 @@ const KEY = createKey();
 export function createValues(
   names: ReadonlyMap<string, PlanName>,
   household: Household,
-  parameter: (name: string) => DatedParameter | undefined,
+  parameters: ParametersOn,
 ): Values {
-  return new HouseholdValues(household, parameter, tableOf(names));
+  return new HouseholdValues(household, parameters, tableOf(names));
+}
+
+/** The parameters on the household's day. */
+export interface ParametersOn {
+  /** The value in force in an area; null where the area is not known. */
+  on(name: string, area: string | null): DatedParameter | undefined;
+  /** Whether the value hangs on the area; null where no area has one of its own. */
+  byArea(name: string): ByArea | null;
 }
 
 // A class, so that a household costs one object and not a function for each of these.
@@ -55,7 +64,7 @@ class HouseholdValues implements Values {
 
   constructor(
     readonly household: Household,
-    private readonly parameter: (name: string) => DatedParameter | undefined,
+    private readonly parameters: ParametersOn,
     private readonly table: Table,
   ) {}
 
@@ -75,6 +84,7 @@ class HouseholdValues implements Values {
 
   uses(ref: Ref, subject: Subject): readonly (readonly Use[])[] {
     if (this.isGiven(ref, subject)) return [];
+    if (ref.name.scope === 'parameter') return this.openArea(ref.name) === null ? [] : [this.areaUses()];
     return ref.name.formulas.map((formula) => this.inputsOf(ref.name, formula, whose(ref, subject)));
   }
 
@@ -95,7 +105,9 @@ class HouseholdValues implements Values {
     const own = this.get(ref, subject);
     if (own.value !== null) return [];
     if (own.how === 'derived') return (own.inputs ?? []).flatMap((use) => this.unknown(use.ref, use.subject));
-    return [{ ref, subject: whose(ref, subject) }];
+    const byArea = ref.name.scope === 'parameter' ? this.openArea(ref.name) : null;
+    const self = byArea?.mayLack === false ? [] : [{ ref, subject: whose(ref, subject) }];
+    return byArea === null ? self : [...this.areaUses(), ...self];
   }
 
   private remember(ref: Ref, of: Subject, found: Resolved): void {
@@ -113,8 +125,9 @@ class HouseholdValues implements Values {
     const { name } = ref;
     if (name.name === 'asOf') return sharedDay(this.household.asOf);
     if (name.scope === 'parameter') {
-      const found = this.parameter(name.name);
-      return found === undefined ? ABSENT : sharedParameter(found);
+      const found = this.parameters.on(name.name, this.area());
+      if (found !== undefined) return sharedParameter(found);
+      return this.openArea(name) === null ? ABSENT : resolved(null, 'absent', { inputs: this.areaUses() });
     }
     const given = name.given ? this.givenOf(ref, subject) : undefined;
     if (given !== undefined) return given;
@@ -123,6 +136,24 @@ class HouseholdValues implements Values {
       if (derived.value !== null || !name.given) return derived;
     }
     return ABSENT;
+  }
+
+  /** The household's area; null where it is not known. */
+  private area(): string | null {
+    const [use] = this.areaUses();
+    const area = use === undefined ? null : this.get(use.ref, use.subject).value;
+    return typeof area === 'string' ? area : null;
+  }
+
+  private areaUses(): readonly Use[] {
+    const ref = this.table.refs.get(AREA);
+    return ref === undefined || ref.scope === 'member' ? [] : [{ ref, subject: HOUSEHOLD }];
+  }
+
+  /** Whether a parameter is open because the area is; null where that is not why. */
+  private openArea({ name }: PlanName): ByArea | null {
+    const byArea = this.parameters.byArea(name);
+    return byArea === null || this.areaUses().length === 0 || this.area() !== null ? null : byArea;
   }
 
   private derive(name: PlanName, formula: Formula, subject: Subject): Resolved {

@@ -5,8 +5,6 @@ import { nearest } from '../base/nearest.js';
 import { readValue } from '../plan/household.js';
 import type { DatedParameter, PlanName } from '../plan/plan.js';
 
-export { parameterOn } from '../plan/parameter-on.js';
-
 import type { DatedValue, ParameterValues } from '../schema/rule-set.js';
 
 /**
