@@ -116,10 +116,10 @@ function createPart(
 }
 
 function createTest(cell: Cell): ShownTest {
-  const { operator, words, left, right } = cell.node;
+  const { operator, words, clause, left, right } = cell.node;
   return {
     cell,
-    detail: Object.freeze(defined({ operator, words })),
+    detail: Object.freeze(defined({ operator, words, clause })),
     left: shownValue(left.name),
     right: right.kind === 'ref' ? shownValue(right.ref.name) : null,
     constant: right.kind === 'constant' ? deepFreeze({ kind: 'constant', value: plain(right.value) }) : null,

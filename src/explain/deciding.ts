@@ -42,6 +42,19 @@ export function deciding(step: Step, negated = false): Shown[] {
   }
 }
 
+/** The clause whose words a test hangs on, where it is not the rule's own. */
+export function clauseOf(test: Step): string | undefined {
+  const { clause } = (test.detail ?? {}) as { clause?: string };
+  return clause;
+}
+
+/** The other clauses on which the truth of a step rests. */
+export function otherClauses(step: Step): string[] {
+  const of = (shown: Shown): string[] =>
+    shown.kind === 'choice' ? shown.parts.flatMap(of) : [clauseOf(shown.step)].filter((clause) => clause !== undefined);
+  return deciding(step).flatMap(of);
+}
+
 function flip(truth: boolean | null, negated: boolean): boolean | null {
   return truth === null ? null : truth !== negated;
 }

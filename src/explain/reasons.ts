@@ -1,6 +1,6 @@
 import type { Outcome, Status, Step } from '../schema/decision.js';
 import type { Context } from './context.js';
-import { deciding, type Shown } from './deciding.js';
+import { clauseOf, deciding, type Shown } from './deciding.js';
 import { effectLines } from './effect.js';
 import { heading, type Line, sentence } from './line.js';
 import type { Setting } from './messages/messages.js';
@@ -135,7 +135,9 @@ function testLines(
     const key = JSON.stringify([part.step, part.negated]);
     if (place.said.has(key)) return [];
     place.said.add(key);
-    return [sentence(depth, say.sentence(testPhrase(context, part, place), cite))];
+    const other = clauseOf(part.step);
+    const own = other === undefined ? cite : context.cite([...clauses, other]);
+    return [sentence(depth, say.sentence(testPhrase(context, part, place), own))];
   });
 }
 

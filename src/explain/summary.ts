@@ -1,5 +1,6 @@
-import type { Eligibility, Verdict } from '../schema/decision.js';
+import type { Eligibility, Outcome, Verdict } from '../schema/decision.js';
 import type { Context } from './context.js';
+import { otherClauses } from './deciding.js';
 import { amountWords } from './effect.js';
 import { lackingOf } from './lacking.js';
 import { entry, type Line, type Tone } from './line.js';
@@ -60,7 +61,16 @@ function givenLine(context: Context, item: Eligibility): Line {
     met.some((outcome) => outcome.modality === kind),
   );
   const phrase = say.granted(nameOf(context, item), modality ?? 'must', amounts);
-  return entry(say.verdicts[item.verdict], TONES[item.verdict], say.cited(phrase, context.cite(item.clauses)));
+  const clauses = [...item.clauses, ...met.flatMap((outcome) => reliedOn(context, outcome))];
+  return entry(say.verdicts[item.verdict], TONES[item.verdict], say.cited(phrase, context.cite(clauses)));
+}
+
+/** The other clauses that make this one hold: that of lifted households whose policies go on, say. */
+function reliedOn(context: Context, outcome: Outcome): string[] {
+  const parts = (context.step(outcome)?.steps ?? []).flatMap((part) =>
+    part.kind === 'reading' ? (part.steps ?? []) : part.kind === 'conditions' ? [part] : [],
+  );
+  return parts.filter(({ truth }) => truth === true).flatMap(otherClauses);
 }
 
 /** What is open, with what would settle it; programmes that are only named, on one line. */

@@ -34,6 +34,8 @@ export interface TestNode {
   readonly operator: Operator;
   readonly right: Operand;
   readonly words?: string;
+  /** The clause that the words stand in, where it is not the rule's own. */
+  readonly clause?: string;
 }
 
 export type Node =

@@ -22,6 +22,8 @@ export interface BindScope {
   readonly subject: 'household' | 'member';
   /** The clause that asks, for facts that are answered clause by clause. */
   readonly clause: string;
+  /** Every clause of the instrument. */
+  readonly clauses: readonly string[];
 }
 
 const AS_OF_REF: Ref = { name: { ...AS_OF, given: true, formulas: [] }, scope: 'household' };
@@ -39,16 +41,20 @@ const FITS: Readonly<Record<Operator, readonly Shape[]>> = {
   greaterThanInclusive: ['number', 'date', 'month'],
 };
 
+/** The words that a test hangs on, and the clause that they stand in, where it is another one. */
+type HangsOn = Pick<Test, 'words' | 'clause'>;
+
 export function createBinder(scope: BindScope, issues: Issue[]): Binder {
   const tests: TestNode[] = [];
-  const add = (left: Ref, operator: Operator, right: Operand, words?: string): TestNode => {
+  const add = (left: Ref, operator: Operator, right: Operand, hangsOn: HangsOn = {}): TestNode => {
     const node: TestNode = {
       kind: 'test',
       index: tests.length,
       left,
       operator,
       right,
-      ...(words === undefined ? {} : { words }),
+      ...(hangsOn.words === undefined ? {} : { words: hangsOn.words }),
+      ...(hangsOn.clause === undefined ? {} : { clause: hangsOn.clause }),
     };
     tests.push(node);
     return node;
@@ -107,7 +113,7 @@ function bindTest(
   path: (string | number)[],
   scope: BindScope,
   issues: Issue[],
-  add: (left: Ref, operator: Operator, right: Operand, words?: string) => TestNode,
+  add: (left: Ref, operator: Operator, right: Operand, hangsOn: HangsOn) => TestNode,
 ): Node {
   const left = lookUp(condition.fact, [...path, 'fact'], scope, issues);
   const { operator, value } = condition;
@@ -115,7 +121,7 @@ function bindTest(
     typeof value === 'object' && !Array.isArray(value)
       ? lookUp(value.fact, [...path, 'value', 'fact'], scope, issues)
       : null;
-  if (left === null) return add(AS_OF_REF, 'equal', { kind: 'constant', value: null });
+  if (left === null) return add(AS_OF_REF, 'equal', { kind: 'constant', value: null }, {});
   const name = left.name;
   if (!FITS[operator].includes(name.shape)) {
     const fitting = (Object.keys(FITS) as Operator[]).filter((other) => FITS[other].includes(name.shape));
@@ -149,7 +155,9 @@ function bindTest(
   } else {
     right = { kind: 'constant', value: readConstant(name, operator, value, [...path, 'value'], issues) };
   }
-  return add(left, operator, right, condition.words);
+  if (condition.clause !== undefined && !scope.clauses.includes(condition.clause))
+    issues.push({ code: 'unknown-clause', path: [...path, 'clause'], ...named(condition.clause, scope.clauses) });
+  return add(left, operator, right, condition);
 }
 
 function lookUp(written: string, path: (string | number)[], scope: BindScope, issues: Issue[]): Ref | null {

@@ -135,7 +135,10 @@ function parse<T>(
 
 function bindAddressee(file: RuleSetFile, names: ReadonlyMap<string, PlanName>, issues: Issue[]): RuleSet['addressee'] {
   if (file.addressee === undefined) return null;
-  const binder = createBinder({ names, periods: {}, subject: 'household', clause: 'addressee' }, issues);
+  const binder = createBinder(
+    { names, periods: {}, subject: 'household', clause: 'addressee', clauses: file.clauses },
+    issues,
+  );
   const conditions = binder.bind(file.addressee.conditions, ['addressee', 'conditions']);
   return { name: file.addressee.name, conditions, tests: binder.tests };
 }
@@ -149,7 +152,13 @@ function bindRule(
 ): RulePlan {
   const overlay = origin.get(rule.id);
   const area = areaTest(overlay, replacedIn.get(rule.id));
-  const scope: BindScope = { names, periods: file.periods ?? {}, subject: rule.subject, clause: rule.id };
+  const scope: BindScope = {
+    names,
+    periods: file.periods ?? {},
+    subject: rule.subject,
+    clause: rule.id,
+    clauses: file.clauses,
+  };
   const binder = createBinder(scope, issues);
   const targets = (list: readonly Target[], key: string): TargetPlan[] =>
     list.map((target, index) =>

@@ -26,6 +26,7 @@ const test = z.strictObject({
     z.optional(z.string().check(z.maxLength(30))),
     'the few words of the clause that this test hangs on',
   ),
+  clause: described(z.optional(clauseId), 'the clause that these words stand in, where it is not the rule’s own'),
 });
 
 export interface AllOf {

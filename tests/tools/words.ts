@@ -27,11 +27,13 @@ function same(zh: string, en: string): { number: Texts; date: Texts } {
 /** The conditions of a node as an indented list in both languages; nothing for no condition. */
 export function conditionList(ruleSet: RuleSet, node: Node | null, depth = 0): string[] {
   if (node === null) return [];
-  const line = (texts: Texts, words?: string) =>
-    `${'  '.repeat(depth)}- ${texts.zh}${words === undefined ? '' : `〔“${words}”〕`}<br>${texts.en}`;
+  const line = (texts: Texts, { words, clause }: Pick<TestNode, 'words' | 'clause'> = {}) => {
+    const from = clause === undefined ? '' : `，${clause.slice(clause.indexOf('/') + 1)}`;
+    return `${'  '.repeat(depth)}- ${texts.zh}${words === undefined ? '' : `〔“${words}”${from}〕`}<br>${texts.en}`;
+  };
   switch (node.kind) {
     case 'test':
-      return [line(testWords(ruleSet, node), node.words)];
+      return [line(testWords(ruleSet, node), node)];
     case 'not':
       return [line({ zh: '并非', en: 'not' }), ...conditionList(ruleSet, node.part, depth + 1)];
     case 'all':
