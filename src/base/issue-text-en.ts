@@ -95,6 +95,9 @@ const SAYS = {
   unwritable: 'the file cannot be written',
   'not-installed': 'this needs a package that is not installed',
   'wrong-encoding': 'these bytes do not fit the encoding',
+  'utf-16': 'this looks like UTF-16, which is not read: save it as UTF-8',
+  'other-separator':
+    'the cells of this table are not separated by commas, and other separators are not read: save it with commas',
   'wrong-column-count': 'the number of columns differs from the header’s',
   'broken-csv': 'this CSV record cannot be read',
   'record-too-long': 'this record is too long',

@@ -92,6 +92,8 @@ const SAYS: Readonly<Record<SaidCode, string>> = {
   unwritable: '文件写不进去',
   'not-installed': '需要另装这个软件包',
   'wrong-encoding': '字节与所说的编码不符',
+  'utf-16': '文件看来是 UTF-16 编码，不能读取：请另存为 UTF-8',
+  'other-separator': '表格的各列不是用逗号分隔的，其他分隔符不能读取：请另存为逗号分隔',
   'wrong-column-count': '列数与表头不同',
   'broken-csv': '这一条 CSV 记录读不通',
   'record-too-long': '这一条太长',

@@ -1,15 +1,33 @@
 import { JiantuiError } from '../base/error.js';
+import type { Issue } from '../base/issue.js';
+import { shown } from '../base/issue.js';
 import type { RuleSet } from '../plan/plan.js';
 import { readCell } from '../spreadsheet/cell.js';
 import { dictionaryOf } from '../spreadsheet/dictionary.js';
 import { readLayout } from '../spreadsheet/layout.js';
 import { readRow } from '../spreadsheet/row.js';
+import { type Encoding, wrongEncoding } from './encoding.js';
 import type { ChunkPlace } from './ndjson.js';
 import type { Rows } from './rows.js';
-import { csvRecords, type RecordPlace } from './split.js';
+import { csvRecords, type Flaw, type RecordPlace } from './split.js';
 
 /** Splits CSV text into cells. @throws an Error whose message says what is wrong */
 export type CellsOf = (text: string) => string[][];
+
+/** How the records of a table are read. */
+export interface CsvTable {
+  readonly headers: readonly string[];
+  readonly encoding: Encoding;
+  readonly cellsOf: CellsOf;
+}
+
+/** What is told of each record of a table, in their order. */
+export interface CsvTaker {
+  /** @param cells as many as there are headers */
+  record(row: number, line: number, cells: readonly string[]): void;
+  bad(row: number, line: number, issues: readonly Issue[]): void;
+  blank(): void;
+}
 
 const NEWLINE = Uint8Array.of(10);
 
@@ -22,56 +40,95 @@ export function csvLayout(ruleSet: RuleSet, headers: readonly string[]) {
 export function csvChunk(
   rows: Rows,
   ruleSet: RuleSet,
-  headers: readonly string[],
-  cellsOf: CellsOf,
-  encoding: 'utf-8' | 'gb18030',
+  table: CsvTable,
 ): (bytes: Uint8Array, place: ChunkPlace) => void {
-  const layout = csvLayout(ruleSet, headers);
-  const decoder = new TextDecoder(encoding, { fatal: true });
+  const layout = csvLayout(ruleSet, table.headers);
+  const read = csvReader(table);
   const reading = { dateSystem: 1900, language: 'zh' } as const;
-  const one = (cells: readonly string[], row: number, line: number) =>
-    rows.household(row, line, () => {
-      const extra = cells.slice(headers.length).some((cell) => cell.trim() !== '');
-      if (cells.length < headers.length || extra) {
-        throw new JiantuiError('bad-household', [
-          { code: 'wrong-column-count', path: [], found: String(cells.length), expected: String(headers.length) },
-        ]);
-      }
-      return readRow(layout, cells.slice(0, headers.length).map(readCell), reading);
-    });
-  /** A record by itself, where the chunk as a whole could not be read. */
-  const alone = (bytes: Uint8Array, row: number, line: number) => {
+  const taker: CsvTaker = {
+    record: (row, line, cells) => rows.household(row, line, () => readRow(layout, cells.map(readCell), reading)),
+    bad: rows.bad,
+    blank: rows.blank,
+  };
+  return (bytes, place) => read(bytes, place, taker);
+}
+
+/** Reads chunks of whole CSV records. Every line of theirs is part of a record, of one that is told as bad, or blank. */
+export function csvReader({
+  headers,
+  encoding,
+  cellsOf,
+}: CsvTable): (bytes: Uint8Array, place: Pick<ChunkPlace, 'row' | 'line'>, taker: CsvTaker) => void {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const width = headers.length;
+  /** The cells of a record by itself, where the chunk as a whole could not be read. */
+  const alone = (bytes: Uint8Array): readonly string[] | Issue => {
     let text: string;
     try {
       text = decoder.decode(bytes);
     } catch {
-      rows.bad(row, line, [{ code: 'wrong-encoding', path: [], expected: encoding === 'utf-8' ? 'UTF-8' : 'GB18030' }]);
-      return;
+      return wrongEncoding(bytes, encoding);
     }
-    let records: string[][];
     try {
-      records = cellsOf(text);
+      const [cells, ...more] = cellsOf(text);
+      return cells === undefined || more.length > 0 ? broken(`${more.length} records`) : cells;
     } catch (error) {
-      rows.bad(row, line, [
-        { code: 'broken-csv', path: [], found: error instanceof Error ? error.message.slice(0, 200) : String(error) },
-      ]);
-      return;
+      return broken(shown(error instanceof Error ? error.message : String(error)));
     }
-    const [cells] = records;
-    if (cells === undefined || records.length > 1)
-      rows.bad(row, line, [{ code: 'broken-csv', path: [], found: `${records.length} records` }]);
-    else one(cells, row, line);
   };
-  return (bytes, place) => {
-    const { records, lines } = csvRecords(bytes, true);
-    for (let blank = lines - countLines(bytes, records); blank > 0; blank--) rows.blank();
-    const all = together(bytes, records, (joined) => cellsOf(decoder.decode(joined)));
-    records.forEach(({ from, to, line }, index) => {
-      const cells = all?.[index];
-      if (cells === undefined) alone(bytes.subarray(from, to), place.row + index, place.line + line);
-      else one(cells, place.row + index, place.line + line);
+  return (bytes, place, taker) => {
+    const { records, blank } = csvRecords(bytes, { isLast: true, width });
+    for (let count = 0; count < blank; count++) taker.blank();
+    const sound = records.filter(({ flaw }) => flaw === null);
+    const all = together(bytes, sound, (joined) => cellsOf(decoder.decode(joined)));
+    let next = 0;
+    records.forEach(({ from, to, line: before, flaw }, index) => {
+      const [row, line] = [place.row + index, place.line + before];
+      const cells = flaw !== null ? flawIssue(flaw) : (all?.[next++] ?? alone(bytes.subarray(from, to)));
+      if (!Array.isArray(cells)) taker.bad(row, line, [cells as Issue]);
+      else if (cells.length < width || cells.slice(width).some((cell) => cell.trim() !== ''))
+        taker.bad(row, line, [
+          { code: 'wrong-column-count', path: [], found: String(cells.length), expected: String(width) },
+        ]);
+      else taker.record(row, line, cells.slice(0, width));
     });
   };
+}
+
+const FLAWS: Readonly<Record<Flaw, string>> = {
+  'text-after-quote': 'text after a closing quote',
+  'quote-inside': 'a quote inside a cell that does not begin with one',
+  'quote-left-open':
+    'a quote that is not closed in this line; with the lines after it this is no row of the table either',
+};
+
+function flawIssue(flaw: Flaw): Issue {
+  return { ...broken(FLAWS[flaw]), expected: 'quotes around the whole cell, and each quote inside it twice' };
+}
+
+function broken(found: string): Issue {
+  return { code: 'broken-csv', path: [], found };
+}
+
+/**
+ * The cells of a header row.
+ * @throws JiantuiError `bad-household` where it cannot be read
+ */
+export function headerCells(
+  bytes: Uint8Array,
+  { flaw, from, to }: RecordPlace,
+  encoding: Encoding,
+  cellsOf: CellsOf,
+): string[] {
+  if (flaw !== null) throw new JiantuiError('bad-household', [flawIssue(flaw)]);
+  const own = bytes.subarray(from, to);
+  let text: string;
+  try {
+    text = new TextDecoder(encoding, { fatal: true }).decode(own);
+  } catch {
+    throw new JiantuiError('bad-household', [wrongEncoding(own, encoding)]);
+  }
+  return cellsOf(text.replace(/^\ufeff/u, ''))[0] ?? [];
 }
 
 /** The cells of all records; null where they cannot be read in one go. */
@@ -93,13 +150,4 @@ function together(
   } catch {
     return null;
   }
-}
-
-/** Lines that belong to records. */
-function countLines(bytes: Uint8Array, records: readonly RecordPlace[]): number {
-  return records.reduce((sum, { from, to }) => {
-    let lines = 1;
-    for (let at = from; at < to; at++) if (bytes[at] === 10) lines += 1;
-    return sum + lines;
-  }, 0);
 }

@@ -1,8 +1,8 @@
 import { JiantuiError } from '../base/error.js';
 import { shown } from '../base/issue.js';
+import { type Encoding, wrongEncoding } from './encoding.js';
 import type { Rows } from './rows.js';
-
-const NEWLINE = 10;
+import { isBlank, linesOf } from './split.js';
 
 /** What reads text that is not plain enough for the scanner; kept outside, so that this layer touches no files. */
 export interface TextReader {
@@ -28,7 +28,7 @@ const decoder = new TextDecoder();
 export function ndjsonChunk(
   rows: Rows,
   reader: TextReader,
-  encoding: 'utf-8' | 'gb18030',
+  encoding: Encoding,
 ): (bytes: Uint8Array, place: ChunkPlace) => void {
   const others = encoding === 'utf-8' ? null : new TextDecoder(encoding, { fatal: true });
   const encoder = new TextEncoder();
@@ -51,22 +51,17 @@ export function ndjsonChunk(
       }
     }
     let { row, line } = place;
-    for (let from = 0; from < bytes.length; line++) {
-      const found = bytes.indexOf(NEWLINE, from);
-      const to = found < 0 ? bytes.length : found;
+    for (const { from, to, next } of linesOf(bytes, true)) {
       if (isBlank(bytes, from, to)) rows.blank();
       else {
-        const isCutOff = place.isCutOff && found < 0;
+        const isCutOff = place.isCutOff && to === next;
         const own = isSound ? null : decoded(bytes.subarray(from, to), others, reader, encoder);
         if (isSound) oneLine(bytes, from, to, row, line, isCutOff);
-        else if (own === null)
-          rows.bad(row, line, [
-            { code: 'wrong-encoding', path: [], expected: encoding === 'utf-8' ? 'UTF-8' : 'GB18030' },
-          ]);
+        else if (own === null) rows.bad(row, line, [wrongEncoding(bytes.subarray(from, to), encoding)]);
         else oneLine(own, 0, own.length, row, line, isCutOff);
         row += 1;
       }
-      from = to + 1;
+      line += 1;
     }
   };
 }
@@ -84,12 +79,4 @@ function decoded(
   } catch {
     return null;
   }
-}
-
-export function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) {
-    const byte = bytes[at];
-    if (byte !== 32 && byte !== 9 && byte !== 13) return false;
-  }
-  return true;
 }

@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import { JiantuiError } from '../base/error.js';
+import type { Issue } from '../base/issue.js';
 import { csvChunk } from '../batch/csv.js';
+import type { Encoding } from '../batch/encoding.js';
 import { createJudge } from '../batch/judge.js';
 import { type ChunkPlace, ndjsonChunk } from '../batch/ndjson.js';
 import { createRows, type Rows, type RowsResult } from '../batch/rows.js';
@@ -16,7 +18,7 @@ export interface BatchSpec {
   readonly adopt: Readonly<Record<string, string>>;
   readonly asOf: string | null;
   readonly from: 'ndjson' | 'csv';
-  readonly encoding: 'utf-8' | 'gb18030';
+  readonly encoding: Encoding;
   readonly to: 'ndjson' | 'csv';
   readonly full: boolean;
   /** The cells of the header row; null for NDJSON. */
@@ -39,6 +41,8 @@ export interface Engine {
 /** Longest record that is read. */
 export const MAX_RECORD = 16 * 1024 * 1024;
 
+export const recordTooLong: Issue = { code: 'record-too-long', path: [], expected: `at most ${MAX_RECORD} bytes` };
+
 /** @throws JiantuiError `bad-rule-set`, `bad-parameters`, `bad-option`, `bad-household` for headers that are not known */
 export function createEngine(spec: BatchSpec): Engine {
   const { source, parameters, adopt, to, full } = spec;
@@ -50,10 +54,7 @@ export function createEngine(spec: BatchSpec): Engine {
     head: rows.head,
     programmes: judge.outline.programmes,
     process: (given) => {
-      if (given.isTooLong)
-        rows.bad(given.row, given.line, [
-          { code: 'record-too-long', path: [], expected: `at most ${MAX_RECORD} bytes` },
-        ]);
+      if (given.isTooLong) rows.bad(given.row, given.line, [recordTooLong]);
       else chunk(given.bytes, given);
       return rows.take();
     },
@@ -98,10 +99,10 @@ function chunkReader({ from, encoding, headers }: BatchSpec, ruleSet: RuleSet, r
   const reader = { parse: (text: string) => parseJson('', text).value, isUtf8 };
   return from === 'ndjson'
     ? ndjsonChunk(rows, reader, encoding)
-    : csvChunk(rows, ruleSet, headers ?? [], csvCells, encoding);
+    : csvChunk(rows, ruleSet, { headers: headers ?? [], encoding, cellsOf: csvCells });
 }
 
-/** The cells of CSV text. */
+/** The cells of CSV records, each ended by a line feed. @throws an Error for quotes that are out of order */
 export function csvCells(text: string): string[][] {
-  return parse(text, { relax_column_count: true, relax_quotes: true, bom: true, record_delimiter: ['\r\n', '\n'] });
+  return parse(text, { relax_column_count: true, record_delimiter: '\n' });
 }

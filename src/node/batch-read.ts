@@ -1,11 +1,12 @@
 import { open } from 'node:fs/promises';
-import { csvRecords, wholeLines } from '../batch/split.js';
+import { csvRecords, lineEnd, type Whole, wholeLines } from '../batch/split.js';
 import { type Chunk, MAX_RECORD } from './batch-engine.js';
 
 /** Bytes that are read and decided at a time. */
 export const CHUNK_BYTES = 1 << 20;
 
 const NOTHING = new Uint8Array(0);
+const [LINE_FEED, RETURN] = [10, 13] as const;
 
 /** Milliseconds that a stream may take to fill a chunk: one that comes slowly is decided as it comes. */
 const PATIENCE = 100;
@@ -101,14 +102,18 @@ export interface PlacedChunk extends Chunk {
 
 /**
  * Cuts an input into chunks of whole records. A record that is too long is passed over without being kept, and reported.
+ * @param headers the cells of the header row of a table; null for lines of JSON
  * @param start where the source stands; at the very beginning a byte order mark is passed over
  */
 export async function* readChunks(
   source: ByteSource,
-  format: 'ndjson' | 'csv',
+  headers: readonly string[] | null,
   start: Position,
 ): AsyncGenerator<PlacedChunk> {
-  const whole = format === 'ndjson' ? wholeLines : csvRecords;
+  const whole = (bytes: Uint8Array, isLast: boolean): Whole =>
+    headers === null
+      ? wholeLines(bytes, isLast)
+      : csvRecords(bytes, { isLast, width: headers.length, isFull: bytes.length > MAX_RECORD });
   let { offset, row, line } = start;
   let rest: Uint8Array = NOTHING;
   let isSkipping = false;
@@ -122,10 +127,12 @@ export async function* readChunks(
     }
     if (isSkipping) {
       // The end of a record that is too long is the next line end.
-      const end = bytes.indexOf(10);
-      offset += end < 0 ? bytes.length : end + 1;
-      rest = end < 0 ? NOTHING : bytes.slice(end + 1);
-      if (end < 0 && !isLast) continue;
+      const end = lineEnd(bytes, 0, isLast)?.next ?? null;
+      // A carriage return at the end may be half of a line end.
+      const passed = end ?? (bytes.at(-1) === RETURN ? bytes.length - 1 : bytes.length);
+      offset += passed;
+      rest = bytes.slice(passed);
+      if (end === null) continue;
       isSkipping = false;
       row += 1;
       line += 1;
@@ -137,7 +144,7 @@ export async function* readChunks(
     if (found.end > 0) {
       // The chunk may be handed to a worker with its memory: what is not of it is copied.
       const own = bytes.subarray(0, found.end);
-      const isCutOff = isLast && own[own.length - 1] !== 10;
+      const isCutOff = isLast && own.at(-1) !== LINE_FEED && own.at(-1) !== RETURN;
       rest = bytes.slice(found.end);
       offset += found.end;
       yield {
@@ -153,8 +160,9 @@ export async function* readChunks(
     } else rest = bytes;
     if (isLast) return;
     if (rest.length > MAX_RECORD) {
-      offset += rest.length;
-      rest = NOTHING;
+      const half = rest.at(-1) === RETURN ? 1 : 0;
+      offset += rest.length - half;
+      rest = rest.slice(rest.length - half);
       isSkipping = true;
     }
   }

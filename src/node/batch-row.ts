@@ -17,7 +17,7 @@ import { readChunks } from './batch-read.js';
 export async function assembleRow(run: BatchRun, row: number): Promise<Decision> {
   const { spec, source, start } = await openRun(run);
   try {
-    for await (const chunk of readChunks(source, spec.from, start)) {
+    for await (const chunk of readChunks(source, spec.headers, start)) {
       if (chunk.after.row < row) continue;
       if (chunk.isTooLong) throw new JiantuiError('bad-household', [{ code: 'record-too-long', path: [] }]);
       const place: ChunkPlace = chunk;

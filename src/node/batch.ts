@@ -136,7 +136,7 @@ async function decideAll(
       const entry = waiting.shift();
       if (entry !== undefined) await finish(entry.chunk, await entry.result);
     };
-    for await (const chunk of readChunks(source, spec.from, start)) {
+    for await (const chunk of readChunks(source, spec.headers, start)) {
       if (run.signal?.aborted === true) break;
       const result = pool.process(chunk);
       // Awaited in order further down; until then a failure must not count as unhandled.

@@ -1,6 +1,7 @@
 import { JiantuiError } from '../base/error.js';
-import { shown } from '../base/issue.js';
-import { csvRecords } from '../batch/split.js';
+import { csvLayout, csvReader } from '../batch/csv.js';
+import { type Encoding, wrongEncoding } from '../batch/encoding.js';
+import { isBlank, linesOf } from '../batch/split.js';
 import type { RuleSet } from '../plan/plan.js';
 import { loadJurisdiction } from '../rules.js';
 import { loadRuleSet } from '../ruleset/load.js';
@@ -12,17 +13,15 @@ import type { CountPlan } from '../simulate/policies.js';
 import { createDraw, type PopulationSpec } from '../simulate/population.js';
 import { readReform } from '../simulate/reform.js';
 import { readCell } from '../spreadsheet/cell.js';
-import { dictionaryOf } from '../spreadsheet/dictionary.js';
-import { readLayout } from '../spreadsheet/layout.js';
 import { readRow } from '../spreadsheet/row.js';
-import { csvCells } from './batch-engine.js';
+import { csvCells, recordTooLong } from './batch-engine.js';
 import { parseJson } from './read-json.js';
 
 /** Where the households come from. */
 export type SimulateInput =
   | { readonly kind: 'generated'; readonly population: PopulationSpec }
-  | { readonly kind: 'ndjson' }
-  | { readonly kind: 'csv'; readonly headers: readonly string[]; readonly encoding: 'utf-8' | 'gb18030' };
+  | { readonly kind: 'ndjson'; readonly encoding: Encoding }
+  | { readonly kind: 'csv'; readonly headers: readonly string[]; readonly encoding: Encoding };
 
 /** Everything that decides what is counted; plain data, so that it can be handed to a worker. */
 export interface SimulateSpec {
@@ -43,7 +42,9 @@ export interface SimulateSpec {
 export type Part =
   | { readonly kind: 'slice'; readonly from: number; readonly to: number }
   /** @property row the index of its first record */
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly row: number };
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly row: number }
+  /** @property row the index of a record that is too long to be read */
+  | { readonly kind: 'too-long'; readonly row: number };
 
 export interface SimulateEngine {
   readonly plan: CountPlan;
@@ -70,7 +71,15 @@ export function createEngine(spec: SimulateSpec): SimulateEngine {
   };
   const counter = createCounter(plan);
   const reader = readerOf(baseline, spec, counter);
-  return { plan, counter, count: reader };
+  return {
+    plan,
+    counter,
+    count: (part) => {
+      if (part.kind !== 'too-long') return reader(part);
+      counter.refuse(new JiantuiError('bad-household', [recordTooLong]), part.row);
+      return 1;
+    },
+  };
 }
 
 function readerOf(baseline: RuleSet, spec: SimulateSpec, counter: Counter): (part: Part) => number {
@@ -89,51 +98,61 @@ function readerOf(baseline: RuleSet, spec: SimulateSpec, counter: Counter): (par
       };
     }
     case 'ndjson':
-      return (part) => (part.kind === 'bytes' ? countLines(part.bytes, part.row, counter) : 0);
+      return (part) => (part.kind === 'bytes' ? countLines(part.bytes, part.row, input.encoding, counter) : 0);
     case 'csv': {
-      const extra = new Set([...spec.columns, ...(spec.weight === null ? [] : [spec.weight])]);
-      const own = input.headers.flatMap((header, index) => (extra.has(header) ? [] : [index]));
-      const layout = readLayout(
-        own.map((index) => readCell(input.headers[index] ?? '')),
-        dictionaryOf(baseline),
+      const { headers } = input;
+      const { own, extra } = ownColumns(headers, spec);
+      const layout = csvLayout(
+        baseline,
+        own.map((index) => headers[index] ?? ''),
       );
-      const decoder = new TextDecoder(input.encoding, { fatal: true });
-      const read = (cells: readonly string[]): unknown => {
-        if (cells.length !== input.headers.length) throw wrongCells(cells.length, input.headers.length);
-        const household = readRow(
+      const household = (cells: readonly string[]): unknown => ({
+        ...readRow(
           layout,
           own.map((index) => readCell(cells[index] ?? '')),
           { dateSystem: 1900, language: 'zh' },
-        );
-        return {
-          ...household,
-          ...Object.fromEntries(
-            input.headers.flatMap((header, index) => (extra.has(header) ? [[header, cells[index]]] : [])),
-          ),
-        };
-      };
+        ),
+        ...Object.fromEntries(extra.map((index) => [headers[index], cells[index]])),
+      });
+      const read = csvReader({ headers, encoding: input.encoding, cellsOf: csvCells });
       return (part) => {
         if (part.kind !== 'bytes') return 0;
-        const { records } = csvRecords(part.bytes, true);
-        records.forEach(({ from, to }, index) => {
-          take(counter, part.row + index, () => read(cellsOf(decoder, part.bytes.subarray(from, to))));
-        });
-        return records.length;
+        let count = 0;
+        read(
+          part.bytes,
+          { row: part.row, line: 1 },
+          {
+            record: (row, _line, cells) => {
+              count += 1;
+              take(counter, row, () => household(cells));
+            },
+            bad: (row, _line, issues) => {
+              count += 1;
+              counter.refuse(new JiantuiError('bad-household', issues), row);
+            },
+            blank: () => undefined,
+          },
+        );
+        return count;
       };
     }
   }
 }
 
-function countLines(bytes: Uint8Array, row: number, counter: Counter): number {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+/** The places of the columns that hold facts, and of those that are for grouping and weighing only. */
+export function ownColumns(headers: readonly string[], { columns, weight }: Pick<SimulateSpec, 'columns' | 'weight'>) {
+  const named = new Set([...columns, ...(weight === null ? [] : [weight])]);
+  const places = [...headers.keys()];
+  const isExtra = (index: number) => named.has(headers[index] ?? '');
+  return { own: places.filter((index) => !isExtra(index)), extra: places.filter(isExtra) };
+}
+
+function countLines(bytes: Uint8Array, row: number, encoding: Encoding, counter: Counter): number {
+  const decoder = new TextDecoder(encoding, { fatal: true });
   let count = 0;
-  for (let from = 0; from < bytes.length; ) {
-    const found = bytes.indexOf(10, from);
-    const to = found < 0 ? bytes.length : found;
-    const line = bytes.subarray(from, to);
-    from = to + 1;
-    if (line.every((byte) => byte === 32 || byte === 9 || byte === 13)) continue;
-    take(counter, row + count, () => parseJson('', textOf(decoder, line)).value);
+  for (const { from, to } of linesOf(bytes, true)) {
+    if (isBlank(bytes, from, to)) continue;
+    take(counter, row + count, () => parseJson('', textOf(decoder, bytes.subarray(from, to), encoding)).value);
     count += 1;
   }
   return count;
@@ -152,35 +171,10 @@ function take(counter: Counter, index: number, read: () => unknown): void {
   counter.add(household, index);
 }
 
-function textOf(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): string {
+function textOf(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array, encoding: Encoding): string {
   try {
     return decoder.decode(bytes);
   } catch {
-    throw new JiantuiError('bad-household', [
-      { code: 'wrong-encoding', path: [], expected: decoder.encoding.toUpperCase() },
-    ]);
+    throw new JiantuiError('bad-household', [wrongEncoding(bytes, encoding)]);
   }
-}
-
-function cellsOf(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): readonly string[] {
-  const text = textOf(decoder, bytes);
-  let records: string[][];
-  try {
-    // The line end belongs to the record: a carriage return before it is then no part of the last cell.
-    records = csvCells(`${text}\n`);
-  } catch (error) {
-    throw new JiantuiError('bad-household', [
-      { code: 'broken-csv', path: [], found: shown(error instanceof Error ? error.message : String(error)) },
-    ]);
-  }
-  const [cells] = records;
-  if (cells === undefined || records.length > 1)
-    throw new JiantuiError('bad-household', [{ code: 'broken-csv', path: [], found: `${records.length} records` }]);
-  return cells;
-}
-
-function wrongCells(found: number, expected: number): JiantuiError {
-  return new JiantuiError('bad-household', [
-    { code: 'wrong-column-count', path: [], found: String(found), expected: String(expected) },
-  ]);
 }

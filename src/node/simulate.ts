@@ -2,13 +2,16 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { JiantuiError } from '../base/error.js';
-import { csvRecords } from '../batch/split.js';
+import { csvLayout } from '../batch/csv.js';
+import type { Encoding } from '../batch/encoding.js';
+import { loadRuleSet } from '../ruleset/load.js';
 import { resultOf } from '../simulate/result.js';
 import type { Progress, Simulation } from '../simulate/simulate.js';
-import { csvCells } from './batch-engine.js';
-import { fileSource, readChunks } from './batch-read.js';
+import { checkEncoding, readHeader } from './batch-header.js';
+import { sourceOf } from './batch-open.js';
+import { type ByteSource, type Position, readChunks } from './batch-read.js';
 import { parquetLines } from './parquet.js';
-import type { Part, SimulateInput, SimulateSpec } from './simulate-engine.js';
+import { ownColumns, type Part, type SimulateInput, type SimulateSpec } from './simulate-engine.js';
 import { createSimulatePool, type SimulatePool } from './simulate-pool.js';
 
 /** One simulation of generated households, or of those in a file. */
@@ -16,7 +19,7 @@ export interface SimulateRun {
   readonly spec: Omit<SimulateSpec, 'input'>;
   readonly input:
     | { readonly kind: 'generated'; readonly population: Extract<SimulateInput, { kind: 'generated' }>['population'] }
-    | { readonly kind: 'file'; readonly path: string; readonly encoding?: 'utf-8' | 'gb18030' };
+    | { readonly kind: 'file'; readonly path: string; readonly encoding?: Encoding };
   /** Threads; null chooses: one for what is done in a moment, otherwise two where there are as many cores. */
   readonly workers: number | null;
   readonly onProgress?: (progress: Progress) => void;
@@ -36,12 +39,13 @@ const SLICE = 5000;
  */
 export async function runSimulation(run: SimulateRun): Promise<Simulation & { readonly workers: number }> {
   const { input } = run;
-  const { parts, total, size, read } =
-    input.kind === 'generated' ? generated(input.population) : await ofFile(input.path, input.encoding ?? 'utf-8');
+  const { read, close, ...parts } =
+    input.kind === 'generated' ? generated(input.population) : await ofFile(input.path, run);
   const workers = run.workers ?? ((await isSmall(input)) ? 1 : Math.min(2, availableParallelism()));
-  const pool = createSimulatePool({ ...run.spec, input: read }, workers, run.workerScript);
+  let pool: SimulatePool | null = null;
   try {
-    const complete = await countAll(pool, { parts, total, size }, run);
+    pool = createSimulatePool({ ...run.spec, input: read }, workers, run.workerScript);
+    const complete = await countAll(pool, parts, run);
     const state = await pool.end();
     const { plan, counter } = pool.engine;
     return {
@@ -50,7 +54,8 @@ export async function runSimulation(run: SimulateRun): Promise<Simulation & { re
       result: resultOf(state, counter.policies, { complete, parameters: run.spec.parameters, cost: plan.cost ?? null }),
     };
   } finally {
-    await pool.close();
+    await pool?.close();
+    await close();
   }
 }
 
@@ -77,33 +82,62 @@ interface Parts {
   /** In bytes, for a file of which it is not known how many households it has. */
   readonly size: number | null;
   readonly read: SimulateInput;
+  close(): Promise<void>;
 }
+
+const NOTHING_TO_CLOSE = async () => undefined;
 
 function generated(population: Extract<SimulateInput, { kind: 'generated' }>['population']): Parts {
   const { size } = population;
   function* slices(): Iterable<Part> {
     for (let from = 0; from < size; from += SLICE) yield { kind: 'slice', from, to: Math.min(size, from + SLICE) };
   }
-  return { parts: slices(), total: size, size: null, read: { kind: 'generated', population } };
+  return { parts: slices(), total: size, size: null, read: { kind: 'generated', population }, close: NOTHING_TO_CLOSE };
 }
 
-async function ofFile(path: string, encoding: 'utf-8' | 'gb18030'): Promise<Parts> {
+async function ofFile(path: string, { spec, input }: SimulateRun): Promise<Parts> {
+  const encoding = (input.kind === 'file' ? input.encoding : undefined) ?? 'utf-8';
   switch (extname(path).toLowerCase()) {
     case '.parquet':
-      return { ...(await openParquet(path)), size: null, read: { kind: 'ndjson' } };
+      return {
+        ...(await openParquet(path)),
+        size: null,
+        read: { kind: 'ndjson', encoding: 'utf-8' },
+        close: NOTHING_TO_CLOSE,
+      };
     case '.csv': {
-      const { headers, offset } = await csvHeader(path, encoding);
-      const size = (await sizeOf(path)) - offset;
-      return { parts: fileParts(path, 'csv', offset), total: null, size, read: { kind: 'csv', headers, encoding } };
+      const { source } = spec;
+      const baseline = loadRuleSet(source.file, { overlays: source.overlays, vocabulary: source.vocabulary });
+      const opened = await openSource(path, encoding);
+      const header = await readHeader(opened, encoding, (cells) => {
+        csvLayout(
+          baseline,
+          ownColumns(cells, spec).own.map((index) => cells[index] ?? ''),
+        );
+      }).catch(async (error: unknown) => {
+        await opened.close();
+        throw error;
+      });
+      const { cells: headers, after } = header;
+      return {
+        parts: fileParts(header.source, headers, after),
+        total: null,
+        size: opened.size === null ? null : opened.size - after.offset,
+        read: { kind: 'csv', headers, encoding },
+        close: () => opened.close(),
+      };
     }
     case '.ndjson':
-    case '.jsonl':
+    case '.jsonl': {
+      const opened = await openSource(path, encoding);
       return {
-        parts: fileParts(path, 'ndjson', 0),
+        parts: fileParts(opened, null, { offset: 0, row: 0, line: 0 }),
         total: null,
-        size: await sizeOf(path),
-        read: { kind: 'ndjson' },
+        size: opened.size,
+        read: { kind: 'ndjson', encoding },
+        close: () => opened.close(),
       };
+    }
     default:
       throw new JiantuiError('bad-option', [
         {
@@ -128,51 +162,29 @@ async function openParquet(path: string): Promise<Pick<Parts, 'parts' | 'total'>
   return { parts: parts(), total };
 }
 
-async function* fileParts(path: string, format: 'ndjson' | 'csv', offset: number): AsyncGenerator<Part> {
-  const source = await openSource(path, offset);
-  try {
-    for await (const chunk of readChunks(source, format, { offset, row: 0, line: 0 }))
-      yield { kind: 'bytes', bytes: chunk.bytes, row: chunk.row - 1 };
-  } finally {
-    await source.close();
-  }
+async function* fileParts(
+  source: ByteSource,
+  headers: readonly string[] | null,
+  start: Position,
+): AsyncGenerator<Part> {
+  for await (const { bytes, row, isTooLong } of readChunks(source, headers, start))
+    yield isTooLong ? { kind: 'too-long', row: row - 1 } : { kind: 'bytes', bytes, row: row - 1 };
 }
 
-async function openSource(path: string, offset: number) {
+async function openSource(path: string, encoding: Encoding): Promise<ByteSource> {
+  const source = await sourceOf(path, 0);
   try {
-    return await fileSource(path, offset);
-  } catch (cause) {
-    throw new JiantuiError(
-      'unreadable-file',
-      [{ code: 'unreadable', path: [path], found: (cause as { code?: string }).code ?? String(cause) }],
-      { cause },
-    );
-  }
-}
-
-/** The cells of the first record and where the second begins. */
-async function csvHeader(
-  path: string,
-  encoding: 'utf-8' | 'gb18030',
-): Promise<{ headers: readonly string[]; offset: number }> {
-  const source = await openSource(path, 0);
-  try {
-    const bytes = await source.next();
-    const [first, second] = csvRecords(bytes, true).records;
-    const headers =
-      first === undefined
-        ? []
-        : (csvCells(`${new TextDecoder(encoding).decode(bytes.subarray(first.from, first.to))}\n`)[0] ?? []);
-    return { headers, offset: second?.from ?? first?.to ?? 0 };
-  } finally {
+    return await checkEncoding(source, encoding);
+  } catch (error) {
     await source.close();
+    throw error;
   }
 }
 
 /** Hands the parts in, a few at a time. @returns false when it was stopped before the last one */
 async function countAll(
   pool: SimulatePool,
-  { parts, total, size }: Omit<Parts, 'read'>,
+  { parts, total, size }: Omit<Parts, 'read' | 'close'>,
   run: SimulateRun,
 ): Promise<boolean> {
   const { now, onProgress, signal } = run;

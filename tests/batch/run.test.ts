@@ -212,6 +212,63 @@ describe('tables', () => {
     expect(first).toMatch(/^1,'=1\+1,/);
     expect(second).toMatch(/^2,"a""b",/);
   });
+  it('a stray quote takes no other household with it', async () => {
+    writeFileSync(path('stray.csv'), readFileSync('fixtures/tables/stray-quote.csv'));
+    const { totals } = await runBatch(runOf('stray.csv', 'stray.out', { from: 'csv' }));
+    expect(totals).toMatchObject({ rows: 2, bad: 2, blank: 0 });
+    expect(lines('stray.out').map(({ row }) => row)).toEqual([1, 4]);
+    expect(lines('stray.out.errors.ndjson')).toMatchObject([
+      { line: 3, row: 2, problems: [{ code: 'broken-csv' }] },
+      { line: 4, row: 3, problems: [{ code: 'broken-csv' }] },
+    ]);
+  });
+  it('a quote that is never closed hides nothing of what follows it', async () => {
+    const rows = Array.from({ length: 40_000 }, (_, index) => `h${index},2020-06-30,lifted,`);
+    writeFileSync(path('open.csv'), `id,asOf,povertyRegistration,dibaoStatus\n"x,,,\n${rows.join('\n')}\n`);
+    const { totals } = await runBatch(runOf('open.csv', 'open.out', { from: 'csv' }));
+    expect(totals).toMatchObject({ rows: 40_000, bad: 1 });
+    expect(lines('open.out.errors.ndjson')).toMatchObject([{ line: 2, row: 1 }]);
+  });
+  it.each<[string, Uint8Array, Partial<BatchRun['settings']>, RegExp]>([
+    [
+      'GBK read as UTF-8',
+      Buffer.concat([Buffer.from([0xb5, 0xcd, 0xb1, 0xa3, 0xd7, 0xb4, 0xcc, 0xac]), Buffer.from(',asOf\n')]),
+      {},
+      /--encoding gb18030/,
+    ],
+    ['UTF-8 read as GB18030', Buffer.from('低保状态,asOf\n'), { encoding: 'gb18030' }, /--encoding utf-8/],
+    [
+      'UTF-8 rows read as GB18030',
+      Buffer.from('id,asOf\n重庆市荣昌区昌元街道,2020-06-30\n'),
+      { encoding: 'gb18030' },
+      /--encoding utf-8/,
+    ],
+    ['UTF-8 told by its mark', Buffer.from('\ufeffid,asOf\n'), { encoding: 'gb18030' }, /--encoding utf-8/],
+    ['UTF-16 told by its mark', Buffer.from('\ufeff低保状态,asOf\n', 'utf16le'), {}, /UTF-16/],
+    ['UTF-16 without a mark', Buffer.from('id,asOf\na,2020-06-30\n', 'utf16le'), {}, /UTF-16/],
+    ['lines of JSON in UTF-16', Buffer.from(`\ufeff${HOUSEHOLD}\n`, 'utf16le'), { from: 'ndjson' }, /UTF-16/],
+    ['tabs', Buffer.from('低保状态\tasOf\nnone\t2020-06-30\n'), {}, /tabs.*commas/],
+    ['semicolons', Buffer.from('低保状态;asOf\nnone;2020-06-30\n'), {}, /semicolons.*commas/],
+    ['full-width commas', Buffer.from('低保状态，asOf\n'), {}, /full-width commas.*commas/],
+    ['a quote in the header row', Buffer.from('"低保状态,asOf\nnone,2020-06-30\n'), {}, /a quote/],
+  ])('says what form a table has: %s', async (_, bytes, settings, message) => {
+    writeFileSync(path('form.csv'), bytes);
+    await expect(runBatch(runOf('form.csv', 'form.out', { from: 'csv', ...settings }))).rejects.toThrow(message);
+    expect(existsSync(path('form.out'))).toBe(false);
+  });
+  it('names the other encoding of rows, too', async () => {
+    const gb = Buffer.concat([
+      Buffer.from('id,asOf\n'),
+      Buffer.from([0xd6, 0xd0]),
+      Buffer.from(',2020-06-30\nb,2020-06-30\n'),
+    ]);
+    writeFileSync(path('rows.csv'), gb);
+    const { totals } = await runBatch(runOf('rows.csv', 'rows.out', { from: 'csv' }));
+    expect(totals).toMatchObject({ rows: 1, bad: 1 });
+    expect(lines('rows.out.errors.ndjson')).toMatchObject([
+      { line: 2, problems: [{ code: 'wrong-encoding', suggestion: '--encoding gb18030' }] },
+    ]);
+  });
   it('refuses headers that are not known, all at once', async () => {
     writeFileSync(path('head.csv'), `${HEAD},不知所云,又一个\n`);
     await expect(runBatch(runOf('head.csv', 'x.out', { from: 'csv' }))).rejects.toThrow(/不知所云[\s\S]*又一个/);
