@@ -1,4 +1,3 @@
-import { addPart, createKey, createRecall, type Key } from '../base/recall.js';
 import type { Evaluation, Judged } from '../decision/evaluation.js';
 import { judgeOne } from '../decision/outcome.js';
 import { answer, answerRule } from '../evaluate/answer.js';
@@ -18,8 +17,8 @@ const MET = 3;
 /** Outcomes whose questions are remembered, of all rules together. */
 const MOST_KEPT = 50_000;
 const MOST_BLOCKS = 201;
-/** Truths are two bits: so many fit a word. */
-const IN_A_WORD = 15;
+/** Truths are two bits: so many fit a character of a key. */
+const IN_A_CHARACTER = 8;
 
 /** The questions of one outcome, as pairs of a question's id and its subject: the facts, which are asked first, and the others. */
 interface Wanted {
@@ -45,7 +44,10 @@ export interface MissingFinder {
 
 const COST = { fact: 0, parameter: 1, finding: 2 } as const;
 
-/** Finds what is missing from status bytes. The questions of an outcome are worked out once for each combination of its evidence. */
+/**
+ * Finds what is missing from status bytes. The questions of an outcome are worked out once for each combination of its evidence:
+ * truths, and how many members there are. What is kept is the run's own and holds the places of members, nothing else of theirs.
+ */
 export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed: Probed): MissingFinder {
   const base = probed.counts.household;
   const block = probed.counts.member;
@@ -56,11 +58,10 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
     clause: order.indexOf(entry.rule.id),
     isMember: entry.level === 'member',
     limbs: openLimbs(entry),
-    writeKey: keyWriter(entry, index, base, block),
+    keyOf: keysOf(entry, index, base, block),
   }));
   type Own = (typeof rules)[number];
-  const key = createKey();
-  const known = createRecall<Wanted>(MOST_KEPT);
+  const known = new Map<string, Wanted>();
   const asks: Ask[] = [];
   const byKey = new Map<string, Ask>();
   const asked = createAsked(asks);
@@ -123,12 +124,15 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
         const from = isMember ? base + at * block : 0;
         const status = statuses[from + entry.slot];
         if (status !== UNDETERMINED && !(status === MET && isAnyOpen(own.limbs, statuses, from))) continue;
-        own.writeKey(statuses, at, members, blocks, key);
-        let wanted = entry.evidence.isSound ? known.find(key) : undefined;
+        const key = entry.evidence.isSound ? own.keyOf(statuses, at, members, blocks) : null;
+        let wanted = key === null ? undefined : known.get(key);
         if (wanted === undefined) {
           evaluation ??= evaluationOf(household());
           wanted = judgeOutcome(own, at, members, evaluation);
-          if (entry.evidence.isSound) known.keep(key, wanted);
+          if (key !== null) {
+            if (known.size >= MOST_KEPT) known.clear();
+            known.set(key, wanted);
+          }
         }
         asked.add(wanted.facts, at, index, own.clause);
         if (wanted.others.length === 0) continue;
@@ -169,34 +173,33 @@ function isAnyOpen(limbs: readonly Probe[], statuses: Uint8Array, from: number):
   return false;
 }
 
-type KeyWriter = (statuses: Uint8Array, at: number, members: number, blocks: number, key: Key) => void;
+/** The evidence of one outcome as a text. */
+type KeyOf = (statuses: Uint8Array, at: number, members: number, blocks: number) => string;
 
-/** Writes the evidence of one outcome as a key. */
-function keyWriter({ evidence: { own, ofMembers } }: RuleProbe, rule: number, base: number, block: number): KeyWriter {
+function keysOf({ evidence: { own, ofMembers } }: RuleProbe, rule: number, base: number, block: number): KeyOf {
   const slotsOf = (list: readonly Probe[], level: Probe['level']) =>
     Int32Array.from(list.filter((probe) => probe.level === level).map(({ slot }) => slot));
   const [ofHousehold, ofMember] = [slotsOf(own, 'household'), slotsOf(own, 'member')];
   const ofEach = Int32Array.from(ofMembers, ({ slot }) => slot);
-  return (statuses, at, members, blocks, key) => {
-    key.size = 0;
-    addPart(key, rule * 4 + (blocks > members ? 1 : 0) + (at === members ? 2 : 0));
-    pack(statuses, 0, ofHousehold, key);
-    pack(statuses, base + at * block, ofMember, key);
-    if (ofEach.length === 0) return;
-    for (let each = 0; each < members; each++) pack(statuses, base + each * block, ofEach, key);
-    addPart(key, at);
+  return (statuses, at, members, blocks) => {
+    const whose = (blocks > members ? 1 : 0) + (at === members ? 2 : 0);
+    let key = `${rule}.${whose}.${pack(statuses, 0, ofHousehold)}${pack(statuses, base + at * block, ofMember)}`;
+    if (ofEach.length === 0) return key;
+    for (let each = 0; each < members; each++) key += pack(statuses, base + each * block, ofEach);
+    return `${key}.${at}.${members}`;
   };
 }
 
-function pack(statuses: Uint8Array, from: number, slots: Int32Array, key: Key): void {
+function pack(statuses: Uint8Array, from: number, slots: Int32Array): string {
+  let text = '';
   let word = 0;
   let used = 0;
   for (let index = 0; index < slots.length; index++) {
     word = (word << 2) | (statuses[from + (slots[index] as number)] as number);
-    if (++used < IN_A_WORD) continue;
-    addPart(key, word);
+    if (++used < IN_A_CHARACTER) continue;
+    text += String.fromCharCode(word);
     word = 0;
     used = 0;
   }
-  if (used > 0) addPart(key, word);
+  return used > 0 ? text + String.fromCharCode(word) : text;
 }

@@ -1,4 +1,3 @@
-import { addPart, createKey, createRecall } from '../base/recall.js';
 import { HOUSEHOLD } from '../plan/values.js';
 import { taperVerdicts, verdicts } from '../schema/decision.js';
 import type { Needed } from './asked.js';
@@ -21,23 +20,24 @@ const MOST_KEPT = 20_000;
 
 const RAISED = 0;
 
-/** Looks up what was made for the same codes before. */
+/** Looks up what was made for the same codes before: verdicts alone, nothing else of a household. */
 function keep(
   make: (bytes: Uint8Array, length: number) => Uint8Array,
 ): (bytes: Uint8Array, length: number) => Uint8Array {
-  const kept = createRecall<Uint8Array>(MOST_KEPT);
-  const key = createKey();
+  const kept = new Map<string, Uint8Array>();
   return (bytes, length) => {
-    key.size = 0;
-    // Codes are below 8: ten make one word.
+    let key = `${length}.`;
+    // Codes are below 8: five make one character.
     for (let index = 0; index < length; ) {
-      let word = 1;
-      for (const end = Math.min(index + 10, length); index < end; index++)
-        word = (word << 3) | (bytes[index] as number);
-      addPart(key, word);
+      let word = 0;
+      for (const end = Math.min(index + 5, length); index < end; index++) word = (word << 3) | (bytes[index] as number);
+      key += String.fromCharCode(word);
     }
-    let made = kept.find(key);
-    if (made === undefined) kept.keep(key, (made = make(bytes, length)));
+    let made = kept.get(key);
+    if (made === undefined) {
+      if (kept.size >= MOST_KEPT) kept.clear();
+      kept.set(key, (made = make(bytes, length)));
+    }
     return made;
   };
 }

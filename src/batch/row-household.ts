@@ -2,13 +2,9 @@ import { parseExact } from '../base/exact.js';
 import type { Value } from '../base/value.js';
 import type { LanePlace, Layout, NumberPlace } from '../compile/layout.js';
 import type { Row } from '../compile/row.js';
-import { type FactPlace, Facts, factPlacesOf } from '../plan/facts.js';
 import type { Household } from '../plan/household.js';
 import type { PlanName, RuleSet } from '../plan/plan.js';
-import { type Resolved, resolved, shared } from '../plan/resolved.js';
-
-/** Values of one name of which the shared form is kept. */
-const MOST_KEPT = 256;
+import { type Resolved, resolved } from '../plan/resolved.js';
 
 /** The cells of one name, or of its answer to one clause. */
 interface Cells {
@@ -16,7 +12,6 @@ interface Cells {
   readonly name: PlanName;
   readonly lanes: LanePlace[];
   readonly number: NumberPlace | null;
-  readonly made: Map<string, Resolved>;
 }
 
 /**
@@ -31,9 +26,8 @@ export function createRowHousehold(
     household: cellsOf(ruleSet, layout.lanes, layout.numbers),
     member: cellsOf(ruleSet, layout.memberLanes, layout.memberNumbers),
   };
-  const places = factPlacesOf(ruleSet);
-  const read = (place: FactPlace, cells: readonly Cells[], row: Row, lane: number, number: number): Facts => {
-    const facts = new Facts(place);
+  const read = (cells: readonly Cells[], row: Row, lane: number, number: number): Map<string, Resolved> => {
+    const facts = new Map<string, Resolved>();
     for (const each of cells) {
       const given =
         each.number === null ? laneGiven(each, row.lanes, lane) : numberGiven(each.number, row.numbers, number);
@@ -42,12 +36,11 @@ export function createRowHousehold(
     return facts;
   };
   return (row, asOf, area) => {
-    const given = read(places.household, own.household, row, 0, 0);
+    const given = read(own.household, row, 0, 0);
     if (area !== null) given.set('localArea', resolved(area, 'given'));
     const members = Array.from({ length: row.members }, (_, member) => ({
       id: String(member),
       given: read(
-        places.member,
         own.member,
         row,
         layout.lanes.length + member * layout.memberLanes.length,
@@ -66,36 +59,21 @@ function cellsOf(ruleSet: RuleSet, lanes: readonly LanePlace[], numbers: readonl
     const name = ruleSet.names.get(written);
     if (level === 'uniform' || name === undefined) continue;
     const key = clause === undefined ? written : `${written}#${clause}`;
-    const cells = found.get(key) ?? {
-      key,
-      name,
-      lanes: [],
-      number: 'scale' in place ? place : null,
-      made: new Map<string, Resolved>(),
-    };
+    const cells = found.get(key) ?? { key, name, lanes: [], number: 'scale' in place ? place : null };
     if ('values' in place) cells.lanes.push(place);
     found.set(key, cells);
   }
   return [...found.values()];
 }
 
-function laneGiven({ name, lanes: cells, made }: Cells, lanes: Int32Array, from: number): Resolved | null {
+function laneGiven({ name, lanes: cells }: Cells, lanes: Int32Array, from: number): Resolved | null {
   const [first] = cells;
   // The first of two bits says that a value is it, the second that this is unknown or so.
   if (first === undefined || ((lanes[from + first.at] as number) & 3) === UNKNOWN) return null;
-  let key = '';
-  for (const { at } of cells) key += `${lanes[from + at]} `;
-  let given = made.get(key);
-  if (given === undefined) {
-    const values = cells.flatMap(({ values: own, at }) =>
-      own.filter((_, lane) => (((lanes[from + at] as number) >> (2 * lane)) & 3) === IS),
-    );
-    const value = valueFrom(name, values, cells);
-    given = shared(value, 'given');
-    if (made.size >= MOST_KEPT) made.clear();
-    made.set(key, given);
-  }
-  return given;
+  const values = cells.flatMap(({ values: own, at }) =>
+    own.filter((_, lane) => (((lanes[from + at] as number) >> (2 * lane)) & 3) === IS),
+  );
+  return resolved(valueFrom(name, values, cells), 'given');
 }
 
 const [UNKNOWN, IS] = [1, 3] as const;

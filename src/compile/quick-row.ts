@@ -142,16 +142,29 @@ function takeInto(name: ReadName, layout: Layout): Take<Target> {
   const [number] = own(isMember ? layout.memberNumbers : layout.numbers);
   if (number !== undefined) return takeNumber(number);
   const lanes = own(isMember ? layout.memberLanes : layout.lanes);
+  const bitsOf = (value: CellValue) => lanes.map((place) => lanesOf(place, value));
+  const closed = new Map<unknown, readonly number[]>(closedValues(name).map((value) => [value, bitsOf(value)]));
   return storing(
     (raw) => {
       const value = cellValueOf(raw, name.type);
-      return value === null || lanes.length === 0 ? null : lanes.map((place) => lanesOf(place, value));
+      return value === null || lanes.length === 0 ? null : (closed.get(value) ?? bitsOf(value));
     },
     (bits, into) => {
       for (let index = 0; index < lanes.length; index++)
         into.lanes[into.lane + (lanes[index] as LanePlace).at] = bits[index] as number;
     },
   );
+}
+
+/** The values that a name of a closed list may have. */
+function closedValues({ type, values }: ReadName): readonly (boolean | string)[] {
+  return type === 'boolean'
+    ? [true, false]
+    : type === 'finding'
+      ? ['yes', 'no']
+      : type === 'enum'
+        ? (values ?? [])
+        : [];
 }
 
 /** One finding for all clauses, or one for each. */

@@ -18,11 +18,6 @@ export function assemble(evaluation: Evaluation, judged: readonly Judged[] = jud
   const { id, asOf, source } = values.household;
   // The caller may change the snapshot afterwards: the digest is of what was decided on.
   const household = Object.freeze(later({ id }, 'digest', digestLater(source)));
-  const outcomes: Decision['outcomes'] = new Array(judged.length);
-  for (let index = 0; index < judged.length; index++) {
-    const { outcome, bearing } = judged[index] as Judged;
-    outcomes[index] = bearing === 0 ? deepFreeze(outcome) : outcome;
-  }
   const eligibility = eligibilityOf(evaluation, judged);
   const body = {
     jurisdiction: ruleSet.jurisdiction,
@@ -30,7 +25,7 @@ export function assemble(evaluation: Evaluation, judged: readonly Judged[] = jud
     ruleSet: ruleSetOf(ruleSet),
     household,
     parameters: Object.freeze({ digest: evaluation.parametersDigest }),
-    outcomes: Object.freeze(outcomes),
+    outcomes: Object.freeze(judged.map(({ outcome }) => outcome)),
     eligibility,
     tapers: tapersOf(evaluation, judged, eligibility),
     risks: risksOf(evaluation, judged),
@@ -40,16 +35,8 @@ export function assemble(evaluation: Evaluation, judged: readonly Judged[] = jud
   return Object.freeze(later(body, 'trace', () => traceOf(evaluation, judged, body)));
 }
 
-const ruleSets = new WeakMap<RuleSet, Decision['ruleSet']>();
-
-function ruleSetOf(ruleSet: RuleSet): Decision['ruleSet'] {
-  let own = ruleSets.get(ruleSet);
-  if (own === undefined) {
-    const { version, digest, overlays } = ruleSet;
-    own = deepFreeze({ version, digest, ...(overlays.length === 0 ? {} : { overlays: [...overlays] }) });
-    ruleSets.set(ruleSet, own);
-  }
-  return own;
+function ruleSetOf({ version, digest, overlays }: RuleSet): Decision['ruleSet'] {
+  return deepFreeze({ version, digest, ...(overlays.length === 0 ? {} : { overlays: [...overlays] }) });
 }
 
 /** What is still to be worked out for an object, or has been. */

@@ -1,8 +1,7 @@
 import type { Truth } from '../base/truth.js';
 import type { RulePlan, RuleSet } from '../plan/plan.js';
-import type { Rows } from '../plan/rows.js';
 import type { Subject, Use, Values } from '../plan/values.js';
-import type { Outcome, Step } from '../schema/decision.js';
+import type { Outcome } from '../schema/decision.js';
 import type { Judgement } from './status.js';
 
 /** One rule for one subject, its tests answered. */
@@ -11,19 +10,12 @@ export interface Instance {
   readonly subject: Subject;
   /** By test index. */
   readonly truths: readonly Truth[];
-  /** A number of its own where households share all that it rests on; 0 where they do not. Absent until looked for. */
-  readonly number?: number;
-  /** What has been made of it, where it is shared. */
-  judged?: Judged | null;
-  step?: Step | null;
 }
 
 /** What every back end hands over: the tests answered. All that follows is the same for all of them. */
 export interface Evaluation {
   readonly ruleSet: RuleSet;
   readonly values: Values;
-  /** The values that the rules test, where the back end has read them. */
-  readonly rows?: Rows;
   /** Truths of the tests of the rule set's addressee. */
   readonly addressee: readonly Truth[];
   readonly instances: readonly Instance[];
@@ -44,23 +36,4 @@ export interface Judged {
     readonly id: string;
     readonly open: readonly Use[];
   }[];
-  /** The same for entries of one rule and subject from which the same verdicts are gathered; 0 where it is this household's alone. */
-  readonly bearing: number;
-  /** The number of the subject's id; 0 where it has none, or the entry is this household's alone. */
-  readonly id: number;
-  /** The conventions that a shared instance relies on, once they have been asked for. */
-  relied: Reliance | null;
-}
-
-/** The conventions of this library that one outcome relies on. */
-export interface Relied {
-  readonly clause: string;
-  readonly ids: readonly string[];
-  readonly number: number;
-}
-
-/** What one outcome relies on: with the members listed one by one, and where those are taken to be all. */
-export interface Reliance {
-  readonly alone: Relied;
-  readonly listed: Relied;
 }

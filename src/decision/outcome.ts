@@ -1,4 +1,5 @@
 import { defined } from '../base/defined.js';
+import { deepFreeze } from '../base/freeze.js';
 import { all, type Truth } from '../base/truth.js';
 import { plain } from '../base/value.js';
 import type { Ref, RulePlan, TargetPlan, TestNode } from '../plan/plan.js';
@@ -7,29 +8,13 @@ import { HOUSEHOLD, subjectId, UNLISTED, type Use, useKey } from '../plan/values
 import type { Effect, Outcome, Unresolved } from '../schema/decision.js';
 import { boundsOf } from './bounds.js';
 import type { Evaluation, Instance, Judged } from './evaluation.js';
-import { type Recollection, recalled, recollect, sharedInstance } from './memory.js';
 import { type Outlook, relevantTests } from './relevant.js';
 import { dutyOf, judge } from './status.js';
 
-/** Judges every rule for every subject. What rests on equal values or answers is judged once. */
+/** Judges every rule for every subject. */
 export function judgeAll(evaluation: Evaluation): Judged[] {
-  const { instances } = evaluation;
-  const judged: Judged[] = new Array(instances.length);
-  let open: Recollection | undefined;
-  for (let index = 0; index < instances.length; index++) {
-    const { judged: known } = instances[index] as Instance;
-    judged[index] = known ?? judgeNew(evaluation, (open ??= recollect(evaluation)), instances[index] as Instance);
-  }
-  return judged;
-}
-
-function judgeNew(evaluation: Evaluation, open: Recollection, answered: Instance): Judged {
-  const instance = answered.number === undefined ? sharedInstance(open, answered) : answered;
-  if (instance.judged) return instance.judged;
   const addressee = truthOf(evaluation.ruleSet.addressee?.conditions ?? null, evaluation.addressee);
-  const own = recalled(open, instance, () => judgeOne(evaluation, instance, addressee));
-  if (instance.number) instance.judged = own;
-  return own;
+  return evaluation.instances.map((instance) => judgeOne(evaluation, instance, addressee));
 }
 
 /** Judges one rule for one subject. What comes of it depends on the values of the rule's own names and of the addressee's alone. */
@@ -70,7 +55,7 @@ export function judgeOne(evaluation: Evaluation, instance: Instance, addressee: 
     overrides: file.overrides,
   });
   const limbs = applies ? openLimbs(evaluation, instance) : [];
-  return { instance, judgement, outcome, open, limbs, bearing: 0, id: 0, relied: null };
+  return { instance, judgement, outcome: deepFreeze(outcome), open, limbs };
 }
 
 function dutyText(duty: ReturnType<typeof dutyOf>): Outcome['duty'] {

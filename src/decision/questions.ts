@@ -2,14 +2,13 @@ import { JiantuiError } from '../base/error.js';
 import { deepFreeze } from '../base/freeze.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
-import { addPart, createIndex, createKey, createRecall, ownNumber, type Recall } from '../base/recall.js';
 import { formulaNames } from '../formula/index.js';
-import type { Ref, RulePlan, RuleSet } from '../plan/plan.js';
+import type { Ref, RulePlan } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
 import { subjectId, type Use } from '../plan/values.js';
 import type { Assumption, Decision, Question } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
-import type { Evaluation, Instance, Judged, Reliance, Relied } from './evaluation.js';
+import type { Evaluation, Judged } from './evaluation.js';
 import { taperProgramme } from './roster.js';
 
 const COST = { fact: 0, parameter: 1, finding: 2 } as const;
@@ -115,96 +114,56 @@ const GENERAL: Readonly<Record<'before-issue' | 'listed-members' | 'other-jurisd
   },
 };
 
-/** Every convention of this library that the decision rests on, with the clauses concerned. */
+/** Every convention of this library that the decision rests on, with the clauses concerned. Frozen. */
 export function assumptionsOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Assumption[] {
   const { ruleSet, values } = evaluation;
   const { jurisdiction, asOf, given, membersComplete } = values.household;
-  const isEarly = asOf < ruleSet.file.instrument.date;
-  const isElsewhere = jurisdiction !== null && jurisdiction !== ruleSet.jurisdiction;
-  const takesListed = membersComplete && !given.has('householdSize');
-  const reliedBy = (entry: Judged): Relied | null =>
-    entry.outcome.status === 'out-of-scope' || entry.outcome.status === 'not-in-force'
-      ? null
-      : reliedOn(evaluation, entry, takesListed);
-  const key = KEY;
-  key.size = 0;
-  addPart(key, (isEarly ? 1 : 0) + (isElsewhere ? 2 : 0));
-  for (let index = 0; index < judged.length; index++) {
-    const own = reliedBy(judged[index] as Judged);
-    if (own !== null && own.ids.length > 0) addPart(key, own.number);
-  }
-  // The same rules rely on the same conventions in most households.
-  let known = listed.get(ruleSet);
-  if (known === undefined) listed.set(ruleSet, (known = createRecall(512)));
-  let list = known.find(key);
-  if (list === undefined) {
-    const relied = judged.flatMap((entry) => reliedBy(entry) ?? []);
-    known.keep(key, (list = deepFreeze(gather(ruleSet, isEarly, isElsewhere, relied))));
-  }
-  return list;
-}
-
-/** Written and read again at once, between which nothing else is gathered. */
-const KEY = createKey();
-
-const listed = new WeakMap<RuleSet, Recall<readonly Assumption[]>>();
-
-function gather(ruleSet: RuleSet, isEarly: boolean, isElsewhere: boolean, relied: readonly Relied[]): Assumption[] {
   const found = new Map<string, Set<string>>();
-  if (isEarly) found.set('before-issue', new Set());
-  if (isElsewhere) found.set('other-jurisdiction', new Set());
-  for (const { clause, ids } of relied) for (const id of ids) found.set(id, (found.get(id) ?? new Set()).add(clause));
+  const rely = (id: string) => {
+    const clauses = found.get(id) ?? new Set();
+    found.set(id, clauses);
+    return clauses;
+  };
+  if (asOf < ruleSet.file.instrument.date) rely('before-issue');
+  if (jurisdiction !== null && jurisdiction !== ruleSet.jurisdiction) rely('other-jurisdiction');
+  const takesListed = membersComplete && !given.has('householdSize');
+  for (const { outcome, instance } of judged) {
+    if (outcome.status === 'out-of-scope' || outcome.status === 'not-in-force') continue;
+    const { rule, subject } = instance;
+    const { refs, usesMembers } = relianceOf(rule);
+    for (const id of rule.rule.assumptions ?? []) rely(id).add(rule.id);
+    if (takesListed && usesMembers) rely('listed-members').add(rule.id);
+    for (const ref of refs) {
+      const { assumption } = values.get(ref, subject);
+      if (assumption !== undefined) rely(assumption).add(rule.id);
+    }
+  }
   const texts: Readonly<Record<string, Texts>> = { ...ruleSet.vocabulary.assumptions, ...GENERAL };
-  return [...found]
-    .sort(([a], [b]) => order(a, b))
-    .map(([id, clauses]) => ({ id, text: texts[id] ?? { zh: id, en: id }, clauses: [...clauses] }));
+  return deepFreeze(
+    [...found]
+      .sort(([a], [b]) => order(a, b))
+      .map(([id, clauses]) => ({ id, text: texts[id] ?? { zh: id, en: id }, clauses: [...clauses] })),
+  );
 }
 
-const known = createIndex<Relied>(20_000);
-
-/** The conventions that one outcome relies on; the same object for the same ones. */
-function reliedOn(evaluation: Evaluation, entry: Judged, takesListed: boolean): Relied {
-  const { instance } = entry;
-  const relied = entry.relied ?? reliance(evaluation, instance);
-  if (instance.number) entry.relied = relied;
-  return takesListed ? relied.listed : relied.alone;
-}
-
-/** What a rule relies on where nothing is worked out, and its names that may be worked out. */
-interface RuleReliance extends Reliance {
+/** The names of a rule that may be worked out, and whether it depends on who the members are. */
+interface Reliance {
   readonly refs: readonly Ref[];
+  readonly usesMembers: boolean;
 }
 
-const ofRules = new WeakMap<RulePlan, RuleReliance>();
+const reliances = new WeakMap<RulePlan, Reliance>();
 
-function reliance({ values }: Evaluation, { rule, subject }: Instance): Reliance {
-  let own = ofRules.get(rule);
+function relianceOf(rule: RulePlan): Reliance {
+  let own = reliances.get(rule);
   if (own === undefined) {
     const refs = workedOut(rule);
-    const usesMembers = ({ name }: Ref) => name.formulas.some(({ expr }) => formulaNames(expr).usesMembers);
-    const ids = rule.rule.assumptions ?? [];
-    const alone = reliedOnce(rule.id, ids);
-    const asksMembers = rule.rule.subject === 'member' || refs.some(usesMembers);
-    ofRules.set(
-      rule,
-      (own = { refs, alone, listed: asksMembers ? reliedOnce(rule.id, [...ids, 'listed-members']) : alone }),
-    );
+    const usesMembers =
+      rule.rule.subject === 'member' ||
+      refs.some(({ name }) => name.formulas.some(({ expr }) => formulaNames(expr).usesMembers));
+    reliances.set(rule, (own = { refs, usesMembers }));
   }
-  const { refs, alone, listed } = own;
-  let more: string[] | undefined;
-  for (let index = 0; index < refs.length; index++) {
-    const { assumption } = values.get(refs[index] as Ref, subject);
-    if (assumption !== undefined) (more ??= []).push(assumption);
-  }
-  if (more === undefined) return own;
-  return { alone: reliedOnce(rule.id, [...alone.ids, ...more]), listed: reliedOnce(rule.id, [...listed.ids, ...more]) };
-}
-
-function reliedOnce(clause: string, ids: readonly string[]): Relied {
-  const key = `${clause} ${ids.join(' ')}`;
-  let relied = known.get(key);
-  if (relied === undefined) known.set(key, (relied = { clause, ids, number: ownNumber() }));
-  return relied;
+  return own;
 }
 
 /** The names of a rule's tests that may be worked out by a formula. */

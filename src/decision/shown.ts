@@ -1,17 +1,15 @@
 import { defined } from '../base/defined.js';
 import { deepFreeze } from '../base/freeze.js';
-import { createIndex, createRecall, type Index, type Recall } from '../base/recall.js';
 import { plain } from '../base/value.js';
-import type { DatedParameter, Node, PlanName, RulePlan, RuleSet } from '../plan/plan.js';
+import type { DatedParameter, Node, PlanName, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
 import type { Resolved } from '../plan/resolved.js';
-import { type Cell, type RuleCells, testsOf } from '../plan/rows.js';
 import type { Step } from '../schema/decision.js';
 import type { InForce } from '../schema/rule-set.js';
 import type { Judged } from './evaluation.js';
 
 export type Detail = NonNullable<Step['detail']>;
 
-/** A rule as its steps show it, as far as that is the same for every household. Made once, with the steps that some share. */
+/** A rule as its steps show it, as far as that is the same for every household. */
 export interface ShownRule extends ShownTests {
   readonly detail: Detail;
   readonly scope: ShownPart | null;
@@ -34,146 +32,94 @@ export interface ShownPart {
   readonly id?: string;
   readonly detail?: Detail;
   readonly node: Node;
-  readonly tests: readonly ShownTest[];
-  readonly made: Recall<Step>;
 }
 
 export interface ShownTest {
-  readonly cell: Cell;
+  readonly node: TestNode;
   readonly detail: Detail;
-  readonly left: ShownValue;
-  /** Null for a constant. */
-  readonly right: ShownValue | null;
+  /** The step of the right side; null where that is no constant. */
   readonly constant: Step | null;
-  readonly made: Recall<Step>;
 }
 
-/** A name as the steps of its values show it. */
-export interface ShownValue {
-  readonly name: PlanName;
-  readonly made: Index<Step, number>;
+/** What the steps of a rule set show, whatever the household. */
+export interface Shown {
+  /** Whom the instrument addresses; null where it does not say. */
+  readonly addressee: (ShownTests & { readonly part: ShownPart }) | null;
+  rule(rule: RulePlan): ShownRule;
 }
 
-/** Steps kept for one test, part or name at most. */
-const MOST = 256;
+const tables = new WeakMap<RuleSet, Shown>();
 
-const rules = new WeakMap<RuleCells, ShownRule>();
-
-export function shownRule(ruleSet: RuleSet, rule: RulePlan, cells: RuleCells): ShownRule {
-  let own = rules.get(cells);
-  if (own === undefined) rules.set(cells, (own = createRule(ruleSet, rule, cells)));
+export function shownOf(ruleSet: RuleSet): Shown {
+  let own = tables.get(ruleSet);
+  if (own === undefined) {
+    const rules = new Map(ruleSet.rules.map((rule) => [rule, createRule(ruleSet, rule)]));
+    const { addressee } = ruleSet;
+    own = {
+      addressee: addressee && {
+        clause: undefined,
+        tests: addressee.tests.map(createTest),
+        part: { kind: 'addressee', detail: deepFreeze({ name: addressee.name }), node: addressee.conditions },
+      },
+      rule: (rule) => rules.get(rule) ?? createRule(ruleSet, rule),
+    };
+    tables.set(ruleSet, own);
+  }
   return own;
 }
 
-function createRule(ruleSet: RuleSet, rule: RulePlan, cells: RuleCells): ShownRule {
-  const tests = cells.all.map(createTest);
-  const part = createPart.bind(null, tests);
+function createRule(ruleSet: RuleSet, rule: RulePlan): ShownRule {
   return {
     clause: rule.id,
-    tests,
-    detail: deepFreeze(detailOfRule(ruleSet, rule, undefined)),
-    scope: rule.scope && part('addressee', rule.scope),
-    force: rule.force && part('validity', rule.force),
-    conditions: rule.conditions && part('conditions', rule.conditions),
+    tests: rule.tests.map(createTest),
+    detail: detailOfRule(ruleSet, rule, undefined),
+    scope: rule.scope && { kind: 'addressee', node: rule.scope },
+    force: rule.force && { kind: 'validity', node: rule.force },
+    conditions: rule.conditions && { kind: 'conditions', node: rule.conditions },
     further: [
-      ...rule.marks.map(({ id, role, name, conditions }) =>
-        part('mark', conditions, { id, detail: deepFreeze({ role, name }) }),
-      ),
+      ...rule.marks.map(({ id, role, name, conditions }) => ({
+        kind: 'mark' as const,
+        id,
+        detail: deepFreeze({ role, name }),
+        node: conditions,
+      })),
       ...[...rule.programmes, ...rule.flags].flatMap(({ id, when }) =>
-        when === null ? [] : part('target', when, { id }),
+        when === null ? [] : [{ kind: 'target' as const, id, node: when }],
       ),
     ],
   };
 }
 
-interface ShownAddressee extends ShownTests {
-  readonly part: ShownPart;
-}
-
-const addressees = new WeakMap<RuleCells, ShownAddressee>();
-
-/** Whom the instrument addresses; null where it does not say. */
-export function shownAddressee({ addressee }: RuleSet, cells: RuleCells): ShownAddressee | null {
-  if (addressee === null) return null;
-  let own = addressees.get(cells);
-  if (own === undefined) {
-    const tests = cells.all.map(createTest);
-    const detail = deepFreeze({ name: addressee.name });
-    const part = createPart(tests, 'addressee', addressee.conditions, { detail });
-    addressees.set(cells, (own = { clause: undefined, tests, part }));
-  }
-  return own;
-}
-
-function createPart(
-  tests: readonly ShownTest[],
-  kind: Step['kind'],
-  node: Node,
-  named: Pick<ShownPart, 'id' | 'detail'> = {},
-): ShownPart {
-  const own = testsOf(node).map(({ index }) => tests[index] as ShownTest);
-  return { kind, ...named, node, tests: own, made: createRecall(MOST) };
-}
-
-function createTest(cell: Cell): ShownTest {
-  const { operator, words, clause, left, right } = cell.node;
+function createTest(node: TestNode): ShownTest {
+  const { operator, words, clause, right } = node;
   return {
-    cell,
+    node,
     detail: Object.freeze(defined({ operator, words, clause })),
-    left: shownValue(left.name),
-    right: right.kind === 'ref' ? shownValue(right.ref.name) : null,
     constant: right.kind === 'constant' ? deepFreeze({ kind: 'constant', value: plain(right.value) }) : null,
-    made: createRecall(MOST),
   };
 }
 
-const names = new WeakMap<PlanName, ShownValue>();
-
-export function shownValue(name: PlanName): ShownValue {
-  let own = names.get(name);
-  if (own === undefined) names.set(name, (own = { name, made: createIndex(MOST) }));
-  return own;
-}
-
-const details = new WeakMap<object, Detail>();
-
-/** The same detail for the same part of a rule. */
-function detailOnce(of: object, make: () => Detail): Detail {
-  let detail = details.get(of);
-  if (detail === undefined) details.set(of, (detail = deepFreeze(make())));
-  return detail;
-}
-
-export function detailOfReading(reading: RulePlan['readings'][number]): Detail {
-  return detailOnce(reading, () => ({ name: reading.name }));
-}
-
+/** How a value came about. */
 export function detailOfValue(name: PlanName, resolved: Resolved): Detail {
   const { how, finding, parameter, formula, assumption, error } = resolved;
-  const make = (): Detail =>
-    defined({
-      label: name.label,
-      how,
-      unit: name.unit,
-      finding,
-      inForce: parameter && omitValue(parameter),
-      formula,
-      assumption,
-      error,
-    });
-  // A value of the household's own may have come about in a way that is not.
-  if (how === 'given') return finding === undefined ? detailOnce(name, make) : deepFreeze(make());
-  const source = how === 'derived' ? name.formulas.find(({ text }) => text === formula) : parameter;
-  return source === undefined ? deepFreeze(make()) : detailOnce(source, make);
+  const detail: Record<string, unknown> = { label: name.label, how };
+  if (name.unit !== undefined) detail.unit = name.unit;
+  if (finding !== undefined) detail.finding = finding;
+  if (parameter !== undefined) detail.inForce = omitValue(parameter);
+  if (formula !== undefined) detail.formula = formula;
+  if (assumption !== undefined) detail.assumption = assumption;
+  if (error !== undefined) detail.error = error;
+  return deepFreeze(detail);
 }
 
 function omitValue({ value: _, ...dates }: DatedParameter): Omit<DatedParameter, 'value'> {
   return dates;
 }
 
+/** What a rule says and where it stands. */
 export function detailOfRule(ruleSet: RuleSet, rule: RulePlan, adopted: Judged['outcome']['adopted']): Detail {
   const file = rule.rule;
-  return defined({
+  const detail = defined({
     name: file.name,
     summary: file.summary,
     modality: file.modality,
@@ -186,6 +132,7 @@ export function detailOfRule(ruleSet: RuleSet, rule: RulePlan, adopted: Judged['
     notStated: file.notStated,
     assumptions: file.assumptions,
   });
+  return deepFreeze(detail);
 }
 
 function citeOf(ruleSet: RuleSet, rule: RulePlan): Record<string, string> {

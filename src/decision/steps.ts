@@ -1,52 +1,45 @@
-import { deepFreeze } from '../base/freeze.js';
-import { addPart, createKey, type Key } from '../base/recall.js';
 import type { Truth } from '../base/truth.js';
 import { plain } from '../base/value.js';
 import type { Node, Ref } from '../plan/plan.js';
-import { idNumber, type Resolved } from '../plan/resolved.js';
-import { numberAt, type Place, type Row, type Rows, type RuleCells, valueAt } from '../plan/rows.js';
 import { truthOf } from '../plan/truths.js';
-import { HOUSEHOLD, type Subject, subjectId } from '../plan/values.js';
+import { HOUSEHOLD, refKey, type Subject, subjectId } from '../plan/values.js';
 import type { Step } from '../schema/decision.js';
 import type { Evaluation, Judged } from './evaluation.js';
 import {
   type Detail,
-  detailOfReading,
   detailOfRule,
   detailOfValue,
   type ShownPart,
   type ShownTest,
   type ShownTests,
-  type ShownValue,
-  shownAddressee,
-  shownRule,
-  shownValue,
+  shownOf,
 } from './shown.js';
 
-/** What the steps of a household are made from. Values of its own are shown by one step each. */
+/** What the steps of one household are made from. */
 export interface Showing {
   readonly evaluation: Evaluation;
-  readonly rows: Rows;
-  own: Map<Resolved, Step> | null;
+  /** The steps of its values made so far, by subject and name: a value is shown by one step wherever it stands. */
+  readonly values: Map<Subject, Map<string, Step>>;
+}
+
+export function createShowing(evaluation: Evaluation): Showing {
+  return { evaluation, values: new Map() };
 }
 
 /** What the steps of a condition have in common. */
 interface Under {
   readonly showing: Showing;
   readonly shown: ShownTests;
-  readonly row: Row;
   readonly truths: readonly Truth[];
   readonly subject: Subject;
-  /** The number of the member's id; 0 where steps that show it are not kept. */
-  readonly id: number;
 }
 
 /** The step of one rule for one subject, down to facts and parameters. */
-export function ruleStep(showing: Showing, { instance, judgement, outcome, id }: Judged): Step {
+export function ruleStep(showing: Showing, { instance, judgement, outcome }: Judged): Step {
   const { rule, subject, truths } = instance;
-  const { rows, evaluation } = showing;
-  const shown = shownRule(evaluation.ruleSet, rule, rows.sheet.rules.get(rule) as RuleCells);
-  const under: Under = { showing, shown, row: rows.of(subject), truths, subject, id };
+  const { ruleSet } = showing.evaluation;
+  const shown = shownOf(ruleSet).rule(rule);
+  const under: Under = { showing, shown, truths, subject };
   const clause = rule.id;
   const steps: Step[] = [];
   const addressed = outcome.status !== 'out-of-scope';
@@ -57,70 +50,46 @@ export function ruleStep(showing: Showing, { instance, judgement, outcome, id }:
   if (addressed) {
     for (const { reading, status } of judgement.readings) {
       const of = [reading.force, status === 'not-in-force' ? null : reading.conditions].filter((node) => node !== null);
-      const own = { kind: 'reading' as const, id: reading.id, clause, status, detail: detailOfReading(reading) };
       steps.push(
         withSteps(
-          own,
+          { kind: 'reading', id: reading.id, clause, status, detail: Object.freeze({ name: reading.name }) },
           of.map((node) => nodeStep(under, node)),
         ),
       );
     }
   }
-  if (examined)
-    for (let index = 0; index < shown.further.length; index++)
-      steps.push(partStep(under, shown.further[index] as ShownPart));
+  if (examined) for (const part of shown.further) steps.push(partStep(under, part));
   const { subject: who, status, adopted } = outcome;
-  const detail = adopted === undefined ? shown.detail : deepFreeze(detailOfRule(evaluation.ruleSet, rule, adopted));
+  const detail = adopted === undefined ? shown.detail : detailOfRule(ruleSet, rule, adopted);
   return withSteps({ kind: 'rule', clause, subject: who, status, detail }, steps);
 }
 
 /** The step of whom the instrument addresses. */
 export function addresseeStep(showing: Showing): Step | null {
-  const { evaluation, rows } = showing;
-  const shown = shownAddressee(evaluation.ruleSet, rows.sheet.addressee);
-  if (shown === null) return null;
-  const { addressee: truths } = evaluation;
-  return partStep({ showing, shown, row: rows.household, truths, subject: HOUSEHOLD, id: 1 }, shown.part);
+  const { ruleSet, addressee: truths } = showing.evaluation;
+  const { addressee: shown } = shownOf(ruleSet);
+  return shown === null ? null : partStep({ showing, shown, truths, subject: HOUSEHOLD }, shown.part);
 }
 
-/** Each written and read again before the next step of its kind is made. */
-const [PART, TEST] = [createKey(), createKey()];
-
-/** The step of a part of a rule; made once where households share all values that it shows. */
-function partStep(under: Under, { kind, id, detail, node, tests, made }: ShownPart): Step {
-  let isShared = beginKey(PART, under);
-  for (let index = 0; isShared && index < tests.length; index++)
-    isShared = addTest(PART, under, tests[index] as ShownTest);
-  let step = isShared ? made.find(PART) : undefined;
-  if (step === undefined) {
-    step = answered(kind, id, under, truthOf(node, under.truths), detail, [nodeStep(under, node)]);
-    if (isShared) made.keep(PART, step);
-  }
-  return step;
+/** The step of a part of a rule. */
+function partStep(under: Under, { kind, id, detail, node }: ShownPart): Step {
+  return answered(kind, id, under, truthOf(node, under.truths), detail, [nodeStep(under, node)]);
 }
 
 function nodeStep(under: Under, node: Node): Step {
   if (node.kind === 'test') return testStep(under, under.shown.tests[node.index] as ShownTest);
   const parts = node.kind === 'not' ? [node.part] : node.parts;
-  const steps: Step[] = new Array(parts.length);
-  for (let index = 0; index < parts.length; index++) steps[index] = nodeStep(under, parts[index] as Node);
+  const steps = parts.map((part) => nodeStep(under, part));
   return answered(node.kind, undefined, under, truthOf(node, under.truths), undefined, steps);
 }
 
-function testStep(under: Under, test: ShownTest): Step {
-  const { cell, detail, constant, made } = test;
-  const isShared = beginKey(TEST, under) && addTest(TEST, under, test);
-  let step = isShared ? made.find(TEST) : undefined;
-  if (step === undefined) {
-    const { node, left, right } = cell;
-    const steps = [
-      valueStep(under, test.left, node.left, left),
-      constant ?? valueStep(under, test.right as ShownValue, (node.right as { ref: Ref }).ref, right as Place),
-    ];
-    step = answered('test', node.left.name.name, under, under.truths[node.index] as Truth, detail, steps);
-    if (isShared) made.keep(TEST, step);
-  }
-  return step;
+function testStep(under: Under, { node, detail, constant }: ShownTest): Step {
+  const { showing, subject, truths } = under;
+  const steps = [
+    valueStep(showing, node.left, subject),
+    constant ?? valueStep(showing, (node.right as { ref: Ref }).ref, subject),
+  ];
+  return answered('test', node.left.name.name, under, truths[node.index] as Truth, detail, steps);
 }
 
 /** The step of something that is answered. */
@@ -148,69 +117,32 @@ export function withSteps(step: Writable<Step>, steps: readonly Step[]): Step {
   return Object.freeze(step);
 }
 
-/** Begins the key of a step with whom it is of; false where that is one household's alone. */
-function beginKey(key: Key, { id, subject }: Under): boolean {
-  key.size = 0;
-  addPart(key, id);
-  addPart(key, subject);
-  return id !== 0;
-}
-
-/** Adds what the step of a test shows; false where some of that is this household's alone. */
-function addTest(key: Key, { showing, row, truths }: Under, { cell: { node, left, right } }: ShownTest): boolean {
-  const { household } = showing.rows;
-  const [a, b] = [numberAt(household, row, left), right === null ? 1 : numberAt(household, row, right)];
-  const truth = truths[node.index];
-  addPart(key, a);
-  addPart(key, b);
-  addPart(key, truth === null ? 2 : truth ? 1 : 0);
-  return a !== 0 && b !== 0;
-}
-
-/** Stands for the household; no id has this number. */
-const SELF = 1023;
-
-function valueStep({ showing, row, subject }: Under, value: ShownValue, { scope }: Ref, place: Place): Step {
-  const resolved = valueAt(showing.rows.household, row, place);
-  return resolvedStep(showing, value, scope === 'member' ? subject : HOUSEHOLD, resolved);
-}
-
-/** The step of a value; made once for one that households share, and once here for one of its own. */
-function resolvedStep(showing: Showing, { name, made }: ShownValue, subject: Subject, resolved: Resolved): Step {
-  const { evaluation } = showing;
-  const { number } = resolved;
-  let step: Step | undefined;
-  if (number === 0) {
-    showing.own ??= new Map();
-    step = showing.own.get(resolved);
-    if (step === undefined) showing.own.set(resolved, (step = newValueStep(showing, name, subject, resolved)));
-    return step;
-  }
-  // The step names the subject, except where that is the household itself.
-  const id = subject === HOUSEHOLD ? SELF : idNumber(subjectId(evaluation.values.household, subject));
-  if (id === 0) return newValueStep(showing, name, subject, resolved);
-  const key = number * 1024 + id;
-  step = made.get(key);
-  if (step === undefined) made.set(key, (step = newValueStep(showing, name, subject, resolved)));
+/** The step of a value. */
+function valueStep(showing: Showing, ref: Ref, subject: Subject): Step {
+  const of = ref.scope === 'member' ? subject : HOUSEHOLD;
+  let own = showing.values.get(of);
+  if (own === undefined) showing.values.set(of, (own = new Map()));
+  const key = refKey(ref);
+  let step = own.get(key);
+  if (step === undefined) own.set(key, (step = newValueStep(showing, ref, of)));
   return step;
 }
 
 /** How a value came about, and what it was worked out from. */
-function newValueStep(showing: Showing, name: ShownValue['name'], subject: Subject, resolved: Resolved): Step {
+function newValueStep(showing: Showing, ref: Ref, subject: Subject): Step {
+  const { name } = ref;
   const { values } = showing.evaluation;
+  const resolved = values.get(ref, subject);
   const { how, inputs = [] } = resolved;
   const kind = name.scope === 'parameter' ? 'parameter' : how === 'derived' ? 'derived' : 'fact';
   const value = plain(resolved.value);
   const detail = detailOfValue(name, resolved);
-  const common: Step =
-    subject === HOUSEHOLD
-      ? { kind, id: name.name, value, detail }
-      : { kind, id: name.name, subject: subjectId(values.household, subject), value, detail };
   if (Array.isArray(value)) Object.freeze(value);
   return withSteps(
-    common,
-    inputs.map(({ ref, subject: whose }) =>
-      resolvedStep(showing, shownValue(ref.name), ref.scope === 'member' ? whose : HOUSEHOLD, values.get(ref, whose)),
-    ),
+    // A step of the household's own value names no subject.
+    subject === HOUSEHOLD
+      ? { kind, id: name.name, value, detail }
+      : { kind, id: name.name, subject: subjectId(values.household, subject), value, detail },
+    inputs.map((use) => valueStep(showing, use.ref, use.subject)),
   );
 }

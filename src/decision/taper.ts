@@ -1,8 +1,7 @@
 import { type Day, isMonth, monthIndex, monthOf } from '../base/calendar.js';
 import { deepFreeze } from '../base/freeze.js';
-import { createIndex, type Index } from '../base/recall.js';
 import type { TaperDecision } from '../plan/household.js';
-import type { Eligibility, Outcome, Status, Taper, TaperVerdict } from '../schema/decision.js';
+import type { Eligibility, Status, Taper, TaperVerdict } from '../schema/decision.js';
 import {
   type ConformityPoint,
   conformityOf,
@@ -14,12 +13,9 @@ import {
 } from './conformity.js';
 import type { Evaluation, Judged } from './evaluation.js';
 import { periodEnd } from './period-end.js';
-import { rosterOf, taperProgramme } from './roster.js';
+import { taperProgramme } from './roster.js';
 
 type Schedule = NonNullable<Taper['schedule']>;
-
-/** Entries kept for one outcome at most. */
-const MOST = 256;
 
 /** The tapers of a decision: one entry a taper clause; `silent` where the instrument has none. Frozen. */
 export function tapersOf(
@@ -27,8 +23,8 @@ export function tapersOf(
   judged: readonly Judged[],
   eligibility: readonly Eligibility[],
 ): readonly Taper[] {
-  const { tapers } = rosterOf(evaluation.ruleSet).seatsOf(judged);
-  if (tapers.length > 0) return Object.freeze(tapers.map((seat) => taperOnce(evaluation, judged[seat] as Judged)));
+  const concerned = judged.filter(({ instance }) => instance.rule.rule.kind === 'taper');
+  if (concerned.length > 0) return deepFreeze(concerned.map((entry) => taperFor(evaluation, entry)));
   return eligibility.some((entry) => entry.programme === taperProgramme('dibao')) ? SILENT : NONE;
 }
 
@@ -44,22 +40,14 @@ const SILENT: readonly Taper[] = deepFreeze([
   },
 ]);
 
-const known = new WeakMap<Outcome, Index<Taper>>();
-
-/** The entry of one outcome; made once for equal decisions of the authority, where no finding speaks against them. */
-function taperOnce(evaluation: Evaluation, entry: Judged): Taper {
+/** The entry of one outcome. */
+function taperFor(evaluation: Evaluation, entry: Judged): Taper {
   const { outcome, instance } = entry;
   const { taperDecision: decision, asOf } = evaluation.values.household;
   const end = decision === null ? null : periodEnd(evaluation, instance.rule.rule.inForce?.during);
   const contrary =
     decision === null || outcome.status !== 'not-met' ? [] : contraryFindings(evaluation, instance, decision.date);
-  if (contrary.length > 0) return deepFreeze(taperOf(entry, decision, asOf, end, contrary));
-  let tapers = known.get(outcome);
-  if (tapers === undefined) known.set(outcome, (tapers = createIndex(MOST)));
-  const key = decision === null ? '' : `${asOf} ${end} ${decision.startMonth} ${decision.months}`;
-  let taper = tapers.get(key);
-  if (taper === undefined) tapers.set(key, (taper = deepFreeze(taperOf(entry, decision, asOf, end, contrary))));
-  return taper;
+  return taperOf(entry, decision, asOf, end, contrary);
 }
 
 function taperOf(

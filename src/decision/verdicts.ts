@@ -1,10 +1,9 @@
 import { deepFreeze } from '../base/freeze.js';
-import { addPart, createKey, type Recall } from '../base/recall.js';
 import type { Truth } from '../base/truth.js';
 import { truthOf } from '../plan/truths.js';
 import type { Eligibility, FlagStatus, Outcome, Risk, Status, Verdict } from '../schema/decision.js';
 import type { Evaluation, Judged } from './evaluation.js';
-import { type Roster, rosterOf, taperProgramme } from './roster.js';
+import { gather, rosterOf, taperProgramme } from './roster.js';
 
 /** One outcome as it bears on one programme or flag. */
 interface Bearing {
@@ -15,26 +14,8 @@ interface Bearing {
 /** The verdict for every programme of the vocabulary, in its order. Frozen. */
 export function eligibilityOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Eligibility[] {
   const roster = rosterOf(evaluation.ruleSet);
-  const found = withoutOutcomes(roster).slice();
-  for (const { target, seats } of roster.seatsOf(judged).programmes) {
-    const { id, place, named, eligibility } = target;
-    found[place] =
-      findGathered(eligibility, judged, seats) ??
-      keepGathered(eligibility, eligibilityFor(id, entriesAt(judged, seats), named));
-  }
-  return Object.freeze(found);
-}
-
-const bare = new WeakMap<Roster, readonly Eligibility[]>();
-
-/** The verdicts of programmes on which no outcome bears. */
-function withoutOutcomes(roster: Roster): readonly Eligibility[] {
-  let own = bare.get(roster);
-  if (own === undefined) {
-    own = roster.programmes.map(({ id, named }) => deepFreeze(eligibilityFor(id, [], named)));
-    bare.set(roster, own);
-  }
-  return own;
+  const concerned = gather(roster, judged, 'programmes');
+  return deepFreeze(roster.programmes.map(({ id, named }) => eligibilityFor(id, concerned.get(id) ?? [], named)));
 }
 
 function eligibilityFor(programme: string, concerned: readonly Judged[], named: readonly string[]): Eligibility {
@@ -54,42 +35,6 @@ function eligibilityFor(programme: string, concerned: readonly Judged[], named: 
   const { verdict, clauses } = verdictOf(own, named);
   const members = Object.values(bySubject).map(({ subject, bearings }) => ({ subject, ...verdictOf(bearings, []) }));
   return { programme, verdict, clauses, ...(members.length === 0 ? {} : { members }) };
-}
-
-/** Written and read again at once, between which nothing else is gathered. */
-const KEY = createKey();
-
-/** What was made of the same outcomes, where households share them. Leaves the key for {@link keepGathered}. */
-function findGathered<T>(known: Recall<T>, judged: readonly Judged[], seats: readonly number[]): T | undefined {
-  KEY.size = 0;
-  for (let index = 0; index < seats.length; index++) {
-    const { bearing } = judged[seats[index] as number] as Judged;
-    if (bearing === 0) {
-      KEY.size = OWN;
-      return undefined;
-    }
-    addPart(KEY, bearing);
-  }
-  return known.find(KEY);
-}
-
-/** The size of the key of what is one household's alone. */
-const OWN = -1;
-
-function keepGathered<T>(known: Recall<T>, made: T): T {
-  deepFreeze(made);
-  if (KEY.size !== OWN) known.keep(KEY, made);
-  return made;
-}
-
-function entriesAt(judged: readonly Judged[], seats: readonly number[]): readonly Judged[] {
-  return seats.map((seat) => judged[seat] as Judged);
-}
-
-/** All of an entry, beside its rule and subject, that verdicts and flags are gathered from. */
-export function bearingOf(entry: Judged): string {
-  const { rule, truths } = entry.instance;
-  return [...rule.programmes, ...rule.flags].map(({ when }) => limb(entry, truthOf(when, truths))).join(' ');
 }
 
 /**
@@ -143,13 +88,9 @@ const FLAG_ORDER: readonly Status[] = ['met', 'undetermined', 'not-met', 'not-in
 
 /** The risk flags that the rule set can raise, in the vocabulary's order. Frozen. */
 export function risksOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Risk[] {
-  const found: Risk[] = [];
-  for (const { target, seats } of rosterOf(evaluation.ruleSet).seatsOf(judged).flags) {
-    const { id, risks } = target;
-    const raised = findGathered(risks, judged, seats) ?? keepGathered(risks, risksFor(id, entriesAt(judged, seats)));
-    for (let index = 0; index < raised.length; index++) found.push(raised[index] as Risk);
-  }
-  return Object.freeze(found);
+  const roster = rosterOf(evaluation.ruleSet);
+  const concerned = gather(roster, judged, 'flags');
+  return deepFreeze(roster.flags.flatMap(({ id }) => risksFor(id, concerned.get(id) ?? [])));
 }
 
 function risksFor(flag: string, judged: readonly Judged[]): readonly Risk[] {

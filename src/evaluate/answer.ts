@@ -1,10 +1,7 @@
 import { all, type Truth } from '../base/truth.js';
-import type { Value } from '../base/value.js';
 import type { Evaluation, Instance } from '../decision/evaluation.js';
-import { findInstance, keepInstance, recollect } from '../decision/memory.js';
 import { judge } from '../decision/status.js';
 import type { Node, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
-import { type Cell, type Row, type Rows, type RuleCells, rowsOf, valueAt } from '../plan/rows.js';
 import { test, truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, type Subject, UNLISTED, type Values } from '../plan/values.js';
 import type { Status } from '../schema/decision.js';
@@ -43,8 +40,6 @@ export function forceTruths(rule: RulePlan, values: Values): Truth[] {
   return truths;
 }
 
-export { testsOf } from '../plan/rows.js';
-
 /** One test, answered directly from the values. */
 export function answer(node: TestNode, values: Values, subject: Subject): Truth {
   const right = node.right.kind === 'constant' ? node.right.value : values.get(node.right.ref, subject).value;
@@ -58,39 +53,13 @@ export function answerRule(rule: RulePlan, values: Values, subject: Subject): In
   return { rule, subject, truths: rule.tests.map((node, index) => force[index] ?? answer(node, values, subject)) };
 }
 
-/** Answers every test without waiting: what the interpreter answers through its engine. Equal values are answered once. */
+/** Answers every test without waiting: what the interpreter answers through its engine. */
 export function answerAll(ruleSet: RuleSet, { values, adopted, parametersDigest }: Prepared): Evaluation {
-  const rows = rowsOf(ruleSet, values);
-  const addressee: Truth[] = [];
-  answerCells(rows.sheet.addressee.all, rows, rows.household, addressee);
-  const open = recollect({ ruleSet, values, rows, adopted, parametersDigest, addressee });
-  const instances: Instance[] = [];
-  const listed = memberSubjects(values);
-  for (const remembered of open.memory.rules) {
-    const { rule, cells } = remembered;
-    for (const subject of rule.rule.subject === 'household' ? ALONE : listed)
-      instances.push(
-        findInstance(open, remembered, subject) ??
-          keepInstance(open, remembered, { rule, subject, truths: truthsOf(rule, cells, rows, rows.of(subject)) }),
-      );
-  }
-  return { ruleSet, values, rows, adopted, parametersDigest, addressee, instances };
-}
-
-function truthsOf(rule: RulePlan, cells: RuleCells, rows: Rows, own: Row): readonly Truth[] {
-  const truths: Truth[] = new Array(rule.tests.length).fill(null);
-  answerCells(cells.outer, rows, own, truths);
-  if (!isNotInForce(rule, truths)) answerCells(cells.all, rows, own, truths);
-  return truths;
-}
-
-function answerCells(cells: readonly Cell[], { household }: Rows, own: Row, truths: Truth[]): void {
-  for (let index = 0; index < cells.length; index++) {
-    const { node, left, right } = cells[index] as Cell;
-    const value =
-      right === null ? (node.right as { readonly value: Value }).value : valueAt(household, own, right).value;
-    truths[node.index] = test(node.operator, valueAt(household, own, left).value, value);
-  }
+  const addressee = (ruleSet.addressee?.tests ?? []).map((node) => answer(node, values, HOUSEHOLD));
+  const instances = ruleSet.rules.flatMap((rule) =>
+    subjectsOf(rule, values).map((subject) => answerRule(rule, values, subject)),
+  );
+  return { ruleSet, values, adopted, parametersDigest, addressee, instances };
 }
 
 /** The statuses alone, in the order of the outcomes. */

@@ -5,10 +5,10 @@ import type { Value } from '../base/value.js';
 import type { Instance } from '../decision/evaluation.js';
 import { AREA } from '../plan/parameter-on.js';
 import type { Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
-import { test, truthOf } from '../plan/truths.js';
+import { test, testsOf, truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, type Subject, UNLISTED, useKey, type Values } from '../plan/values.js';
 import { operators } from '../schema/words.js';
-import { answer, forceTruths, isNotInForce, subjectsOf, testsOf } from './answer.js';
+import { answer, forceTruths, isNotInForce, subjectsOf } from './answer.js';
 import { ask, type Lookups, type OnLookupError } from './lookups.js';
 
 export { answer, forceTruths, isNotInForce, subjectsOf } from './answer.js';
@@ -120,16 +120,10 @@ export async function interpret(
   return { addressee, instances };
 }
 
-const constantTexts = new WeakMap<TestNode, string>();
-
 /** One text for one constant. No name of a fact begins as it does. */
 function constantText(node: TestNode): string {
-  let text = constantTexts.get(node);
-  if (text === undefined) {
-    const value = node.right.kind === 'constant' ? node.right.value : null;
-    constantTexts.set(node, (text = `=${JSON.stringify(isExact(value) ? { number: exactText(value) } : value)}`));
-  }
-  return text;
+  const value = node.right.kind === 'constant' ? node.right.value : null;
+  return `=${JSON.stringify(isExact(value) ? { number: exactText(value) } : value)}`;
 }
 
 function lookupFor(values: Values, lookups: Lookups, ref: Ref, subject: Subject) {

@@ -3,7 +3,6 @@ import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
-import { createIndex, type Index } from '../base/recall.js';
 import type { Evaluation } from '../decision/evaluation.js';
 import { type Household, readHousehold } from '../plan/household.js';
 import { byAreaOn, parameterOn } from '../plan/parameter-on.js';
@@ -49,18 +48,6 @@ export interface Settings {
 
 /** @throws JiantuiError `bad-parameters`, `bad-option` */
 export function readSettings(ruleSet: RuleSet, options: Pick<DecideOptions, 'parameters' | 'adopt'>): Settings {
-  // Callers give the same options for one household after another: they are checked once.
-  const written = JSON.stringify([options.parameters, options.adopt]);
-  let known = settled.get(ruleSet);
-  if (known === undefined) settled.set(ruleSet, (known = createIndex(64)));
-  let settings = known.get(written);
-  if (settings === undefined) known.set(written, (settings = checkSettings(ruleSet, options)));
-  return settings;
-}
-
-const settled = new WeakMap<RuleSet, Index<Settings>>();
-
-function checkSettings(ruleSet: RuleSet, options: Pick<DecideOptions, 'parameters' | 'adopt'>): Settings {
   const written = withoutSchema(options.parameters ?? {});
   const parameters = readCallerParameters(ruleSet, written);
   return {

@@ -9,7 +9,6 @@ import type { Value } from '../base/value.js';
 import { householdSchema, MAX_MEMBERS } from '../schema/household.js';
 import { check } from '../schema/problems.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
-import { Facts, factPlacesOf } from './facts.js';
 import { isComplete } from './head.js';
 import { noSuchClause, takenId, withMeant } from './meant.js';
 import { AS_OF, MEMBERS, type Name } from './names.js';
@@ -25,6 +24,9 @@ export interface TaperDecision {
   readonly authority: string | null;
   readonly date: string | null;
 }
+
+/** What a snapshot gives for the household or for one member, by name; an answer to one clause by `name#clause`. */
+export type Facts = ReadonlyMap<string, Resolved>;
 
 /** A snapshot that has been checked and read. Values absent from `given` are unknown. */
 export interface Household {
@@ -120,7 +122,7 @@ function readFacts(
   path: (string | number)[],
   issues: Issue[],
 ): Facts {
-  const given = new Facts(factPlacesOf(ruleSet)[scope]);
+  const given = new Map<string, Resolved>();
   const clauses = clausesOf(ruleSet);
   for (const name of ruleSet.names.values()) {
     if ((name.scope !== scope && !(name.perClause && scope === 'member')) || !name.given || BUILT_IN.has(name.name))

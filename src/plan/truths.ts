@@ -89,3 +89,9 @@ export function openTests(node: Node | null, truths: readonly Truth[]): TestNode
       return node.parts.flatMap((part) => openTests(part, truths));
   }
 }
+
+/** The tests of a node, from left to right. */
+export function testsOf(node: Node | null): readonly TestNode[] {
+  if (node === null) return [];
+  return node.kind === 'test' ? [node] : node.kind === 'not' ? testsOf(node.part) : node.parts.flatMap(testsOf);
+}

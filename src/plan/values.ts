@@ -1,11 +1,9 @@
-import { addPart, createKey, createRecall, type Recall } from '../base/recall.js';
 import type { Value } from '../base/value.js';
 import { evaluateFormula, type FormulaNames, formulaNames, type ValueScope } from '../formula/index.js';
-import type { Facts } from './facts.js';
-import type { Household } from './household.js';
+import type { Facts, Household } from './household.js';
 import { AREA, type ByArea } from './parameter-on.js';
 import type { DatedParameter, PlanName, Ref } from './plan.js';
-import { ABSENT, idNumber, type Resolved, resolved, shared, sharedDay, sharedParameter } from './resolved.js';
+import { ABSENT, type Resolved, resolved } from './resolved.js';
 
 /** Whose value is asked: the household's (`HOUSEHOLD`), a listed member's (its index), or that of members not listed (`UNLISTED`). */
 export type Subject = number;
@@ -24,8 +22,6 @@ export interface Values {
   get(ref: Ref, subject: Subject): Resolved;
   /** Puts in what a look-up answered, before anything derived from it is asked. */
   put(ref: Ref, subject: Subject, resolved: Resolved): void;
-  /** What the snapshot gives for a subject; null for members not listed, and where look-ups have answered too. */
-  factsOf(subject: Subject): Facts | null;
   /** Whether the snapshot itself gives the value. */
   isGiven(ref: Ref, subject: Subject): boolean;
   /** What a name is worked out from, one list a formula, in the order in which they are tried; none when the snapshot gives it. */
@@ -35,9 +31,6 @@ export interface Values {
   /** The base names, with their subjects, that keep a value unknown; none when it is known. */
   unknown(ref: Ref, subject: Subject): readonly Use[];
 }
-
-/** Written and read again at once. */
-const KEY = createKey();
 
 export function createValues(
   names: ReadonlyMap<string, PlanName>,
@@ -60,7 +53,6 @@ class HouseholdValues implements Values {
   /** Values worked out or put in: the household's, and those of members. */
   private own: Map<string, Resolved> | null = null;
   private bySubject: Map<Subject, Map<string, Resolved>> | null = null;
-  private isPut = false;
 
   constructor(
     readonly household: Household,
@@ -92,12 +84,7 @@ class HouseholdValues implements Values {
     return this.resolve(ref, whose(ref, subject), formulas).value !== null;
   }
 
-  factsOf(subject: Subject): Facts | null {
-    return this.isPut ? null : (this.givenFor(subject) ?? null);
-  }
-
   put(ref: Ref, subject: Subject, own: Resolved): void {
-    this.isPut = true;
     this.remember(ref, whose(ref, subject), own);
   }
 
@@ -123,10 +110,10 @@ class HouseholdValues implements Values {
 
   private resolve(ref: Ref, subject: Subject, formulas = ref.name.formulas.length): Resolved {
     const { name } = ref;
-    if (name.name === 'asOf') return sharedDay(this.household.asOf);
+    if (name.name === 'asOf') return resolved(this.household.asOf, 'asOf');
     if (name.scope === 'parameter') {
       const found = this.parameters.on(name.name, this.area());
-      if (found !== undefined) return sharedParameter(found);
+      if (found !== undefined) return resolved(found.value, 'parameter', { parameter: found });
       return this.openArea(name) === null ? ABSENT : resolved(null, 'absent', { inputs: this.areaUses() });
     }
     const given = name.given ? this.givenOf(ref, subject) : undefined;
@@ -157,36 +144,9 @@ class HouseholdValues implements Values {
   }
 
   private derive(name: PlanName, formula: Formula, subject: Subject): Resolved {
+    const { text, assumption, expr } = formula;
     const inputs = this.inputsOf(name, formula, subject);
-    const make = (as: typeof resolved): Resolved => {
-      const { text, assumption, expr } = formula;
-      return as(evaluateFormula(expr, this.scopeOf(subject)), 'derived', { formula: text, assumption, inputs });
-    };
-    const { names: used, derived } = workingOf(this.table, formula);
-    // From shared inputs it is worked out once. First all inputs, which may be worked out themselves; then the key, between
-    // which and its use nothing is.
-    for (const use of inputs) if (this.get(use.ref, use.subject).number === 0) return make(resolved);
-    const key = KEY;
-    key.size = 0;
-    addPart(key, subject);
-    for (const use of inputs) addPart(key, this.get(use.ref, use.subject).number);
-    if (used.usesMembers) {
-      const { members, membersComplete } = this.household;
-      addPart(key, membersComplete ? 1 : 0);
-      for (const { id } of members) {
-        // Members go by names of their own.
-        const number = idNumber(id);
-        if (number === 0) return make(resolved);
-        addPart(key, number);
-      }
-    }
-    const found = derived.find(key);
-    if (found !== undefined) return found;
-    // Working it out may write the key.
-    const own = { parts: key.parts.slice(0, key.size), size: key.size };
-    const made = make(shared);
-    derived.keep(own, made);
-    return made;
+    return resolved(evaluateFormula(expr, this.scopeOf(subject)), 'derived', { formula: text, assumption, inputs });
   }
 
   private givenOf(ref: Ref, subject: Subject): Resolved | undefined {
@@ -215,14 +175,7 @@ class HouseholdValues implements Values {
   private inputsOf(name: PlanName, formula: Formula, subject: Subject): readonly Use[] {
     const { refs } = this.table;
     const { members: listed, membersComplete } = this.household;
-    const { names: used, inputs } = workingOf(this.table, formula);
-    const place = KEY;
-    place.size = 0;
-    addPart(place, subject);
-    addPart(place, listed.length);
-    addPart(place, membersComplete ? 1 : 0);
-    const known = inputs.find(place);
-    if (known !== undefined) return known;
+    const used = this.table.uses.get(formula) ?? formulaNames(formula.expr);
     const uses: Use[] = [];
     for (const written of used.household) {
       const ref = refs.get(written);
@@ -235,25 +188,16 @@ class HouseholdValues implements Values {
     const members = refs.get('members');
     if (used.usesMembers && !membersComplete && members !== undefined && name.scope !== 'member')
       uses.push({ ref: members, subject: HOUSEHOLD });
-    inputs.keep(place, uses);
     return uses;
   }
 }
 
 type Formula = PlanName['formulas'][number];
 
-interface Working {
-  readonly names: FormulaNames;
-  /** What it uses, by the subject and how many members there are. */
-  readonly inputs: Recall<readonly Use[]>;
-  /** What it has yielded, by the subject and the numbers of its inputs. */
-  readonly derived: Recall<Resolved>;
-}
-
 /** What the names of a rule set come to, whatever the household. */
 interface Table {
   readonly refs: ReadonlyMap<string, Ref>;
-  readonly workings: Map<Formula, Working>;
+  readonly uses: ReadonlyMap<Formula, FormulaNames>;
 }
 
 const tables = new WeakMap<ReadonlyMap<string, PlanName>, Table>();
@@ -265,18 +209,11 @@ function tableOf(names: ReadonlyMap<string, PlanName>): Table {
       written,
       { name, scope: name.scope === 'member' ? 'member' : 'household' },
     ]);
-    tables.set(names, (table = { refs: new Map(refs), workings: new Map() }));
+    const formulas = [...names.values()].flatMap((name) => name.formulas);
+    const uses = formulas.map((formula): [Formula, FormulaNames] => [formula, formulaNames(formula.expr)]);
+    tables.set(names, (table = { refs: new Map(refs), uses: new Map(uses) }));
   }
   return table;
-}
-
-function workingOf({ workings }: Table, formula: Formula): Working {
-  let working = workings.get(formula);
-  if (working === undefined) {
-    working = { names: formulaNames(formula.expr), inputs: createRecall(256), derived: createRecall(1024) };
-    workings.set(formula, working);
-  }
-  return working;
 }
 
 /** The subject whose value a reference asks: the member at hand, or the household. */
@@ -284,14 +221,9 @@ function whose(ref: Ref, subject: Subject): Subject {
   return ref.scope === 'member' ? subject : HOUSEHOLD;
 }
 
-const refKeys = new WeakMap<Ref, string>();
-
 /** One text for one name, for the clause that asks where it differs by clause. */
-export function refKey(ref: Ref): string {
-  if (ref.clause === undefined) return ref.name.name;
-  let key = refKeys.get(ref);
-  if (key === undefined) refKeys.set(ref, (key = `${ref.name.name}#${ref.clause}`));
-  return key;
+export function refKey({ name, clause }: Ref): string {
+  return clause === undefined ? name.name : `${name.name}#${clause}`;
 }
 
 /** One text for one use of a name. */

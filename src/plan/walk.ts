@@ -15,27 +15,18 @@ export type Visit<T> = (raw: unknown, into: T, clause?: string) => boolean;
 export type Raw = boolean | number | string | readonly string[] | FindingRecord | null;
 
 /**
- * Stores one name in two steps: what is made of a value, and where that is put. What is made of the few values of a closed
- * list is kept.
+ * Stores one name in two steps: what is made of a value, and where that is put.
  * @param make null for a value that says nothing, undefined for one that cannot be stored
  */
 export function storing<T, S>(
   make: (raw: Raw) => S | null | undefined,
-  put: (made: S, into: T, clause?: string) => void,
+  put: (made: S, into: T, clause?: string) => unknown,
 ): Take<T> {
-  return (check, type) => {
-    const isClosed = type === 'boolean' || type === 'enum' || type === 'finding';
-    const known = new Map<unknown, S | null>();
-    return (raw, into, clause) => {
-      let made = isClosed ? known.get(raw) : undefined;
-      if (made === undefined) {
-        made = check(raw) ? make(raw as Raw) : undefined;
-        if (made === undefined) return false;
-        if (isClosed && typeof raw !== 'object') known.set(raw, made);
-      }
-      if (made !== null) put(made, into, clause);
-      return true;
-    };
+  return (check) => (raw, into, clause) => {
+    const made = check(raw) ? make(raw as Raw) : undefined;
+    if (made === undefined) return false;
+    if (made !== null) put(made, into, clause);
+    return true;
   };
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/compile/compile.js';
-import type { Facts } from '../../src/plan/facts.js';
-import { readChecked, readHousehold } from '../../src/plan/household.js';
+import { type Facts, readChecked, readHousehold } from '../../src/plan/household.js';
 import { readPlain } from '../../src/plan/read-plain.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import { entriesOf } from '../support/facts.js';

@@ -1,6 +1,5 @@
 import { plain } from '../../src/base/value.js';
 import type { Judged } from '../../src/decision/evaluation.js';
-import { Facts, factPlacesOf } from '../../src/plan/facts.js';
 import type { RulePlan } from '../../src/plan/plan.js';
 import { type Subject, UNLISTED, type Use } from '../../src/plan/values.js';
 import type { Status } from '../../src/schema/decision.js';
@@ -65,7 +64,7 @@ function isPivotalForUnlisted(world: World, { instance }: Judged, use: Use, trie
     ...world,
     household: {
       ...household,
-      members: [...household.members, { id: 'last', given: new Facts(factPlacesOf(world.ruleSet).member) }],
+      members: [...household.members, { id: 'last', given: new Map() }],
     },
   };
   const judged = judgeWorld(listed, [instance.rule]).find(
@@ -90,7 +89,7 @@ export function withLastMember(world: World, choose: (values: readonly unknown[]
     ...world,
     household: {
       ...household,
-      members: [...household.members, { id: 'last', given: new Facts(factPlacesOf(world.ruleSet).member) }],
+      members: [...household.members, { id: 'last', given: new Map() }],
       membersComplete: true,
     },
   };

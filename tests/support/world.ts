@@ -3,13 +3,11 @@ import type { Evaluation, Instance, Judged } from '../../src/decision/evaluation
 import { judgeAll } from '../../src/decision/outcome.js';
 import { answer, forceTruths, isNotInForce, subjectsOf } from '../../src/evaluate/answer.js';
 import { type DecideOptions, prepare } from '../../src/evaluate/prepare.js';
-import { Facts } from '../../src/plan/facts.js';
-import type { Household } from '../../src/plan/household.js';
+import type { Facts, Household } from '../../src/plan/household.js';
 import { readValue } from '../../src/plan/household.js';
 import type { DatedParameter, PlanName, RulePlan, RuleSet } from '../../src/plan/plan.js';
 import { type Resolved, resolved } from '../../src/plan/resolved.js';
 import { createValues, HOUSEHOLD, type Subject, type Use, useKey, type Values } from '../../src/plan/values.js';
-import { entriesOf } from './facts.js';
 import { type Space, spaceOf } from './space.js';
 
 /**
@@ -103,10 +101,7 @@ export function supplied(world: World, { ref, subject }: Use, written: unknown):
 }
 
 function withFact(given: Facts, key: string, value: Resolved): Facts {
-  const changed = new Facts(given.places);
-  for (const [name, own] of entriesOf(given)) changed.set(name, own);
-  changed.set(key, value);
-  return changed;
+  return new Map(given).set(key, value);
 }
 
 /** One text for one use, for comparing lists of names. */

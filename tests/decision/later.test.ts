@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { assemble } from '../../src/decision/assemble.js';
+import { answerAll } from '../../src/evaluate/answer.js';
+import { prepare } from '../../src/evaluate/prepare.js';
+import { loadJurisdiction } from '../../src/rules.js';
+
+it('what is worked out on reading can be read through a proxy, and of an object made from the decision', () => {
+  const ruleSet = loadJurisdiction('rongchang');
+  const make = () => assemble(answerAll(ruleSet, prepare(ruleSet, { asOf: '2020-06-30' }, {})));
+  const expected = JSON.stringify(make().trace);
+  const decision = make();
+  expect(JSON.stringify(new Proxy(decision, {}).trace)).toBe(expected);
+  expect(JSON.stringify(Object.create(make()).trace)).toBe(expected);
+  expect(JSON.stringify({ ...make() }.trace)).toBe(expected);
+  expect(new Proxy(decision.household, {}).digest).toBe(make().household.digest);
+  expect(Object.keys(decision)).toContain('trace');
+});
