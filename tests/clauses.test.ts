@@ -21,7 +21,6 @@ const WITHOUT_CONDITIONS = [
   'yancheng/2.1.2-a',
   'yancheng/2.4-e',
   'hainan/0-b',
-  'hainan/1.2-b',
   'hainan/1-c',
   'hainan/4.2-c',
   'hainan/4.3-a',

@@ -121,7 +121,7 @@ describe('one household under all five', () => {
       'silent',
       'silent',
       'silent',
-      'silent',
+      'undetermined',
       'eligible',
     ]);
   });

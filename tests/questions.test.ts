@@ -41,6 +41,8 @@ describe('what to ask next', () => {
         marginalHouseholdFinding: 'no',
         unstableLiftedFinding: 'no',
         meetsReliefConditions: 'no',
+        meetsDibaoConditions: 'no',
+        meetsTekunConditions: 'no',
         inNamedCohort: { 'rongchang-104-315': false },
         members: [{ id: 'a' }],
       },
@@ -106,7 +108,7 @@ describe('what to ask next about one programme', () => {
     expect(decision.eligibility.find(({ programme }) => programme === 'tekun')?.verdict).toBe('eligible');
     expect(questionsFor(decision, 'tekun')).toEqual([]);
     expect(questionsFor(decision, 'dibao')).toMatchObject([
-      { name: 'meetsDibaoConditions', kind: 'finding', settles: ['rongchang/4-a'] },
+      { name: 'meetsDibaoConditions', kind: 'finding', settles: ['rongchang/4-a', 'rongchang/5.1-c'] },
     ]);
   });
 

@@ -114,14 +114,16 @@ describe('explain', () => {
       marginalHouseholdFinding: 'no',
       unstableLiftedFinding: 'no',
       meetsReliefConditions: 'yes',
+      meetsDibaoConditions: 'no',
+      meetsTekunConditions: 'no',
     };
     const open = await said(rongchang, facts);
     expect(open).toContain('按“只就前句所列三类对象而言”的读法，条件不具备〔五（一）（5.1-c）〕。');
-    expect(open).toContain('按“凡够条件的都算，自己申请的也在内”的读法，条件具备〔五（一）（5.1-c）〕。');
-    expect(open).toMatch(/【读法：由使用单位选定一种】\n.*够条件的都要救助.*〔五（一）（5\.1-c）〕。/u);
+    expect(open).toContain('按“凡符合条件的均适用，含自行申请”的读法，条件具备〔五（一）（5.1-c）〕。');
+    expect(open).toMatch(/【读法：由使用单位选定一种】\n.*符合救助条件的全部纳入.*〔五（一）（5\.1-c）〕。/u);
     const adopted = await said(rongchang, facts, { adopt: { 'rongchang/5.1-c': 'everyone' } });
     expect(adopted).toContain(
-      '已选定“凡够条件的都算，自己申请的也在内”的读法，选定者是使用单位〔五（一）（5.1-c）〕。',
+      '已选定“凡符合条件的均适用，含自行申请”的读法，选定者是使用单位〔五（一）（5.1-c）〕。',
     );
     expect(adopted).not.toContain('【读法：');
   });
