@@ -11,7 +11,12 @@ const expectations = z.strictObject({
   unresolved: z.optional(z.record(z.string(), z.array(z.string()))),
   duty: z.optional(z.record(z.string(), z.enum(['fulfilled', 'not-fulfilled', 'unknown']))),
   marks: z.optional(z.record(z.string(), z.record(z.string(), z.nullable(z.boolean())))),
+  modality: z.optional(z.record(z.string(), z.enum(['must', 'may', 'may-enjoy', 'promote']))),
   verdicts: z.optional(z.record(z.string(), z.enum(verdicts))),
+  clauses: described(
+    z.optional(z.record(z.string(), z.array(z.string()))),
+    'programme to the clauses that its verdict rests on',
+  ),
   flags: z.optional(z.record(z.string(), z.enum(flagStatuses))),
   tapers: z.optional(
     z.record(

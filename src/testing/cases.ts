@@ -35,7 +35,7 @@ export function readCases(raw: unknown): CaseFile {
   return checked.value;
 }
 
-const EXPECTED = 'outcomes, readings, unresolved, duty, marks, verdicts, flags, tapers';
+const EXPECTED = 'outcomes, readings, unresolved, duty, marks, modality, verdicts, clauses, flags, tapers';
 
 function expectsNothing(value: unknown): boolean {
   if (Array.isArray(value) || typeof value !== 'object' || value === null) return false;
@@ -141,10 +141,16 @@ export function differences(decision: Decision, expect: Expectations): Differenc
       ),
     );
   });
+  each(expect.modality, (key, modality) => compare(['modality', key], modality, outcome(key)?.modality, [key], keys));
   each(expect.verdicts, (programme, verdict) => {
     const actual = decision.eligibility.find((entry) => entry.programme === programme);
     const names = decision.eligibility.map((entry) => entry.programme);
     compare(['verdicts', programme], verdict, actual?.verdict, actual?.clauses ?? [], names);
+  });
+  each(expect.clauses, (programme, clauses) => {
+    const actual = decision.eligibility.find((entry) => entry.programme === programme);
+    const names = decision.eligibility.map((entry) => entry.programme);
+    compare(['clauses', programme], clauses, actual?.clauses, actual?.clauses ?? [], names);
   });
   each(expect.flags, (flag, status) => {
     const actual = decision.risks.find((entry) => entry.flag === flag);
