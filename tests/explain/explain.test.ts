@@ -122,9 +122,7 @@ describe('explain', () => {
     expect(open).toContain('按“凡符合条件的均适用，含自行申请”的读法，条件具备〔五（一）（5.1-c）〕。');
     expect(open).toMatch(/【读法：由使用单位选定一种】\n.*符合救助条件的全部纳入.*〔五（一）（5\.1-c）〕。/u);
     const adopted = await said(rongchang, facts, { adopt: { 'rongchang/5.1-c': 'everyone' } });
-    expect(adopted).toContain(
-      '已选定“凡符合条件的均适用，含自行申请”的读法，选定者是使用单位〔五（一）（5.1-c）〕。',
-    );
+    expect(adopted).toContain('已选定“凡符合条件的均适用，含自行申请”的读法，选定者是使用单位〔五（一）（5.1-c）〕。');
     expect(adopted).not.toContain('【读法：');
   });
 
