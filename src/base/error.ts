@@ -1,5 +1,6 @@
 import type { Issue } from './issue.js';
 import { issueTextEn } from './issue-text-en.js';
+import { visible } from './visible.js';
 
 /** What a {@link JiantuiError} may be about. */
 export type ErrorCode =
@@ -23,7 +24,7 @@ export class JiantuiError extends Error {
   readonly issues: readonly Issue[];
 
   constructor(code: ErrorCode, issues: readonly Issue[], options?: { cause?: unknown }) {
-    super(issues.map((issue) => issueTextEn(issue)).join('\n'), options);
+    super(issues.map((issue) => visible(issueTextEn(issue))).join('\n'), options);
     this.code = code;
     this.issues = issues;
   }

@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Language } from '../base/issue-text.js';
+import { visible } from '../base/visible.js';
 import type { BatchEnd, BatchRun } from '../node/batch.js';
 import type { Io } from './io.js';
 
@@ -102,7 +103,7 @@ export function summary(end: BatchEnd, run: BatchRun, seconds: number, language:
       ? `已判断 ${rows} 户；读不通 ${bad} 行；空行 ${blank}；用时 ${took} 秒，每秒 ${rate} 户`
       : `${rows} households decided; ${bad} bad rows; ${blank} blank lines; ${took} s, ${rate} a second`,
   ];
-  if (errors !== null) lines.push(zh ? `读不通的行见 ${errors}` : `the bad rows are in ${errors}`);
+  if (errors !== null) lines.push(zh ? `读不通的行见 ${visible(errors)}` : `the bad rows are in ${visible(errors)}`);
   for (const [programme, counts] of Object.entries(totals.verdicts)) {
     lines.push(
       `  ${programme}: ${Object.entries(counts)

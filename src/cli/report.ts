@@ -1,5 +1,6 @@
 import type { Issue } from '../base/issue.js';
 import { issueText, type Language } from '../base/issue-text.js';
+import { visible } from '../base/visible.js';
 import type { JsonFile } from '../node/read-json.js';
 import type { Io } from './io.js';
 import { texts } from './texts.js';
@@ -25,5 +26,5 @@ export function reportIssues(io: Io, issues: readonly Issue[], file: JsonFile | 
 }
 
 function fileName(name: string, language: Language): string {
-  return name === '-' ? texts[language].standardInput : name;
+  return name === '-' ? texts[language].standardInput : visible(name);
 }

@@ -2,6 +2,7 @@ import packageFile from '../../package.json' with { type: 'json' };
 import { JiantuiError } from '../base/error.js';
 import type { Language } from '../base/issue-text.js';
 import { nearest } from '../base/nearest.js';
+import { visibleLines } from '../base/visible.js';
 import type { Command } from './command.js';
 import { commands } from './commands.js';
 import { commandHelp, generalHelp } from './help.js';
@@ -19,7 +20,9 @@ export const EXIT = { done: 0, badInput: 1, badUsage: 2, fault: 70 } as const;
  * @param argv the arguments after the program's name
  * @returns the exit status; never throws
  */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], given: Io): Promise<number> {
+  // Messages repeat names of files and options as they were written.
+  const io: Io = { ...given, err: (text) => given.err(visibleLines(text)) };
   const language = languageOf(argv);
   const say = texts[language];
   const first = argv[0];

@@ -1,4 +1,5 @@
 import type { Language } from '../base/issue-text.js';
+import { withVisibleTexts } from '../base/visible.js';
 import { fold, textColumns } from '../explain/fold.js';
 import { en } from '../explain/messages/en.js';
 import { zh } from '../explain/messages/zh.js';
@@ -20,10 +21,11 @@ const QUIET: ReadonlySet<Verdict> = new Set(['silent', 'out-of-scope']);
 /** A comparison as text: a table of verdicts, then clause by clause where they differ, then the amounts each goes by. */
 export function comparisonText(whole: Comparison, options: CompareTextOptions): string {
   const { language, programmes: only } = options;
-  const comparison =
+  const comparison = withVisibleTexts(
     only === undefined
       ? whole
-      : { ...whole, programmes: whole.programmes.filter(({ programme }) => only.includes(programme)) };
+      : { ...whole, programmes: whole.programmes.filter(({ programme }) => only.includes(programme)) },
+  );
   const words = texts[language];
   const say = language === 'zh' ? zh : en;
   const differing = comparison.programmes.filter(({ differs }) => differs);

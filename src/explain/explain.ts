@@ -1,4 +1,5 @@
 import type { Language } from '../base/issue-text.js';
+import { withVisibleTexts } from '../base/visible.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
 import { createContext } from './context.js';
@@ -26,10 +27,10 @@ export function explain(decision: Decision, ruleSet: RuleSet, options: ExplainOp
 
 /** The same, line by line, for callers that paint or lay it out themselves. */
 export function explanationLines(decision: Decision, ruleSet: RuleSet, options: ExplainOptions): Line[] {
-  const context = createContext(decision, ruleSet, options.language);
+  const context = createContext(withVisibleTexts(decision), ruleSet, options.language);
   const { say } = context;
   const { instrument, name } = ruleSet.file;
-  const top = title(say.title(decision.household.id, context.text(name), decision.asOf));
+  const top = title(say.title(context.decision.household.id, context.text(name), decision.asOf));
   if (options.detail === 'short') return [top, ...summaryLines(context, false)];
   return [
     top,

@@ -1,4 +1,5 @@
 import type { Language } from '../base/issue-text.js';
+import { withVisibleTexts } from '../base/visible.js';
 import { fold } from '../explain/fold.js';
 import { monthsText } from './labels.js';
 import { element, type Frame, label, PLOT, QUIET, ROW } from './svg.js';
@@ -8,7 +9,8 @@ import type { Timeline } from './timeline-types.js';
 import { readingIds } from './types.js';
 
 /** The timeline as a picture: income against the standard and the ceiling, the decisions, and the months under each reading. */
-export function timelineSvg(timeline: Timeline, options: { readonly language?: Language } = {}): string {
+export function timelineSvg(written: Timeline, options: { readonly language?: Language } = {}): string {
+  const timeline = withVisibleTexts(written);
   const { language = 'zh' } = options;
   const { rows } = timeline;
   const column = Math.max(language === 'zh' ? 40 : 52, Math.min(64, 760 / rows.length), 220 / rows.length);

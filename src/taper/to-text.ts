@@ -1,4 +1,5 @@
 import type { Language } from '../base/issue-text.js';
+import { withVisibleTexts } from '../base/visible.js';
 import { fold, textColumns } from '../explain/fold.js';
 import { shownAmount } from './amounts.js';
 import { adopterName } from './assumptions.js';
@@ -15,7 +16,8 @@ export interface TextOptions {
 }
 
 /** The timeline as text: a table of the months, what happened in each, the decisions, the answers, the conventions. */
-export function timelineText(timeline: Timeline, options: TextOptions = {}): string {
+export function timelineText(written: Timeline, options: TextOptions = {}): string {
+  const timeline = withVisibleTexts(written);
   const { language = 'zh', columns = null } = options;
   const zh = language === 'zh';
   const heading = (chinese: string, english: string) => `\n${zh ? chinese : english}`;

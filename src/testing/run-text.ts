@@ -1,5 +1,6 @@
 import { shown } from '../base/issue.js';
 import { issueText, type Language } from '../base/issue-text.js';
+import { visible } from '../base/visible.js';
 import type { Difference } from './cases.js';
 import { type Coverage, sides } from './coverage.js';
 import { type CaseResult, isFailed, type RunResult } from './run-cases.js';
@@ -69,8 +70,9 @@ function text(value: unknown): string {
 }
 
 /** A run of cases as text: what failed, what was expected and found, and the trace of the clauses concerned. */
-export function runText(name: string, result: RunResult, language: Language): string {
+export function runText(file: string, result: RunResult, language: Language): string {
   const say = WORDS[language];
+  const name = visible(file);
   const failed = result.cases.filter(isFailed);
   return [
     `${failed.length === 0 ? '✓' : '✗'} ${name}  ${say.passed(result.cases.length - failed.length, failed.length)}`,
@@ -81,8 +83,8 @@ export function runText(name: string, result: RunResult, language: Language): st
 
 function caseLines(entry: CaseResult, language: Language): string[] {
   return [
-    `✗ ${entry.id}`,
-    `  ${WORDS[language].why}: ${entry.why[language]}`,
+    `✗ ${visible(entry.id)}`,
+    `  ${WORDS[language].why}: ${visible(entry.why[language])}`,
     ...failureLines(entry, language).map((line) => `  ${line}`),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../base/issue-text.js';
+import { visible, withVisibleTexts } from '../base/visible.js';
 import type { Decision, Step } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
 
@@ -50,8 +51,9 @@ const WORDS = {
  */
 export function traceText(decision: Decision, key: string, language: Language): string {
   const [clause, subject = 'household'] = key.split('@');
-  const addressee = decision.trace.steps?.find((step) => step.kind === 'addressee');
-  const rule = find(decision.trace, clause ?? '', subject);
+  const trace = withVisibleTexts(decision.trace);
+  const addressee = trace.steps?.find((step) => step.kind === 'addressee');
+  const rule = find(trace, clause ?? '', visible(subject));
   if (rule === null) return '';
   return [
     ...(addressee === undefined || addressee.truth === true ? [] : lines(addressee, 0, language)),

@@ -1,5 +1,6 @@
 import { JiantuiError } from '../../base/error.js';
 import type { Issue } from '../../base/issue.js';
+import { visible } from '../../base/visible.js';
 import type { JsonFile } from '../../node/read-json.js';
 import { ruleSetFile } from '../../rules.js';
 import { loadRuleSet, ruleSetIssues } from '../../ruleset/load.js';
@@ -39,12 +40,12 @@ export const rulesCheck: Command = {
     const say = texts[language];
     for (const issue of issues) io.out(`${issueLine(...placed(issue, file, files), language)}\n`);
     if (issues.length > 0) {
-      io.out(`${say.unsound(file.name, issues.length)}\n`);
+      io.out(`${say.unsound(visible(file.name), issues.length)}\n`);
       return 1;
     }
     const ruleSet = loadRuleSet(base, given);
     io.out(
-      `${extended === null ? say.sound(file.name, ruleSet.file.clauses.length, ruleSet.rules.length, ruleSet.ledger.length) : say.soundOverlay(file.name, extended)}\n`,
+      `${extended === null ? say.sound(visible(file.name), ruleSet.file.clauses.length, ruleSet.rules.length, ruleSet.ledger.length) : say.soundOverlay(visible(file.name), extended)}\n`,
     );
     return 0;
   },

@@ -1,10 +1,11 @@
 import type { Language } from '../../base/issue-text.js';
+import { visibleLines } from '../../base/visible.js';
 import { FONT } from '../chart/style.js';
 import type { Block, Report } from './section.js';
 
 /** A report as one HTML page that needs nothing else: it opens from a double-click and prints. */
 export function reportHtml(report: Report, language: Language): string {
-  return `<!doctype html>
+  return visibleLines(`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head>
 <meta charset="utf-8">
@@ -20,7 +21,7 @@ ${report.sections.map((section) => `<section>\n<h2>${escaped(section.title)}</h2
 </main>
 </body>
 </html>
-`;
+`);
 }
 
 const STYLE = `

@@ -1,13 +1,15 @@
+import { visibleLines } from '../../base/visible.js';
 import type { Block, Report } from './section.js';
 
 /** A report as plain text, tables in columns. */
 export function reportText(report: Report): string {
-  return [
+  const lines = [
     report.title,
     ...report.notes.map((note) => `※ ${note}`),
     ...report.sections.flatMap((section) => ['', `【${section.title}】`, ...section.blocks.flatMap(blockLines)]),
     '',
-  ].join('\n');
+  ];
+  return visibleLines(lines.join('\n'));
 }
 
 function blockLines(block: Block): string[] {
