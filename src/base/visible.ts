@@ -1,11 +1,8 @@
 /**
  * Characters that a terminal acts on, that turn the direction of text, or that take up no room: with them a name could pass
- * itself off as another, or as a line of ours. C0 and C1 controls, marks of direction, zero-width and line separators, halves
- * of surrogate pairs.
+ * itself off as another, or as a line of ours. Controls, format characters, halves of pairs, separators of lines.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const HIDDEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** A text on one line with every hidden character written as `\u{1b}`. Two texts that differ stay different. */
 export function visible(text: string): string {
@@ -18,7 +15,7 @@ export function visibleLines(text: string): string {
 }
 
 function escaped(hidden: string): string {
-  return `\\u{${hidden.charCodeAt(0).toString(16)}}`;
+  return `\\u{${hidden.codePointAt(0)?.toString(16)}}`;
 }
 
 /** Data with every text in it made {@link visible}, keys too; the same object where nothing is hidden. */
