@@ -52,12 +52,19 @@ const loaded = new Map<string, RuleSet>();
  * @throws JiantuiError `unknown-jurisdiction`; `bad-rule-set` when an overlay does not fit
  */
 export function loadJurisdiction(jurisdiction: string, options: Pick<LoadOptions, 'overlays'> = {}): RuleSet {
-  if ((options.overlays ?? []).length > 0) return loadRuleSet(ruleSetFile(jurisdiction), options);
+  // What is no list without entries has to be read, and perhaps refused.
+  if (!isBare(options)) return loadRuleSet(ruleSetFile(jurisdiction), options);
   const before = loaded.get(jurisdiction);
   if (before !== undefined) return before;
   const ruleSet = loadRuleSet(ruleSetFile(jurisdiction));
   loaded.set(jurisdiction, ruleSet);
   return ruleSet;
+}
+
+function isBare(options: unknown): boolean {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) return false;
+  const { overlays = [] } = options as { overlays?: unknown };
+  return Object.keys(options).every((key) => key === 'overlays') && Array.isArray(overlays) && overlays.length === 0;
 }
 
 const PACKS: ReadonlyMap<string, ParameterPack> = new Map(

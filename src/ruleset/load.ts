@@ -1,9 +1,11 @@
+import * as z from 'zod/mini';
 import commonVocabulary from '../../rules/vocabulary.json' with { type: 'json' };
 import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
 import { deepFreeze } from '../base/freeze.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
+import { plainData } from '../base/plain-data.js';
 import type { DatedParameter, PlanName, RulePlan, RuleSet, TargetPlan } from '../plan/plan.js';
 import { check } from '../schema/problems.js';
 import {
@@ -33,6 +35,11 @@ export interface LoadOptions {
   readonly overlays?: readonly unknown[];
 }
 
+const optionsSchema = z.strictObject({
+  vocabulary: z.optional(z.unknown()),
+  overlays: z.optional(z.array(z.unknown())),
+});
+
 /**
  * Loads a rule set: checked, bound to names, ordered, frozen.
  * @throws JiantuiError `bad-rule-set` with every problem found
@@ -51,13 +58,14 @@ export function ruleSetIssues(file: unknown, options: LoadOptions = {}): readonl
   return issues;
 }
 
-function load(raw: unknown, options: LoadOptions, issues: Issue[]): RuleSet | null {
+function load(given: unknown, written: LoadOptions, issues: Issue[]): RuleSet | null {
+  const raw = plainIn(given, [], issues);
+  const options = readOptions(written, issues);
+  if (options === null) return null;
   const vocabulary = parse(vocabularySchema, options.vocabulary ?? commonVocabulary, ['vocabulary'], issues);
-  const own = parse(ruleSetSchema, raw, [], issues);
-  const mended = own === null && vocabulary !== null ? mend(raw, issues) : null;
-  const overlays = (options.overlays ?? []).map((entry, index) =>
-    parse(overlaySchema, entry, ['overlays', index], issues),
-  );
+  const own = raw === undefined ? null : parse<RuleSetFile>(ruleSetSchema, raw, [], issues);
+  const mended = own === null && raw !== undefined && vocabulary !== null ? mend(raw, issues) : null;
+  const overlays = options.overlays.map((entry, index) => parse(overlaySchema, entry, ['overlays', index], issues));
   const read = own ?? mended?.file;
   if (vocabulary === null || read === undefined) return null;
   const before = issues.length;
@@ -66,6 +74,24 @@ function load(raw: unknown, options: LoadOptions, issues: Issue[]): RuleSet | nu
   if (mended !== null)
     issues.splice(before, issues.length, ...issues.slice(before).filter((issue) => !mended.isEcho(issue)));
   return ruleSet;
+}
+
+/** A copy of what was handed over; undefined, with its problems told, where that is no plain data. */
+function plainIn(given: unknown, path: (string | number)[], issues: Issue[]): unknown {
+  const read = plainData(given);
+  if (read.ok) return read.value;
+  issues.push(...read.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] })));
+  return undefined;
+}
+
+/** @returns null, with its problems told, where the options are none or hold something that is no plain data */
+function readOptions(given: unknown, issues: Issue[]): { vocabulary?: unknown; overlays: readonly unknown[] } | null {
+  const read = plainData(given);
+  const found = read.ok ? check(optionsSchema, read.value) : read;
+  if (found.ok) return { ...found.value, overlays: found.value.overlays ?? [] };
+  // The parts are named as the issues of what they hold are: `vocabulary` and `overlays`.
+  issues.push(...found.issues);
+  return null;
 }
 
 function resolve(

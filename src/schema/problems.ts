@@ -139,7 +139,7 @@ function typeWanted(branch: readonly ZodIssue[]): string | null {
 }
 
 function cost(issue: ZodIssue): number {
-  if (issue.code === 'invalid_format') return 1;
+  if (issue.code === 'invalid_format' || issue.code === 'too_big' || issue.code === 'too_small') return 1;
   if (issue.code === 'unrecognized_keys') return 3 * issue.keys.length;
   return issue.path.length === 0 ? 6 : issue.code === 'invalid_type' && issue.path.length === 1 ? 3 : 1;
 }
@@ -173,7 +173,7 @@ const defOf = (type: z.core.$ZodType): Def => (type as z.core.$ZodTypes)._zod.de
 function step(def: Def, key: string | number): Def[] {
   switch (def.type) {
     case 'object': {
-      const part = def.shape[String(key)];
+      const part = Object.hasOwn(def.shape, key) ? def.shape[String(key)] : undefined;
       return part === undefined ? [] : [defOf(part)];
     }
     case 'array':

@@ -19,7 +19,7 @@ const test = z.strictObject({
     z.boolean(),
     numberText,
     z.string(),
-    z.array(z.string()).check(z.minLength(1)),
+    z.array(z.string()).check(z.minLength(1), z.maxLength(1000)),
     z.strictObject({ fact: factName }),
   ]),
   words: described(
@@ -28,6 +28,9 @@ const test = z.strictObject({
   ),
   clause: described(z.optional(clauseId), 'the clause that these words stand in, where it is not the rule’s own'),
 });
+
+/** Conditions in one group: more is a list that belongs into a vocabulary. */
+const MAX_PARTS = 500;
 
 export interface AllOf {
   all: Condition[];
@@ -44,8 +47,8 @@ export type Condition = Test | AllOf | AnyOf | NotOf;
 export const condition: z.ZodMiniType<Condition> = z
   .lazy(() => z.union([test, allOf, anyOf, notOf]))
   .register(z.globalRegistry, { id: 'condition' });
-const allOf = z.strictObject({ all: z.array(condition) });
-const anyOf = z.strictObject({ any: z.array(condition) });
+const allOf = z.strictObject({ all: z.array(condition).check(z.maxLength(MAX_PARTS)) });
+const anyOf = z.strictObject({ any: z.array(condition).check(z.maxLength(MAX_PARTS)) });
 const notOf = z.strictObject({ not: condition });
 /** Conditions begin with a group, as json-rules-engine wants them. */
 const conditions = z.union([allOf, anyOf, notOf]);
