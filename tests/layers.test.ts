@@ -155,8 +155,8 @@ describe('files', () => {
   });
 });
 
-/** Beside src/node: workbooks are larger than memory and are streamed where they are taken apart; and a program of its own. */
-const STREAMS = ['src/sheet/archive.ts', 'src/sheet/rows.ts', 'src/spreadsheet/hosts/worker.ts'];
+/** Beside src/node: a program of its own. */
+const STREAMS = ['src/spreadsheet/hosts/worker.ts'];
 
 describe('what the library does not touch', () => {
   const outside = sources.filter((file) => !['node', 'cli'].includes(folderOf(file) ?? '') && !STREAMS.includes(file));

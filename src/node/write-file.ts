@@ -1,5 +1,8 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { JiantuiError } from '../base/error.js';
 
 /** Writes a file whole. @throws JiantuiError `unreadable-file` where it cannot be written */
@@ -7,12 +10,32 @@ export async function writeOutput(path: string, content: string | Uint8Array): P
   try {
     await writeFile(path, content);
   } catch (cause) {
-    throw new JiantuiError(
-      'unreadable-file',
-      [{ code: 'unwritable', path: [path], found: (cause as { code?: string }).code ?? String(cause) }],
-      { cause },
-    );
+    throw unwritable(path, cause);
   }
+}
+
+/**
+ * Writes a file as its bytes come. It has its name only when it is complete.
+ * @throws JiantuiError `unreadable-file` where it cannot be written; or whatever the stream fails with
+ */
+export async function writeStream(path: string, bytes: Readable): Promise<void> {
+  const part = `${path}.part`;
+  try {
+    await pipeline(bytes, createWriteStream(part));
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    // What the file system says, as against what went wrong with the bytes.
+    throw error instanceof Error && 'syscall' in error ? unwritable(path, error) : error;
+  }
+}
+
+function unwritable(path: string, cause: unknown): JiantuiError {
+  return new JiantuiError(
+    'unreadable-file',
+    [{ code: 'unwritable', path: [path], found: (cause as { code?: string }).code ?? String(cause) }],
+    { cause },
+  );
 }
 
 /** Whether two paths lead to one file, by whatever names. */

@@ -1,7 +1,6 @@
 import { type Cell, readCell } from '../spreadsheet/cell.js';
 import type { RawCell } from './rows.js';
-import { stringText } from './strings.js';
-import { decodeXml } from './xml.js';
+import { decodeEscapes } from './xml.js';
 
 /** Reads cells as a workbook stores them. */
 export interface CellReader {
@@ -18,17 +17,28 @@ export function createCellReader(strings: readonly string[], dates: ReadonlySet<
   const read = ({ type, value }: RawCell): Cell => {
     if (value === null) return null;
     switch (type) {
-      case 's':
-        return readCell(strings[Number(value)] ?? null);
+      case 's': {
+        const text = /^\s*[0-9]+\s*$/.test(value) ? strings[Number(value)] : undefined;
+        return text === undefined ? { fault: `t="s": ${value.slice(0, 40)}` } : readCell(text);
+      }
       case 'inlineStr':
-        return readCell(stringText(value));
+        return readCell(value);
+      case 'str':
+      // Days as ISO 8601 writes them.
+      case 'd':
+        return readCell(decodeEscapes(value));
       case 'b':
-        return value === '1' || value === 'true';
-      case 'n':
-        return value.trim() === '' ? null : readCell(Number(value));
-      // Errors, texts of formulas, and days as ISO 8601 writes them.
+      case 'n': {
+        const plain = value.trim();
+        if (plain === '') return null;
+        if (type === 'n') return NUMBER.test(plain) ? readCell(Number(plain)) : { fault: plain.slice(0, 40) };
+        if (plain === '1' || plain === 'true') return true;
+        return plain === '0' || plain === 'false' ? false : { fault: plain.slice(0, 40) };
+      }
+      case 'e':
+        return { fault: value.trim().slice(0, 40) };
       default:
-        return readCell(decodeXml(value));
+        return { fault: `t="${type.slice(0, 40)}"` };
     }
   };
   return {
@@ -40,10 +50,17 @@ export function createCellReader(strings: readonly string[], dates: ReadonlySet<
       }
       return line;
     },
-    uncomputed: (cells) => cells.filter((cell) => cell.isFormula && cell.value === null).map((cell) => cell.column),
+    uncomputed: (cells) => cells.filter(isUncomputed).map((cell) => cell.column),
     dates: (cells) =>
       cells
         .filter((cell) => cell.type === 'n' && cell.value !== null && cell.style !== null && dates.has(cell.style))
         .map((cell) => cell.column),
   };
+}
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** An empty text is what some formulas give, and is stored as such; an empty number or truth is none. */
+function isUncomputed({ isFormula, type, value }: RawCell): boolean {
+  return isFormula && (value === null || (value.trim() === '' && type !== 'str' && type !== 'inlineStr'));
 }

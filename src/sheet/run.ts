@@ -11,20 +11,21 @@ import { placed } from '../spreadsheet/placed.js';
 import { readRow } from '../spreadsheet/row.js';
 import { SAY } from '../spreadsheet/say.js';
 import { defaultSettings, readSettings } from '../spreadsheet/settings.js';
-import { type Archive, openArchive } from './archive.js';
+import type { Archive, Replaced } from './archive.js';
 import { type CellReader, createCellReader } from './cells.js';
 import { readGrid } from './grid.js';
 import { type Result, resultColumns } from './results.js';
-import { rewrite } from './rewrite.js';
+import { resultPlaces, rewrite } from './rewrite.js';
 import { readStrings } from './strings.js';
 import { addStyles } from './styles.js';
 import { type Survey, survey } from './survey.js';
-import { findSheet, holdsParameters, readWorkbook, type Workbook } from './workbook.js';
+import { findSheets, holdsParameters, readWorkbook, type Workbook } from './workbook.js';
 
 /** One run over a sheet of households. */
 export interface SheetRun {
-  readonly input: string;
-  readonly output: string;
+  readonly archive: Archive;
+  /** Writes the copy of the workbook in which these parts are replaced. */
+  readonly write: (replaced: Replaced) => Promise<void>;
   /** The rule set of a jurisdiction; the sheet itself may say which, so it is asked for when that is known. */
   readonly ruleSet: (jurisdiction: string) => RuleSet;
   /** Instead of what the workbook's own parameters sheet says; so are the date and the parameters below. */
@@ -61,17 +62,10 @@ export interface SheetEnd {
  * @throws JiantuiError `unreadable-file`, `missing-package`, `bad-household` (headers), `bad-parameters`, `bad-option`
  */
 export async function runSheet(run: SheetRun): Promise<SheetEnd> {
-  const archive = await openArchive(run.input);
-  try {
-    return await withArchive(run, archive);
-  } finally {
-    archive.close();
-  }
-}
-
-async function withArchive(run: SheetRun, archive: Archive): Promise<SheetEnd> {
+  const { archive } = run;
   const workbook = await readWorkbook(archive);
-  const styles = workbook.styles === null ? null : addStyles((await archive.text(workbook.styles)) ?? '');
+  const styleXml = workbook.styles === null ? null : await archive.text(workbook.styles);
+  const styles = styleXml === null ? null : addStyles(styleXml, workbook.styles ?? '', archive.limits);
   const cells = createCellReader(await readStrings(archive, workbook.strings), styles?.dates ?? new Set());
   const grid = await parameterGrid(archive, workbook, cells);
   const settings = readSettings(grid, defaultSettings(workbook.dateSystem));
@@ -88,8 +82,8 @@ async function withArchive(run: SheetRun, archive: Archive): Promise<SheetEnd> {
     adopt: { ...law.adopt, ...run.adopt?.(jurisdiction) },
   });
 
-  const part = findSheet(workbook, run.sheet);
-  const found = await survey(archive, part.path, ruleSet, cells);
+  const found = await survey(archive, findSheets(workbook, run.sheet), ruleSet, cells);
+  const part = found.sheet;
   const unknown = found.layout.issues.filter((issue) => issue.code === 'unknown-header');
   const refused = found.layout.issues.filter((issue) => !run.ignoreUnknown || issue.code !== 'unknown-header');
   if (refused.length > 0)
@@ -104,6 +98,7 @@ async function withArchive(run: SheetRun, archive: Archive): Promise<SheetEnd> {
     run.programmes.flatMap((name) => findProgramme(name, ruleSet) ?? []),
     say,
   );
+  resultPlaces(found, columns);
   const judge = (line: readonly Cell[]): readonly Result[] => {
     const snapshot = placed(found.layout, () => readRow(found.layout, passed(line, found), reading));
     const day = run.asOf ?? (snapshot.asOf === undefined ? (settings.asOf ?? undefined) : undefined);
@@ -112,28 +107,22 @@ async function withArchive(run: SheetRun, archive: Archive): Promise<SheetEnd> {
     );
   };
   const counts = { rows: 0, bad: 0, skipped: 0 };
-  await archive.copy(
-    run.output,
-    new Map<string, () => AsyncIterable<string>>([
-      [
-        part.path,
-        () =>
-          rewrite({
-            language: run.language,
-            onProgress: run.onProgress,
-            archive,
-            path: part.path,
-            found,
-            cells,
-            columns,
-            styles,
-            judge,
-            counts,
-          }),
-      ],
-      ...(workbook.styles === null || styles === null ? [] : [[workbook.styles, () => once(styles.xml)] as const]),
-    ]),
-  );
+  const sheet = () =>
+    rewrite({
+      language: run.language,
+      onProgress: run.onProgress,
+      archive,
+      found,
+      cells,
+      columns,
+      styles,
+      judge,
+      counts,
+    });
+  const replaced = new Map<string, () => AsyncIterable<string>>([[part.path, sheet]]);
+  if (workbook.styles !== null && styles !== null && styles.numbers !== null)
+    replaced.set(workbook.styles, () => once(styles.xml));
+  await run.write(replaced);
   return {
     sheet: part.name,
     headerRow: found.headerRow,
@@ -148,10 +137,12 @@ async function* once(text: string): AsyncGenerator<string> {
 
 async function parameterGrid(archive: Archive, workbook: Workbook, cells: CellReader): Promise<Cell[][]> {
   const sheet = workbook.sheets.find(holdsParameters);
-  return sheet === undefined ? [] : readGrid(archive, sheet.path, cells);
+  return sheet === undefined ? [] : readGrid(archive, sheet, cells);
 }
 
-/** The cells under headers that are known; the rest are passed over. */
+/** The cells without those under headers that are not known; those under no header at all are there. */
 function passed(line: readonly Cell[], { layout }: Survey): readonly Cell[] {
-  return line.map((cell, index) => (layout.columns[index] == null ? null : cell));
+  return line.map((cell, index) =>
+    layout.columns[index] == null && (layout.headers[index] ?? '') !== '' ? null : cell,
+  );
 }

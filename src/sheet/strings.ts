@@ -1,37 +1,72 @@
-import type { Archive } from './archive.js';
-import { decodeXml } from './xml.js';
+import type { Texts } from './archive.js';
+import { beyond } from './limits.js';
+import { decodeEscapes } from './xml.js';
+import { createXmlReader } from './xml-reader.js';
 
-const TEXT = /<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<\/(?:\w+:)?t>/g;
-const PHONETIC = /<((?:\w+:)?rPh)[\s>][\s\S]*?<\/\1>/g;
+/** Takes in the elements of one shared or inline text. */
+export interface StringReader {
+  /** An element within the text; `depth` is 1 for those directly in it. */
+  open(local: string, depth: number): void;
+  text(text: string): void;
+  close(local: string, depth: number): void;
+  /** The text, and a fresh start. */
+  end(): string;
+}
 
-/** The text of a shared or an inline string: its runs joined, without the pinyin above them. */
-export function stringText(xml: string): string {
-  const plain = xml.includes('rPh') ? xml.replace(PHONETIC, '') : xml;
+/** Joins the runs of a text and leaves out the pinyin above them: what counts stands in `t` and in `r/t`. */
+export function createStringReader(): StringReader {
   let text = '';
-  for (const found of plain.matchAll(TEXT)) text += found[1] ?? '';
-  return decodeXml(text);
+  let isRun = false;
+  let isText = false;
+  return {
+    open: (local, depth) => {
+      if (depth === 1) isRun = local === 'r';
+      isText = local === 't' && (depth === 1 || (depth === 2 && isRun));
+    },
+    text: (more) => {
+      if (isText) text += more;
+    },
+    close: () => {
+      isText = false;
+    },
+    end: () => {
+      const whole = text;
+      text = '';
+      return decodeEscapes(whole);
+    },
+  };
 }
 
 /** The texts that cells refer to by number. They are the one part of a workbook that is held as a whole. */
-export async function readStrings(archive: Archive, path: string | null): Promise<readonly string[]> {
-  if (path === null) return [];
+export async function readStrings(archive: Texts, part: string | null): Promise<readonly string[]> {
+  if (part === null) return [];
+  const { limits } = archive;
   const strings: string[] = [];
-  const decoder = new TextDecoder();
-  let rest = '';
-  const take = () => {
-    const pattern = /<((?:\w+:)?si)(?:\s[^>]*)?(?:\/>|>([\s\S]*?)<\/\1>)/g;
-    let end = 0;
-    for (const found of rest.matchAll(pattern)) {
-      strings.push(stringText(found[2] ?? ''));
-      end = found.index + found[0].length;
-    }
-    rest = rest.slice(end);
-  };
-  for await (const part of await archive.read(path)) {
-    rest += decoder.decode(part as Uint8Array, { stream: true });
-    take();
+  const reading = createStringReader();
+  let characters = 0;
+  const reader = createXmlReader(part, limits, {
+    open: ({ local }, depth) => {
+      if (depth > 2) reading.open(local, depth - 2);
+    },
+    text: (text, depth) => {
+      if (depth <= 2) return;
+      characters += text.length;
+      if (characters > limits.characters) throw beyond(part, 'texts', limits.characters);
+      reading.text(text);
+    },
+    close: (local, depth) => {
+      if (depth > 2) reading.close(local, depth - 2);
+      else if (depth === 2 && local === 'si') {
+        // A copy of its own: a piece of the text would keep the whole of it in memory.
+        strings.push(` ${reading.end()}`.slice(1));
+        if (strings.length > limits.strings) throw beyond(part, 'texts', limits.strings);
+      }
+    },
+  });
+  for await (const text of archive.texts(part)) {
+    reader.write(text);
+    reader.forget(reader.position);
   }
-  rest += decoder.decode();
-  take();
+  reader.end();
   return strings;
 }

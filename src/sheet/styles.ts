@@ -1,4 +1,6 @@
-import { attribute, elements } from './xml.js';
+import { LIMITS, type Limits } from './limits.js';
+import { attributeText } from './xml.js';
+import { createXmlReader, type Tag } from './xml-reader.js';
 
 /** How a result cell looks. */
 export type Tone = 'head' | 'good' | 'open' | 'bad' | 'alert' | 'plain';
@@ -6,7 +8,7 @@ export type Tone = 'head' | 'good' | 'open' | 'bad' | 'alert' | 'plain';
 /** The styles of a workbook with ours added: their numbers, and which of the old ones show dates. */
 export interface Styles {
   readonly xml: string;
-  readonly numbers: Readonly<Record<Tone, number>>;
+  readonly numbers: Readonly<Record<Tone, number>> | null;
   readonly dates: ReadonlySet<number>;
 }
 
@@ -23,53 +25,37 @@ const TONES = Object.keys(FILLS) as readonly Tone[];
 const isBuiltInDate = (id: number) =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 
-/** Adds the styles of result cells to a workbook's styles. Null where the file has no cell formats to add to. */
-export function addStyles(xml: string): Styles | null {
-  const fonts = block(xml, 'fonts');
-  const fills = block(xml, 'fills');
-  const formats = block(xml, 'cellXfs');
-  if (fonts === null || fills === null || formats === null) return null;
+/** Adds the styles of result cells to a workbook's styles. They have no numbers where the file has no cell formats to add to. */
+export function addStyles(xml: string, part = 'styles.xml', limits: Limits = LIMITS): Styles {
+  const { lists, family, dates } = readStyles(xml, part, limits);
+  const { fonts, fills, cellXfs: formats } = lists;
+  if (fonts === undefined || fills === undefined || formats === undefined) return { xml, dates, numbers: null };
   const tag = (name: string) => `${formats.prefix}${name}`;
-  const fontList = listOf(fonts.inside, 'font');
   // The family of the workbook's own first font, so that the headings do not fall out of it.
-  const family = /<(?:\w+:)?name\s[^>]*\/>/.exec(fontList[0] ?? '')?.[0] ?? '';
   const font = `<${tag('font')}><${tag('b')}/><${tag('sz')} val="10"/><${tag('color')} rgb="FFFFFFFF"/>${family}</${tag('font')}>`;
-  const headFont = place(fontList, font);
-  const fillList = listOf(fills.inside, 'fill');
+  const headFont = place(fonts.items, font);
   const fillOf = (colour: string | null) =>
     colour === null
       ? 0
       : place(
-          fillList,
+          fills.items,
           `<${tag('fill')}><${tag('patternFill')} patternType="solid"><${tag('fgColor')} rgb="${colour}"/><${tag('bgColor')} indexed="64"/></${tag('patternFill')}></${tag('fill')}>`,
         );
-  const formatList = listOf(formats.inside, 'xf');
-  const dates = dateFormats(xml, formatList);
   const numbers = Object.fromEntries(
     TONES.map((tone) => {
       const isHead = tone === 'head';
       const format = `<${tag('xf')} numFmtId="0" fontId="${isHead ? headFont : 0}" fillId="${fillOf(FILLS[tone])}" borderId="0" xfId="0" applyFill="1" applyAlignment="1"${isHead ? ' applyFont="1"' : ''}><${tag('alignment')} vertical="top" wrapText="1"/></${tag('xf')}>`;
-      return [tone, place(formatList, format)];
+      return [tone, place(formats.items, format)];
     }),
   ) as Record<Tone, number>;
   // From the end of the file to its beginning, so that the places found stay true.
   let result = xml;
-  for (const [found, list] of [
-    [formats, formatList],
-    [fills, fillList],
-    [fonts, fontList],
-  ] as const) {
-    const open = found.open.replace(/\scount\s*=\s*["']\d*["']/, '').replace(/>$/, ` count="${list.length}">`);
-    result = `${result.slice(0, found.start)}${open}${list.join('')}${result.slice(found.start + found.open.length + found.inside.length)}`;
+  for (const { tag: opening, end, items } of [fonts, fills, formats].sort((a, b) => b.end - a.end)) {
+    const { count: _count, ...attributes } = opening.attributes;
+    const open = `<${opening.prefix}${opening.local}${attributeText({ ...attributes, count: String(items.length) })}>`;
+    result = `${result.slice(0, opening.from)}${open}${items.join('')}${result.slice(end)}`;
   }
   return { xml: result, dates, numbers };
-}
-
-/** The elements of a list, each as it stands. */
-function listOf(inside: string, name: string): string[] {
-  return [
-    ...inside.matchAll(new RegExp(`<((?:\\w+:)?)${name}(?=[\\s/>])[^>]*?(?:/>|>[\\s\\S]*?</\\1${name}>)`, 'g')),
-  ].map((found) => found[0]);
 }
 
 /** The place of an element in its list; it is added where an earlier run has not done so. */
@@ -79,36 +65,57 @@ function place(list: string[], element: string): number {
   return there < 0 ? list.length - 1 : there;
 }
 
-interface Block {
-  readonly start: number;
-  readonly open: string;
-  readonly inside: string;
+/** A list of the styles file: its opening tag, its elements as they stand, and where its closing tag begins. */
+interface List {
+  readonly tag: Tag;
   readonly prefix: string;
+  readonly items: string[];
+  end: number;
 }
+const ITEMS: Readonly<Record<string, string>> = { fonts: 'font', fills: 'fill', cellXfs: 'xf' };
 
-/** A list of the styles file; fonts come before fills, and fills before cell formats. */
-function block(xml: string, name: string): Block | null {
-  const found = new RegExp(`(<((?:\\w+:)?)${name}(?:\\s[^>]*[^/])?>)([\\s\\S]*?)</\\2${name}>`).exec(xml);
-  return found === null
-    ? null
-    : { start: found.index, open: found[1] ?? '', inside: found[3] ?? '', prefix: found[2] ?? '' };
-}
-
-/** The numbers of the cell formats that show dates. */
-function dateFormats(xml: string, formats: readonly string[]): ReadonlySet<number> {
-  const own = new Map(
-    [...elements(xml, 'numFmt')].map(({ tag }) => [
-      Number(attribute(tag, 'numFmtId')),
-      attribute(tag, 'formatCode') ?? '',
-    ]),
-  );
+/** The lists that are added to, how the first font is called, and the numbers of the cell formats that show dates. */
+function readStyles(xml: string, part: string, limits: Limits) {
+  const lists: Record<string, List | undefined> = {};
+  const codes = new Map<number, string>();
+  const formats: number[] = [];
+  let family = '';
+  let list: List | null = null;
+  let item = 0;
+  const path: string[] = [];
+  const reader = createXmlReader(part, limits, {
+    open: (tag, depth) => {
+      path.push(tag.local);
+      if (depth === 2 && Object.hasOwn(ITEMS, tag.local) && !tag.isEmpty && lists[tag.local] === undefined) {
+        list = { tag, prefix: tag.prefix, items: [], end: 0 };
+        lists[tag.local] = list;
+      }
+      if (depth !== 3) return;
+      item = tag.from;
+      const { numFmtId, formatCode = '' } = tag.attributes;
+      if (path[1] === 'numFmts' && tag.local === 'numFmt') codes.set(Number(numFmtId), formatCode);
+      if (path[1] === 'cellXfs' && tag.local === 'xf') formats.push(Number(numFmtId ?? 0));
+    },
+    close: (local, depth, from, to) => {
+      if (depth === 4 && path[1] === 'fonts' && local === 'name' && lists.fonts?.items.length === 0)
+        family = reader.raw(reader.lastOpened, to);
+      if (depth === 3 && list !== null && path[1] === list.tag.local && local === ITEMS[list.tag.local])
+        list.items.push(reader.raw(item, to));
+      if (depth === 2 && list !== null && local === list.tag.local) {
+        list.end = from;
+        list = null;
+      }
+      path.pop();
+    },
+  });
+  reader.write(xml);
+  reader.end();
   const dates = new Set<number>();
-  for (const [index, format] of formats.entries()) {
-    const id = Number(attribute(format, 'numFmtId') ?? 0);
-    const code = own.get(id);
+  for (const [index, id] of formats.entries()) {
+    const code = codes.get(id);
     if (code === undefined ? isBuiltInDate(id) : showsDate(code)) dates.add(index);
   }
-  return dates;
+  return { lists, family, dates };
 }
 
 /** Whether a number format has a day, a month or a year outside quotes and brackets. */

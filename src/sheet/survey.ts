@@ -5,11 +5,14 @@ import { dictionaryOf } from '../spreadsheet/dictionary.js';
 import { type Draft, draftLayout } from '../spreadsheet/layout.js';
 import type { Archive } from './archive.js';
 import type { CellReader } from './cells.js';
+import { LAST_ROW } from './limits.js';
+import { createMerges, type Merges } from './merges.js';
 import { readPieces } from './rows.js';
-import { attribute, columnIndex, elements } from './xml.js';
+import type { SheetPart } from './workbook.js';
 
 /** What a first reading of the sheet finds out. */
 export interface Survey {
+  readonly sheet: SheetPart;
   /** The row of headers, as numbered in the sheet. */
   readonly headerRow: number;
   readonly layout: Draft;
@@ -17,25 +20,38 @@ export interface Survey {
   readonly lastColumn: number;
   readonly oldResults: readonly number[];
   readonly rows: number;
-  readonly merges: readonly Merge[];
-}
-
-/** A block of merged cells over several rows. */
-export interface Merge {
-  readonly firstRow: number;
-  readonly lastRow: number;
-  readonly firstColumn: number;
-  readonly lastColumn: number;
+  readonly merges: Merges;
+  /** Whether a row of this number stands in the file more than once. */
+  isTwice(row: number): boolean;
 }
 
 /** The headers are looked for in so many rows. */
 const SEARCHED = 50;
 
 /**
- * Reads a sheet once to find its headers, its width and its merged cells.
+ * Reads sheets, one after the other, to the first that holds anything, to find its headers, its width and its merged cells.
  * @throws JiantuiError `bad-household` where no row holds headers
  */
-export async function survey(archive: Archive, path: string, ruleSet: RuleSet, cells: CellReader): Promise<Survey> {
+export async function survey(
+  archive: Archive,
+  sheets: readonly SheetPart[],
+  ruleSet: RuleSet,
+  cells: CellReader,
+): Promise<Survey> {
+  for (const sheet of sheets) {
+    const found = await surveyOf(archive, sheet, ruleSet, cells);
+    if (found !== null) return found;
+  }
+  throw noHeaders(sheets[0], ruleSet);
+}
+
+/** Null where the sheet holds nothing. */
+async function surveyOf(
+  archive: Archive,
+  sheet: SheetPart,
+  ruleSet: RuleSet,
+  cells: CellReader,
+): Promise<Survey | null> {
   let best: {
     readonly row: number;
     readonly layout: Draft;
@@ -45,45 +61,57 @@ export async function survey(archive: Archive, path: string, ruleSet: RuleSet, c
   let seen = 0;
   let rows = 0;
   let lastColumn = 0;
-  let tail = '';
-  for await (const piece of readPieces(await archive.read(path))) {
-    if (piece.kind === 'text') {
-      if (piece.place === 'tail') tail += piece.text;
-      continue;
-    }
+  const blocks: string[] = [];
+  const numbers = createTwice();
+  for await (const piece of readPieces(archive, sheet.path)) {
+    if (piece.kind === 'merge') blocks.push(piece.ref);
+    if (piece.kind !== 'row') continue;
     rows += 1;
-    lastColumn = Math.max(lastColumn, piece.cells.at(-1)?.column ?? 0);
+    numbers.add(piece.number);
+    for (const { column } of piece.cells) lastColumn = Math.max(lastColumn, column);
     if (seen >= SEARCHED || piece.cells.length === 0) continue;
-    seen += 1;
     const line = cells.line(piece.cells);
+    if (line.every((cell) => cell === null)) continue;
+    seen += 1;
     const layout = draftLayout(line, dictionaryOf(ruleSet));
     const score = layout.columns.filter((column) => column !== null && column.kind !== 'ignored').length;
     const old = line.flatMap((cell, index) => (typeof cell === 'string' && isResult(cell) ? [index] : []));
     if (score > (best?.score ?? 1)) best = { row: piece.number, layout, score, old };
   }
-  if (best === null)
-    throw new JiantuiError('bad-household', [
-      {
-        code: 'no-headers',
-        path: [],
-        expected: `${dictionaryOf(ruleSet).headers('household').slice(0, 3).join(', ')}…`,
-      },
-    ]);
-  return { headerRow: best.row, layout: best.layout, lastColumn, oldResults: best.old, rows, merges: mergesOf(tail) };
+  if (seen === 0) return null;
+  if (best === null) throw noHeaders(sheet, ruleSet);
+  const { row: headerRow, layout, old: oldResults } = best;
+  if (numbers.isTwice(headerRow))
+    throw new JiantuiError('unreadable-file', [{ code: 'row-twice', path: [sheet.name, `${headerRow}`] }]);
+  const merges = createMerges(blocks, headerRow, (column) => isRead(layout, column));
+  return { sheet, headerRow, layout, lastColumn, oldResults, rows, merges, isTwice: numbers.isTwice };
 }
 
-/** Merged blocks of more than one row. They stand behind the rows in the file. */
-function mergesOf(tail: string): Merge[] {
-  return [...elements(tail, 'mergeCell')].flatMap(({ tag }) => {
-    const parts = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(attribute(tag, 'ref') ?? '');
-    if (parts === null || parts[2] === parts[4]) return [];
-    return [
-      {
-        firstRow: Number(parts[2]),
-        lastRow: Number(parts[4]),
-        firstColumn: columnIndex(parts[1] ?? ''),
-        lastColumn: columnIndex(parts[3] ?? ''),
-      },
-    ];
-  });
+/** Whether a column takes part in a decision. */
+export function isRead({ columns }: Draft, index: number): boolean {
+  return columns[index] != null && columns[index]?.kind !== 'ignored';
+}
+
+function noHeaders(sheet: SheetPart | undefined, ruleSet: RuleSet): JiantuiError {
+  return new JiantuiError('bad-household', [
+    {
+      code: 'no-headers',
+      path: sheet === undefined ? [] : [sheet.name],
+      expected: `${dictionaryOf(ruleSet).headers('household').slice(0, 3).join(', ')}…`,
+    },
+  ]);
+}
+
+/** Which numbers of rows have been seen, and which of them twice: two bits for every row that a sheet can have. */
+function createTwice(): { add(row: number): void; isTwice(row: number): boolean } {
+  const once = new Uint8Array((LAST_ROW >> 3) + 1);
+  const twice = new Uint8Array((LAST_ROW >> 3) + 1);
+  return {
+    add: (row) => {
+      const [byte, bit] = [row >> 3, 1 << (row & 7)];
+      if (((once[byte] ?? 0) & bit) !== 0) twice[byte] = (twice[byte] ?? 0) | bit;
+      once[byte] = (once[byte] ?? 0) | bit;
+    },
+    isTwice: (row) => ((twice[row >> 3] ?? 0) & (1 << (row & 7))) !== 0,
+  };
 }

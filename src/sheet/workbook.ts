@@ -2,7 +2,7 @@ import { JiantuiError } from '../base/error.js';
 import { nearest } from '../base/nearest.js';
 import type { DateSystem } from '../spreadsheet/day.js';
 import type { Archive } from './archive.js';
-import { attribute, elements } from './xml.js';
+import { eachElement, type Tag } from './xml-reader.js';
 
 export interface SheetPart {
   readonly name: string;
@@ -31,26 +31,26 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
       { code: 'not-xlsx', path: [], found: 'a zip file without a workbook', expected: '.xlsx, .xlsm' },
     ]);
   const parts = await relations(archive, path);
-  const sheets = [...elements(xml, 'sheet')].flatMap(({ tag }): SheetPart[] => {
-    const target = parts.find(({ id }) => id === attribute(tag, '(?:\\w+:)id'));
+  const sheets: SheetPart[] = [];
+  let dateSystem: DateSystem = 1900;
+  eachElement(xml, path, archive.limits, ({ local, attributes }) => {
+    if (local === 'workbookPr') dateSystem = ['1', 'true'].includes(attributes.date1904 ?? '') ? 1904 : 1900;
+    if (local !== 'sheet') return;
+    const name = attributes.name ?? '';
+    const id = relationOf(attributes);
+    const target = parts.find((part) => part.id === id);
+    if (target === undefined) throw new JiantuiError('unreadable-file', [{ code: 'no-such-part', path: [name] }]);
     // Sheets of charts and of macros are kept as they are; households stand on worksheets.
-    if (target === undefined || !target.type.endsWith('/worksheet')) return [];
-    return [
-      {
-        name: attribute(tag, 'name') ?? '',
-        path: target.target,
-        isHidden: (attribute(tag, 'state') ?? 'visible') !== 'visible',
-      },
-    ];
+    if (!target.type.endsWith('/worksheet')) return;
+    sheets.push({ name, path: target.target, isHidden: (attributes.state ?? 'visible') !== 'visible' });
   });
-  const properties = [...elements(xml, 'workbookPr')][0]?.tag ?? '';
   const partOf = (type: string) => parts.find((part) => part.type.endsWith(`/${type}`))?.target ?? null;
-  return {
-    sheets,
-    dateSystem: ['1', 'true'].includes(attribute(properties, 'date1904') ?? '') ? 1904 : 1900,
-    strings: partOf('sharedStrings'),
-    styles: partOf('styles'),
-  };
+  return { sheets, dateSystem, strings: partOf('sharedStrings'), styles: partOf('styles') };
+}
+
+/** The relation that an element names: `r:id`, whatever the prefix. */
+function relationOf(attributes: Tag['attributes']): string | undefined {
+  return Object.entries(attributes).find(([name]) => name.endsWith(':id'))?.[1];
 }
 
 /** Whether a sheet holds the parameters, by its name. */
@@ -58,20 +58,24 @@ export function holdsParameters({ name }: SheetPart): boolean {
   return ['参数', 'parameters'].includes(name.trim().toLowerCase());
 }
 
-/** The sheet of a name, or the first that is not hidden and does not hold the parameters. @throws JiantuiError `bad-option` */
-export function findSheet(workbook: Workbook, name: string | undefined): SheetPart {
-  const found =
-    name === undefined
-      ? (workbook.sheets.find((sheet) => !sheet.isHidden && !holdsParameters(sheet)) ?? workbook.sheets[0])
-      : workbook.sheets.find((sheet) => sheet.name === name);
-  if (found !== undefined) return found;
-  const names = workbook.sheets.map((sheet) => sheet.name);
-  const suggestion = nearest(name ?? '', names);
+/**
+ * The sheet of a name; without one those that are not hidden and do not hold the parameters, in their order.
+ * @throws JiantuiError `bad-option`
+ */
+export function findSheets({ sheets }: Workbook, name: string | undefined): readonly SheetPart[] {
+  if (name === undefined) {
+    const shown = sheets.filter((sheet) => !sheet.isHidden && !holdsParameters(sheet));
+    return shown.length > 0 ? shown : sheets;
+  }
+  const found = sheets.find((sheet) => sheet.name === name);
+  if (found !== undefined) return [found];
+  const names = sheets.map((sheet) => sheet.name);
+  const suggestion = nearest(name, names);
   throw new JiantuiError('bad-option', [
     {
       code: 'unknown-value',
       path: ['--sheet'],
-      found: name ?? '',
+      found: name,
       expected: names.join(', '),
       ...(suggestion === undefined ? {} : { suggestion }),
     },
@@ -84,20 +88,32 @@ async function relations(
 ): Promise<{ readonly id: string; readonly type: string; readonly target: string }[]> {
   const slash = part.lastIndexOf('/');
   const folder = part.slice(0, slash + 1);
-  const xml = await archive.text(`${folder}_rels/${part.slice(slash + 1)}.rels`);
-  return [...elements(xml ?? '', 'Relationship')].map(({ tag }) => ({
-    id: attribute(tag, 'Id') ?? '',
-    type: attribute(tag, 'Type') ?? '',
-    target: resolve(folder, attribute(tag, 'Target') ?? ''),
-  }));
+  const source = `${folder}_rels/${part.slice(slash + 1)}.rels`;
+  const xml = await archive.text(source);
+  const found: { id: string; type: string; target: string }[] = [];
+  if (xml === null) return found;
+  eachElement(xml, source, archive.limits, ({ local, attributes }) => {
+    const { Id = '', Type = '', Target = '', TargetMode = 'Internal' } = attributes;
+    if (local === 'Relationship' && TargetMode !== 'External')
+      found.push({ id: Id, type: Type, target: resolve(folder, plainTarget(Target)) });
+  });
+  return found;
+}
+
+/** A target is an address: a blank in it may be written %20. */
+function plainTarget(target: string): string {
+  try {
+    return decodeURIComponent(target);
+  } catch {
+    return target;
+  }
 }
 
 function resolve(folder: string, target: string): string {
-  if (target.startsWith('/')) return target.slice(1);
   const parts: string[] = [];
-  for (const part of `${folder}${target}`.split('/')) {
+  for (const part of (target.startsWith('/') ? target : `${folder}${target}`).split('/')) {
     if (part === '..') parts.pop();
-    else if (part !== '.') parts.push(part);
+    else if (part !== '.' && part !== '') parts.push(part);
   }
   return parts.join('/');
 }

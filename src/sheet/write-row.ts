@@ -1,8 +1,6 @@
-import type { Piece } from './rows.js';
+import type { Head, RawRow } from './rows.js';
 import type { Tone } from './styles.js';
-import { attribute, columnLetters, elements, encodeXml } from './xml.js';
-
-type Row = Extract<Piece, { readonly kind: 'row' }>;
+import { attributeText, columnLetters, encodeText } from './xml.js';
 
 /** A cell to be written, with its look and the width of its column in digits. */
 export interface NewCell {
@@ -14,7 +12,7 @@ export interface NewCell {
 
 /** A row as it goes back into the file: its own cells as they were, without those that are replaced, and the new ones. */
 export function writeRow(
-  row: Row,
+  row: RawRow,
   replaced: ReadonlySet<number>,
   added: readonly NewCell[],
   styles: Readonly<Record<Tone, number>> | null,
@@ -24,17 +22,15 @@ export function writeRow(
     const style = styles === null ? '' : ` s="${styles[tone]}"`;
     const ref = `${columnLetters(column)}${number}`;
     if (text === '') return `<${prefix}c r="${ref}"${style}/>`;
-    return `<${prefix}c r="${ref}"${style} t="inlineStr"><${prefix}is><${prefix}t xml:space="preserve">${encodeXml(text.slice(0, 32_767))}</${prefix}t></${prefix}is></${prefix}c>`;
+    return `<${prefix}c r="${ref}"${style} t="inlineStr"><${prefix}is><${prefix}t xml:space="preserve">${encodeText(text.slice(0, 32_767))}</${prefix}t></${prefix}is></${prefix}c>`;
   };
   const cells = [
     ...row.cells.filter(({ column }) => !replaced.has(column)).map(({ column, xml }) => ({ column, xml })),
     ...added.map((entry) => ({ column: entry.column, xml: cell(entry) })),
   ].sort((a, b) => a.column - b.column);
   // The span is a hint that no longer holds; readers work it out.
-  const tag = withHeight(
-    row.tag.replace(/\sspans\s*=\s*("[^"]*"|'[^']*')/, '').trimEnd(),
-    styles === null ? 0 : heightFor(added),
-  );
+  const { spans: _spans, ...own } = row.attributes;
+  const tag = attributeText(withHeight(own, styles === null ? 0 : heightFor(added)));
   return `<${prefix}row${tag}>${cells.map(({ xml }) => xml).join('')}${row.trailer}</${prefix}row>`;
 }
 
@@ -58,56 +54,64 @@ function digitsOf(text: string): number {
 }
 
 /** Room for the new cells: a row is made higher, never lower, unless somebody has set its height. */
-function withHeight(tag: string, height: number): string {
-  if (height <= LINE || ['1', 'true'].includes(attribute(tag, 'customHeight') ?? '')) return tag;
-  const most = Math.max(Number(attribute(tag, 'ht') ?? 0), height);
+function withHeight(attributes: RawRow['attributes'], height: number): RawRow['attributes'] {
+  if (height <= LINE || ['1', 'true'].includes(attributes.customHeight ?? '')) return attributes;
+  const { ht, ...rest } = attributes;
   // What programs note about the line of writing goes with the old height.
-  return `${tag.replace(/\s(?:ht|\w+:dyDescent)\s*=\s*("[^"]*"|'[^']*')/g, '')} ht="${most}"`;
+  const kept = Object.entries(rest).filter(([name]) => !name.endsWith(':dyDescent'));
+  return { ...Object.fromEntries(kept), ht: String(Math.max(Number(ht ?? 0) || 0, height)) };
 }
 
 /** What stands before the rows, with room for the new columns: their width, and the size of the sheet. */
-export function writeHead(head: string, columns: readonly number[], widths: readonly number[]): string {
+export function writeHead(head: Head, columns: readonly number[], widths: readonly number[]): string {
+  const { text, prefix, dimension } = head;
   const first = columns[0] ?? 0;
   const last = columns.at(-1) ?? 0;
-  const sized = head.replace(
-    /(<(?:\w+:)?dimension\s[^>]*ref\s*=\s*["'])([A-Z]+\d+)(?::([A-Z]+)(\d+))?/,
-    (_whole, before: string, from: string, _letters: string | undefined, row: string | undefined) =>
-      `${before}${from}:${columnLetters(last)}${row ?? /\d+/.exec(from)?.[0] ?? '1'}`,
-  );
-  const start = /<((?:\w+:)?)sheetData(?:\s[^>]*)?\/?>/.exec(sized);
-  if (start === null) return sized;
-  const prefix = start[1] ?? '';
-  const there = new RegExp(`<${prefix}cols(?:\\s[^>]*)?>([\\s\\S]*?)</${prefix}cols>`).exec(sized);
   const own = columns.map(
     (column, index): Width => ({
       min: column + 1,
       max: column + 1,
-      rest: `width="${widths[index] ?? 20}" customWidth="1"`,
+      rest: { width: String(widths[index] ?? 20), customWidth: '1' },
     }),
   );
-  const kept = [...elements(there?.[1] ?? '', 'col')].flatMap(({ tag }) => aside(tag, first + 1, last + 1));
+  const kept = (head.columns?.list ?? []).flatMap((attributes) => aside(attributes, first + 1, last + 1));
   const all = [...kept, ...own]
     .sort((a, b) => a.min - b.min)
-    .map(({ min, max, rest }) => `<${prefix}col min="${min}" max="${max}" ${rest}/>`)
+    .map(({ min, max, rest }) => `<${prefix}col${attributeText({ min: String(min), max: String(max), ...rest })}/>`)
     .join('');
-  const cols = `<${prefix}cols>${all}</${prefix}cols>`;
-  return there === null
-    ? `${sized.slice(0, start.index)}${cols}${sized.slice(start.index)}`
-    : `${sized.slice(0, there.index)}${cols}${sized.slice(there.index + there[0].length)}`;
+  const changes = [
+    {
+      from: head.columns?.from ?? head.rows,
+      to: head.columns?.to ?? head.rows,
+      text: `<${prefix}cols>${all}</${prefix}cols>`,
+    },
+  ];
+  const size = /^([A-Z]+[0-9]+)(?::[A-Z]+([0-9]+))?$/.exec(dimension?.attributes.ref ?? '');
+  if (dimension !== null && size !== null) {
+    const ref = `${size[1]}:${columnLetters(last)}${size[2] ?? /[0-9]+/.exec(size[1] ?? '')?.[0] ?? '1'}`;
+    changes.push({
+      from: dimension.from,
+      to: dimension.to,
+      text: `<${prefix}dimension${attributeText({ ...dimension.attributes, ref })}/>`,
+    });
+  }
+  // From the end to the beginning, so that the places found stay true.
+  return changes
+    .sort((a, b) => b.from - a.from)
+    .reduce((whole, { from, to, text: part }) => `${whole.slice(0, from)}${part}${whole.slice(to)}`, text);
 }
 
 /** The look of a range of columns, numbered from 1: its width and whatever else the file says of it. */
 interface Width {
   readonly min: number;
   readonly max: number;
-  readonly rest: string;
+  readonly rest: Readonly<Record<string, string>>;
 }
 
 /** What is left of a range of columns beside the new ones: two widths for one column would be no workbook any more. */
-function aside(tag: string, first: number, last: number): Width[] {
-  const min = Number(attribute(tag, 'min'));
-  const max = Number(attribute(tag, 'max'));
-  const rest = tag.replace(/\s(?:min|max)\s*=\s*("[^"]*"|'[^']*')/g, '').trim();
+function aside(attributes: Readonly<Record<string, string>>, first: number, last: number): Width[] {
+  const { min: from, max: to, ...rest } = attributes;
+  const [min, max] = [Number(from), Number(to)];
   if (max < first || min > last) return [{ min, max, rest }];
   return [
     { min, max: first - 1, rest },

@@ -47,7 +47,9 @@ const ASKS = /^(是否属于|是否|有无|属于|有)/u;
 /** Reads a header. Never guesses: a header that could mean two facts, or that is not known, is an issue. */
 export function readHeader(written: string, dictionary: Dictionary): Column | Issue {
   if (written.length > LONGEST) return issue('unknown-header', written);
+  // A header over several lines is one text: the lines are broken for want of room.
   const text = plainText(written)
+    .replace(/\s+/gu, ' ')
     .replace(/^[*＊]+|[*＊:：]+$/gu, '')
     .trim();
   if (isResult(written)) return { kind: 'ignored' };

@@ -23,11 +23,12 @@ export function readRow(layout: Layout, cells: readonly Cell[], reading: Reading
     members.set(number, member);
     return member;
   };
-  layout.columns.forEach((column, index) => {
-    const cell = cells[index] ?? null;
+  cells.forEach((cell, index) => {
     if (cell === null) return;
+    const column = layout.columns[index];
     const place = (issue: Issue) => issues.push({ ...issue, path: [layout.headers[index] || index] });
     switch (column?.kind) {
+      // A blank header, or a cell to the right of all headers.
       case undefined:
         place(wrong('no-header', cell));
         return;

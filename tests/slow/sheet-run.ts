@@ -1,5 +1,5 @@
+import { runSheetFile } from '../../src/node/sheet.js';
 import { loadJurisdiction } from '../../src/rules.js';
-import { runSheet } from '../../src/sheet/run.js';
 
 /** One run in a process of its own, which says how much memory it took at most. */
 const [input = '', output = ''] = process.argv.slice(2);
@@ -7,7 +7,7 @@ let most = 0;
 const watch = setInterval(() => {
   most = Math.max(most, process.memoryUsage().rss);
 }, 100);
-const { rows, bad } = await runSheet({
+const { rows, bad } = await runSheetFile({
   input,
   output,
   ruleSet: loadJurisdiction,

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import ExcelJS from 'exceljs';
 import { ZipFile } from 'yazl';
-import { openArchive } from '../../src/sheet/archive.js';
+import { openArchive } from '../../src/node/archive.js';
+import { LIMITS, type Limits } from '../../src/sheet/limits.js';
+import { type Piece, readPieces } from '../../src/sheet/rows.js';
 
 /** A folder for one test's files; it is removed when the test ends. */
 export async function inFolder<T>(work: (path: (name: string) => string) => Promise<T>): Promise<T> {
@@ -57,6 +59,16 @@ export function minimalWorkbook(
     ...(more.strings === undefined ? {} : { 'xl/sharedStrings.xml': more.strings }),
     'xl/worksheets/sheet1.xml': sheet,
   };
+}
+
+/** The pieces of a worksheet's XML, which is handed over in parts of so many characters. */
+export async function piecesOf(xml: string, size = xml.length, limits: Partial<Limits> = {}): Promise<Piece[]> {
+  const pieces: Piece[] = [];
+  async function* texts(): AsyncGenerator<string> {
+    for (let from = 0; from < xml.length; from += size) yield xml.slice(from, from + size);
+  }
+  for await (const piece of readPieces({ limits: { ...LIMITS, ...limits }, texts }, 'sheet1.xml')) pieces.push(piece);
+  return pieces;
 }
 
 /** The texts of a sheet as another program reads them, row by row. */

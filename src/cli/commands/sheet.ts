@@ -1,8 +1,9 @@
 import type { Issue } from '../../base/issue.js';
 import { issueText } from '../../base/issue-text.js';
+import { runSheetFile } from '../../node/sheet.js';
 import { writeOutput } from '../../node/write-file.js';
 import { jurisdictions } from '../../rules.js';
-import { runSheet, type SheetEnd } from '../../sheet/run.js';
+import type { SheetEnd } from '../../sheet/run.js';
 import { buildTemplate } from '../../sheet/template.js';
 import type { Args, Command } from '../command.js';
 import { readDeployment } from '../inputs.js';
@@ -71,7 +72,7 @@ async function judge(args: Args, io: Io): Promise<number> {
   const deployment = await readDeployment(args, jurisdiction === undefined ? jurisdictions : [jurisdiction], io);
   const isQuiet = options.quiet !== undefined;
   const progress = isQuiet ? () => undefined : createProgress(io, language);
-  const end = await runSheet({
+  const end = await runSheetFile({
     input: positionals[0] ?? '',
     output,
     ruleSet: deployment.ruleSet,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { loadJurisdiction } from '../../../src/rules.js';
-import { runSheet } from '../../../src/sheet/run.js';
+import { runSheetFile } from '../../../src/node/sheet.js';
 import { buildTemplate } from '../../../src/sheet/template.js';
 import { startOffice } from '../../support/libreoffice.js';
 import { buildPackages } from './build.js';
@@ -59,7 +59,7 @@ export async function drawPictures(out: string): Promise<void> {
     };
     try {
       await register(join(folder, 'register.xlsx'));
-      await runSheet({
+      await runSheetFile({
         input: join(folder, 'register.xlsx'),
         output: join(folder, 'judged.xlsx'),
         ruleSet: loadJurisdiction,
