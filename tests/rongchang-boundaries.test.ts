@@ -123,7 +123,8 @@ describe('the time of the taper', () => {
   const inBand = { perCapitaMonthlyIncome: '600.00' };
 
   it.each([
-    ['2020-01-01', 'met'],
+    ['2020-03-30', 'not-in-force'],
+    ['2020-03-31', 'met'],
     ['2020-12-30', 'met'],
     ['2020-12-31', 'met'],
     ['2021-01-01', 'not-in-force'],

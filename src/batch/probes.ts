@@ -98,6 +98,7 @@ function pseudoRule(ruleSet: RuleSet, conditions: Node, level: Level, index: num
     rule: { ...like.rule, subject: level },
     scope: null,
     force: null,
+    issued: null,
     conditions,
     readings: [],
     marks: [],

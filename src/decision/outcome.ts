@@ -9,7 +9,7 @@ import type { Effect, Outcome, Unresolved } from '../schema/decision.js';
 import { boundsOf } from './bounds.js';
 import type { Evaluation, Instance, Judged } from './evaluation.js';
 import { type Outlook, relevantTests } from './relevant.js';
-import { dutyOf, judge } from './status.js';
+import { dutyOf, judge, markTruth } from './status.js';
 
 /** Judges every rule for every subject. */
 export function judgeAll(evaluation: Evaluation): Judged[] {
@@ -46,11 +46,15 @@ export function judgeOne(evaluation: Evaluation, instance: Instance, addressee: 
         ? undefined
         : judgement.readings.map((entry) => ({ id: entry.reading.id, name: entry.reading.name, status: entry.status })),
     adopted,
-    duty: status === 'met' ? dutyText(dutyOf(rule, truths)) : undefined,
+    duty: status === 'met' ? dutyText(dutyOf(rule, truths, values.household.asOf)) : undefined,
     marks:
       rule.marks.length === 0 || status === 'not-in-force' || status === 'out-of-scope'
         ? undefined
-        : rule.marks.map(({ id, role, conditions }) => ({ id, role, truth: truthOf(conditions, truths) })),
+        : rule.marks.map((mark) => ({
+            id: mark.id,
+            role: mark.role,
+            truth: markTruth(mark, truths, values.household.asOf),
+          })),
     openWords: applies ? file.openWords?.map((word) => word.words) : undefined,
     overrides: file.overrides,
   });

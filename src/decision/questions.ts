@@ -1,3 +1,4 @@
+import type { Day } from '../base/calendar.js';
 import { JiantuiError } from '../base/error.js';
 import { deepFreeze } from '../base/freeze.js';
 import { shown } from '../base/issue.js';
@@ -99,20 +100,25 @@ function order(a: string, b: string): number {
 }
 
 /** Conventions that hold of a household as a whole, whatever the instrument. */
-const GENERAL: Readonly<Record<'before-issue' | 'listed-members' | 'other-jurisdiction', Texts>> = {
-  'before-issue': {
-    zh: '评估基准日早于文件印发日；文件未规定起始日，此处仍按其条文评估。',
-    en: 'The evaluation date lies before the instrument was issued; the instrument states no first day, and its clauses are applied all the same.',
-  },
-  'listed-members': {
-    zh: '家庭资料没有写明人口数，所列成员视为全部成员。',
-    en: 'The household’s data do not say how many persons it has; the members listed are taken to be all of them.',
-  },
-  'other-jurisdiction': {
-    zh: '家庭资料所写辖区与所用文件的辖区不同。',
-    en: 'The household’s own data name another jurisdiction than that of the instrument applied.',
-  },
-};
+const GENERAL: Readonly<Record<'after-plan-years' | 'before-issue' | 'listed-members' | 'other-jurisdiction', Texts>> =
+  {
+    'after-plan-years': {
+      zh: '评估基准日在标题所列年份之后；文件未写明失效日期，仍按其条文判断，条文写明日期的事项以该日期为准。',
+      en: 'The evaluation date lies after the years that the title names; the instrument states no end, and its clauses are applied all the same. What has a date of its own keeps that date.',
+    },
+    'before-issue': {
+      zh: '自印发之日起适用，文件未写明其他日期；评估基准日在印发之前。',
+      en: 'In force from the day it was issued; no other day is stated, and the evaluation date lies before it.',
+    },
+    'listed-members': {
+      zh: '家庭资料没有写明人口数，所列成员视为全部成员。',
+      en: 'The household’s data do not say how many persons it has; the members listed are taken to be all of them.',
+    },
+    'other-jurisdiction': {
+      zh: '家庭资料所写辖区与所用文件的辖区不同。',
+      en: 'The household’s own data name another jurisdiction than that of the instrument applied.',
+    },
+  };
 
 /** Every convention of this library that the decision rests on, with the clauses concerned. Frozen. */
 export function assumptionsOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Assumption[] {
@@ -124,7 +130,15 @@ export function assumptionsOf(evaluation: Evaluation, judged: readonly Judged[])
     found.set(id, clauses);
     return clauses;
   };
-  if (asOf < ruleSet.file.instrument.date) rely('before-issue');
+  const { date, planYears } = ruleSet.file.instrument;
+  if (planYears !== undefined && Number(asOf.slice(0, 4)) > planYears.until) rely('after-plan-years');
+  const early = judged.filter(
+    ({ instance: { rule }, outcome }) => isEarly(rule, asOf) && outcome.status !== 'out-of-scope',
+  );
+  for (const { outcome } of early) rely('before-issue').add(outcome.clause);
+  // No clause stands for the whole instrument. A clause with a later day of its own is no exception.
+  if (ruleSet.rules.every((rule) => isEarly(rule, asOf) || (rule.rule.inForce?.from ?? '') > date))
+    rely('before-issue').clear();
   if (jurisdiction !== null && jurisdiction !== ruleSet.jurisdiction) rely('other-jurisdiction');
   const takesListed = membersComplete && !given.has('householdSize');
   for (const { outcome, instance } of judged) {
@@ -144,6 +158,11 @@ export function assumptionsOf(evaluation: Evaluation, judged: readonly Judged[])
       .sort(([a], [b]) => order(a, b))
       .map(([id, clauses]) => ({ id, text: texts[id] ?? { zh: id, en: id }, clauses: [...clauses] })),
   );
+}
+
+/** Whether the day lies before a rule's document was issued, where the rule states no other first day. */
+function isEarly({ issued }: RulePlan, asOf: Day): boolean {
+  return issued !== null && asOf < issued;
 }
 
 /** The names of a rule that may be worked out, and whether it depends on who the members are. */

@@ -1,3 +1,4 @@
+import type { Day } from '../base/calendar.js';
 import { deepFreeze } from '../base/freeze.js';
 import type { RulePlan, RuleSet } from '../plan/plan.js';
 import type { Step } from '../schema/decision.js';
@@ -8,11 +9,16 @@ export function taperProgramme(programme: string): string {
   return `${programme}-taper`;
 }
 
+export interface Named {
+  readonly clause: string;
+  readonly from: Day;
+}
+
 /** One programme or flag. */
 export interface Target {
   readonly id: string;
-  /** Clauses that name a programme without saying who gets it. */
-  readonly named: readonly string[];
+  /** Clauses that name a programme without saying who gets it, each with its first day. */
+  readonly named: readonly Named[];
   /** The ledger's clauses that name it, as steps. */
   readonly ledger: readonly Step[];
 }
@@ -59,10 +65,14 @@ export function gather(
   return found;
 }
 
-function createRoster({ vocabulary, rules, ledger }: RuleSet): Roster {
-  const named = new Map<string, string[]>();
-  for (const entry of [...rules.map(({ rule }) => rule), ...ledger])
-    for (const id of entry.names ?? []) named.set(id, [...(named.get(id) ?? []), entry.id]);
+function createRoster({ file, vocabulary, rules, ledger }: RuleSet): Roster {
+  const { date } = file.instrument;
+  const named = new Map<string, Named[]>();
+  for (const { id: clause, names, from } of [
+    ...rules.map(({ rule, issued }) => ({ ...rule, from: issued ?? rule.inForce?.from ?? date })),
+    ...ledger.map((entry) => ({ ...entry, from: date })),
+  ])
+    for (const id of names ?? []) named.set(id, [...(named.get(id) ?? []), { clause, from }]);
   const steps = new Map<string, Step[]>();
   for (const { id, summary, reason, cite, names } of ledger) {
     const own = deepFreeze({ kind: 'ledger' as const, clause: id, detail: { summary, reason, cite } });

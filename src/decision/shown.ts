@@ -1,7 +1,7 @@
 import { defined } from '../base/defined.js';
 import { deepFreeze } from '../base/freeze.js';
 import { plain } from '../base/value.js';
-import type { DatedParameter, Node, PlanName, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
+import type { DatedParameter, MarkPlan, Node, PlanName, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
 import type { Resolved } from '../plan/resolved.js';
 import type { Step } from '../schema/decision.js';
 import type { InForce } from '../schema/rule-set.js';
@@ -31,6 +31,8 @@ export interface ShownPart {
   readonly kind: Step['kind'];
   readonly id?: string;
   readonly detail?: Detail;
+  /** Where the part is a mark: its truth may wait for a day. */
+  readonly mark?: MarkPlan;
   readonly node: Node;
 }
 
@@ -77,11 +79,12 @@ function createRule(ruleSet: RuleSet, rule: RulePlan): ShownRule {
     force: rule.force && { kind: 'validity', node: rule.force },
     conditions: rule.conditions && { kind: 'conditions', node: rule.conditions },
     further: [
-      ...rule.marks.map(({ id, role, name, conditions }) => ({
+      ...rule.marks.map((mark) => ({
         kind: 'mark' as const,
-        id,
-        detail: deepFreeze({ role, name }),
-        node: conditions,
+        id: mark.id,
+        detail: deepFreeze(defined({ role: mark.role, name: mark.name, due: mark.due })),
+        mark,
+        node: mark.conditions,
       })),
       ...[...rule.programmes, ...rule.flags].flatMap(({ id, when }) =>
         when === null ? [] : [{ kind: 'target' as const, id, node: when }],

@@ -1,5 +1,6 @@
+import type { Day } from '../base/calendar.js';
 import { all, type Truth } from '../base/truth.js';
-import type { Node, ReadingPlan, RulePlan, TestNode } from '../plan/plan.js';
+import type { MarkPlan, Node, ReadingPlan, RulePlan, TestNode } from '../plan/plan.js';
 import { openTests, truthOf } from '../plan/truths.js';
 import type { Status } from '../schema/decision.js';
 
@@ -95,7 +96,21 @@ function both(a: Node | null, b: Node | null): Node | null {
 }
 
 /** Kleene's and over several truths, for the duties of a rule. */
-export function dutyOf(rule: RulePlan, truths: readonly Truth[]): Truth | undefined {
+export function dutyOf(rule: RulePlan, truths: readonly Truth[], asOf: Day): Truth | undefined {
   const duties = rule.marks.filter((mark) => mark.role === 'duty');
-  return duties.length === 0 ? undefined : all(duties.map((mark) => truthOf(mark.conditions, truths)));
+  return duties.length === 0 ? undefined : all(duties.map((mark) => markTruth(mark, truths, asOf)));
+}
+
+/** The truth of a mark. What may yet be done is not known to be undone. */
+export function markTruth(mark: MarkPlan, truths: readonly Truth[], asOf: Day): Truth {
+  const truth = truthOf(mark.conditions, truths);
+  return truth === false && mark.due !== undefined && !isOver(mark.due, asOf) ? null : truth;
+}
+
+/**
+ * Whether the time for a duty is over. A day counts until its end: a year is over with the snapshot of its last day, which is
+ * the last to count what was done in it; after a last day, later snapshots can still show whether it was kept.
+ */
+export function isOver(due: NonNullable<MarkPlan['due']>, asOf: Day): boolean {
+  return due === 'yearly' ? asOf.endsWith('-12-31') : asOf > due;
 }

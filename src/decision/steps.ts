@@ -14,6 +14,7 @@ import {
   type ShownTests,
   shownOf,
 } from './shown.js';
+import { markTruth } from './status.js';
 
 /** What the steps of one household are made from. */
 export interface Showing {
@@ -72,8 +73,10 @@ export function addresseeStep(showing: Showing): Step | null {
 }
 
 /** The step of a part of a rule. */
-function partStep(under: Under, { kind, id, detail, node }: ShownPart): Step {
-  return answered(kind, id, under, truthOf(node, under.truths), detail, [nodeStep(under, node)]);
+function partStep(under: Under, { kind, id, detail, mark, node }: ShownPart): Step {
+  const { asOf } = under.showing.evaluation.values.household;
+  const truth = mark === undefined ? truthOf(node, under.truths) : markTruth(mark, under.truths, asOf);
+  return answered(kind, id, under, truth, detail, [nodeStep(under, node)]);
 }
 
 function nodeStep(under: Under, node: Node): Step {

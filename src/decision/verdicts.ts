@@ -1,9 +1,10 @@
+import type { Day } from '../base/calendar.js';
 import { deepFreeze } from '../base/freeze.js';
 import type { Truth } from '../base/truth.js';
 import { truthOf } from '../plan/truths.js';
 import type { Eligibility, FlagStatus, Outcome, Risk, Status, Verdict } from '../schema/decision.js';
 import type { Evaluation, Judged } from './evaluation.js';
-import { gather, rosterOf, taperProgramme } from './roster.js';
+import { gather, type Named, rosterOf, taperProgramme } from './roster.js';
 
 /** One outcome as it bears on one programme or flag. */
 interface Bearing {
@@ -15,10 +16,26 @@ interface Bearing {
 export function eligibilityOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Eligibility[] {
   const roster = rosterOf(evaluation.ruleSet);
   const concerned = gather(roster, judged, 'programmes');
-  return deepFreeze(roster.programmes.map(({ id, named }) => eligibilityFor(id, concerned.get(id) ?? [], named)));
+  const { asOf } = evaluation.values.household;
+  return deepFreeze(
+    roster.programmes.map(({ id, named }) => eligibilityFor(id, concerned.get(id) ?? [], namedOn(named, asOf))),
+  );
 }
 
-function eligibilityFor(programme: string, concerned: readonly Judged[], named: readonly string[]): Eligibility {
+/** Clauses that name a programme: those in force on the day, and those that are not yet. */
+interface NamedOn {
+  readonly now: readonly string[];
+  readonly later: readonly string[];
+}
+
+const NOT_NAMED: NamedOn = { now: [], later: [] };
+
+function namedOn(named: readonly Named[], asOf: Day): NamedOn {
+  const of = (isNow: boolean) => named.filter(({ from }) => from <= asOf === isNow).map(({ clause }) => clause);
+  return { now: of(true), later: of(false) };
+}
+
+function eligibilityFor(programme: string, concerned: readonly Judged[], named: NamedOn): Eligibility {
   const own: Bearing[] = [];
   const bySubject: { subject: string; bearings: Bearing[] }[] = [];
   for (const entry of concerned) {
@@ -33,7 +50,10 @@ function eligibilityFor(programme: string, concerned: readonly Judged[], named: 
     }
   }
   const { verdict, clauses } = verdictOf(own, named);
-  const members = Object.values(bySubject).map(({ subject, bearings }) => ({ subject, ...verdictOf(bearings, []) }));
+  const members = Object.values(bySubject).map(({ subject, bearings }) => ({
+    subject,
+    ...verdictOf(bearings, NOT_NAMED),
+  }));
   return { programme, verdict, clauses, ...(members.length === 0 ? {} : { members }) };
 }
 
@@ -52,7 +72,7 @@ function limb(entry: Judged, when: Truth): Status {
  * Gathers outcomes into a verdict. Something owed decides at once. Something open keeps the verdict open where it could
  * still raise it. A clause that names the programme without saying who gets it leaves the verdict open, never a refusal.
  */
-function verdictOf(bearings: readonly Bearing[], named: readonly string[]): { verdict: Verdict; clauses: string[] } {
+function verdictOf(bearings: readonly Bearing[], named: NamedOn): { verdict: Verdict; clauses: string[] } {
   const where = (test: (bearing: Bearing) => boolean) => {
     const clauses: string[] = [];
     for (const bearing of bearings) {
@@ -69,8 +89,11 @@ function verdictOf(bearings: readonly Bearing[], named: readonly string[]): { ve
   );
   if (open.length > 0) return { verdict: 'undetermined', clauses: [...open, ...may] };
   if (may.length > 0) return { verdict: 'discretionary', clauses: may };
-  if (named.length > 0) return { verdict: 'undetermined', clauses: [...named] };
-  if (bearings.length === 0) return { verdict: 'silent', clauses: [] };
+  if (named.now.length > 0) return { verdict: 'undetermined', clauses: [...named.now] };
+  if (bearings.length === 0)
+    return named.later.length > 0
+      ? { verdict: 'not-in-force', clauses: [...named.later] }
+      : { verdict: 'silent', clauses: [] };
   const all = where(() => true);
   if (bearings.every((bearing) => bearing.status === 'out-of-scope')) return { verdict: 'out-of-scope', clauses: all };
   if (bearings.every((bearing) => bearing.status === 'not-in-force')) return { verdict: 'not-in-force', clauses: all };

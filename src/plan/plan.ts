@@ -55,6 +55,8 @@ export interface MarkPlan {
   readonly role: 'duty' | 'focus' | 'deadline' | 'evidence' | 'check';
   readonly name: Texts;
   readonly conditions: Node;
+  /** Until when a duty may yet be fulfilled: the end of the calendar year, or a last day. */
+  readonly due?: 'yearly' | Day;
 }
 
 /** A programme or a flag that a rule bears on, and the further conditions under which it does. */
@@ -76,6 +78,8 @@ export interface RulePlan {
    */
   readonly scope: Node | null;
   readonly force: Node | null;
+  /** The day on which the rule's document was issued, where nothing but that sets its first day. */
+  readonly issued: Day | null;
   readonly conditions: Node | null;
   readonly readings: readonly ReadingPlan[];
   readonly marks: readonly MarkPlan[];

@@ -1,4 +1,4 @@
-import { isDay, isMonth } from '../base/calendar.js';
+import { type Day, isDay, isMonth } from '../base/calendar.js';
 import { parseExact } from '../base/exact.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
@@ -13,7 +13,8 @@ import type { Condition, InForce, Operator, RuleSetFile, Test } from '../schema/
 export interface Binder {
   readonly tests: TestNode[];
   bind(condition: Condition, path: (string | number)[]): Node;
-  bindForce(inForce: InForce | undefined, path: (string | number)[]): Node | null;
+  /** @param issued the first day where `inForce` states none */
+  bindForce(inForce: InForce | undefined, path: (string | number)[], issued?: Day): Node | null;
 }
 
 export interface BindScope {
@@ -74,14 +75,13 @@ export function createBinder(scope: BindScope, issues: Issue[]): Binder {
         });
       return { kind, parts: parts.map((part, index) => binder.bind(part, [...path, kind, index])) };
     },
-    bindForce(inForce, path) {
-      if (inForce === undefined) return null;
+    bindForce(inForce = {}, path, issued) {
       const asOf = AS_OF_REF;
       const parts: Node[] = [];
       for (const key of ['from', 'until'] as const) {
-        const day = inForce[key];
+        const day = inForce[key] ?? (key === 'from' ? issued : undefined);
         if (day === undefined) continue;
-        if (!isDay(day))
+        if (inForce[key] !== undefined && !isDay(day))
           issues.push({ code: 'no-such-day', path: [...path, key], found: shown(day), expected: 'YYYY-MM-DD' });
         parts.push(
           add(asOf, key === 'from' ? 'greaterThanInclusive' : 'lessThanInclusive', { kind: 'constant', value: day }),

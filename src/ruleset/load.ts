@@ -22,6 +22,7 @@ import { adoptionIssue } from './adopt.js';
 import { type BindScope, createBinder } from './bind.js';
 import { checkRuleSet } from './check.js';
 import { checkFacts } from './check-facts.js';
+import { checkHead } from './check-head.js';
 import { deriveNames } from './derive.js';
 import { mend } from './mend.js';
 import { type Merged, mergeOverlays } from './merge.js';
@@ -113,6 +114,7 @@ function resolve(
   );
   const names = deriveNames(facts, file.derived ?? {}, issues);
   checkRuleSet(file, vocabulary, names, issues);
+  checkHead(file, laid, issues);
   const addressee = bindAddressee(file, names, issues);
   const order = new Map(file.clauses.map((clause, index) => [clause, index]));
   const place = (rule: RuleFile) => order.get(rule.overrides?.clause ?? rule.id) ?? file.clauses.length;
@@ -177,6 +179,7 @@ function bindRule(
   issues: Issue[],
 ): RulePlan {
   const overlay = origin.get(rule.id);
+  const issued = overlay?.instrument?.date ?? file.instrument.date;
   const area = areaTest(overlay, replacedIn.get(rule.id));
   const scope: BindScope = {
     names,
@@ -198,7 +201,8 @@ function bindRule(
     id: rule.id,
     rule,
     scope: area === null ? null : binder.bind(area, [...path, 'scope']),
-    force: binder.bindForce(rule.inForce, [...path, 'inForce']),
+    force: binder.bindForce(rule.inForce, [...path, 'inForce'], issued),
+    issued: rule.inForce?.from === undefined ? issued : null,
     conditions: optional(rule.conditions, [...path, 'conditions']),
     readings: (rule.readings ?? []).map((reading, index) => ({
       id: reading.id,
@@ -211,6 +215,7 @@ function bindRule(
       role: mark.role,
       name: mark.name,
       conditions: binder.bind(mark.conditions, [...path, 'marks', index, 'conditions']),
+      ...(mark.due === undefined ? {} : { due: mark.due }),
     })),
     programmes: targets(typeof rule.programme === 'string' ? [rule.programme] : (rule.programme ?? []), 'programme'),
     flags: targets(rule.flags ?? [], 'flags'),

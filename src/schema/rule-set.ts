@@ -131,6 +131,10 @@ const mark = z.strictObject({
   role: z.enum(['duty', 'focus', 'deadline', 'evidence', 'check']),
   name: texts,
   conditions,
+  due: described(
+    z.optional(z.union([z.literal('yearly'), dayText])),
+    'until when a duty may yet be fulfilled: the end of each calendar year, or a last day; unfulfilled is unknown until then',
+  ),
 });
 
 const openWord = z.strictObject({ words: z.string().check(z.maxLength(30)), note: texts });
@@ -179,6 +183,8 @@ const formula = z.union([
   z.strictObject({ formula: z.string(), name: z.optional(texts), scope: z.optional(z.enum(['household', 'member'])) }),
 ]);
 
+const planYear = z.int().check(z.gte(1900), z.lte(9999));
+
 export const ruleSet = z.strictObject({
   $schema: z.optional(z.string()),
   jurisdiction: id,
@@ -188,7 +194,14 @@ export const ruleSet = z.strictObject({
     title: texts,
     number: z.nullable(z.string()),
     issuer: texts,
-    date: dayText,
+    date: described(
+      dayText,
+      'the day of issue: no rule is in force before it, unless the rule states its own first day',
+    ),
+    planYears: described(
+      z.optional(z.strictObject({ from: planYear, until: planYear })),
+      'the years that the title names; the instrument is still applied after them, which the decision then says',
+    ),
     sha256: described(
       z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits'))),
       'of the text that was read',

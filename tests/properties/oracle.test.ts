@@ -74,7 +74,7 @@ const DERIVED: Scene['derived'] = {
 
 describe.each(ruleSets)('a second reading of %s', (_, ruleSet) => {
   const { facts } = ruleSet.vocabulary;
-  const { addressee, periods = {} } = ruleSet.file;
+  const { addressee, instrument, periods = {} } = ruleSet.file;
   const isReadable = (rule: RuleFile) =>
     rule.readings === undefined &&
     namesIn(rule.conditions).every(
@@ -86,7 +86,7 @@ describe.each(ruleSets)('a second reading of %s', (_, ruleSet) => {
 
   const statusOf = (rule: RuleFile, scene: Scene, member: Json | 'unlisted' | null) => {
     const of = (name: string) => valueIn(scene, name, member, rule.id);
-    const { from = '', until = '9999', during } = rule.inForce ?? {};
+    const { from = instrument.date, until = '9999', during } = rule.inForce ?? {};
     const asOf = String(scene.household.asOf);
     const end = during === undefined ? '9999' : of(periods[during]?.end ?? '');
     const force = least([from <= asOf, asOf <= until, end === null ? null : asOf <= String(end)]);
