@@ -81,7 +81,7 @@ const SAYS = {
   'one-reading': 'the clause has one reading only; those that have several follow',
   'other-rule-set': 'the decision was not made under this rule set',
   'too-long': 'this text is too long',
-  'too-short': 'this must not be empty',
+  'too-short': 'this is empty or too short',
   'not-utf8': 'this is not UTF-8 text',
   'not-an-object': 'a household is a JSON object',
   'unusual-household':

@@ -80,7 +80,7 @@ const SAYS: Readonly<Record<SaidCode, string>> = {
   'one-reading': '该条款只有一种读法，无须选定；有多种读法的条款见后',
   'other-rule-set': '这项决定不是按这个规则集作出的',
   'too-long': '文字过长',
-  'too-short': '不能为空',
+  'too-short': '内容为空或者过短',
   'not-utf8': '不是 UTF-8 编码',
   'not-an-object': '应为一个家庭（JSON 对象）',
   'unusual-household': '此户资料有误，或有数字超出预编译形式的范围；完整的包会指明何处',

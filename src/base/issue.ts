@@ -20,7 +20,9 @@ export function shown(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  return `an object with ${shorten(Object.keys(value as object).join(', ') || 'no keys')}`;
+  if (typeof value !== 'object' || !isRecord(value)) return typeShown(value);
+  const keys = Object.keys(value);
+  return keys.length === 0 ? 'an object with no keys' : `an object with ${shorten(keys.slice(0, 20).join(', '))}`;
 }
 
 function shorten(text: string): string {
@@ -33,4 +35,37 @@ export function pathText(path: readonly (string | number)[]): string {
     (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`),
     '',
   );
+}
+
+/** Objects such as JSON makes, those of another realm (a frame, a worker) too. */
+export function isRecord(value: object): boolean {
+  const prototype: object | null = Object.getPrototypeOf(value);
+  return (
+    prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'hasOwnProperty'))
+  );
+}
+
+/** What a value is, where it is no plain data. */
+export function typeShown(value: unknown): string {
+  switch (typeof value) {
+    case 'bigint':
+      return 'a BigInt';
+    case 'function':
+      return 'a function';
+    case 'symbol':
+      return 'a symbol';
+    case 'number':
+      return String(value);
+    case 'undefined':
+      return 'nothing';
+    case 'object': {
+      if (value === null) return 'null';
+      if (value instanceof Date)
+        return Number.isNaN(value.getTime()) ? 'an invalid Date' : `a Date (${value.toISOString()})`;
+      const kind: unknown = value.constructor;
+      return typeof kind === 'function' && kind.name !== '' ? `an instance of ${kind.name}` : 'an object';
+    }
+    default:
+      return `a ${typeof value}`;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Issue } from './issue.js';
+import { type Issue, isRecord, typeShown } from './issue.js';
 
 type Path = readonly (string | number)[];
 
@@ -8,12 +8,17 @@ export interface DataLimits {
   readonly levels: number;
   /** Values in all, those that stand in several places counted each time. */
   readonly values: number;
+  /** Entries of one list. */
+  readonly entries: number;
   /** Characters of one text or name. */
   readonly characters: number;
 }
 
 /** Limits of rule files, overlays, vocabularies and options. */
-export const FILE_LIMITS: DataLimits = { levels: 64, values: 500_000, characters: 20_000 };
+export const FILE_LIMITS: DataLimits = { levels: 64, values: 500_000, entries: 100_000, characters: 20_000 };
+
+/** Limits of one household. */
+export const HOUSEHOLD_LIMITS: DataLimits = { levels: 16, values: 50_000, entries: 1000, characters: 1_000_000 };
 
 /** Problems that are told of one input; more would hide the first. */
 const MOST_ISSUES = 20;
@@ -22,10 +27,12 @@ const MOST_ISSUES = 20;
  * A copy of plain data: texts, finite numbers, booleans, null, lists and objects of these. Whatever else stands in the input is
  * named with its place: functions, BigInt, dates, maps, instances of classes, circles, getters and proxies that throw, `NaN`.
  * The copy shares nothing with the input, so that later changes do not reach it. A property that is undefined is absent.
+ * @param keepsDates whether a Date may stand in the data, for a reader that knows what to say of it
  */
 export function plainData(
   given: unknown,
   limits: DataLimits = FILE_LIMITS,
+  keepsDates = false,
 ): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly issues: readonly Issue[] } {
   const issues: Issue[] = [];
   const above = new Set<object>();
@@ -52,6 +59,7 @@ export function plainData(
   const copyObject = (value: object, path: Path): unknown => {
     if (path.length >= limits.levels)
       return refuse({ code: 'too-deep', path: path.slice(0, 8), expected: `at most ${limits.levels} levels` });
+    if (keepsDates && value instanceof Date) return new Date(value);
     if (above.has(value)) return refuse({ code: 'wrong-type', path, found: 'a circle', expected: EXPECTED });
     above.add(value);
     const made = Array.isArray(value) ? copyList(value, path) : copyRecord(value, path);
@@ -61,10 +69,8 @@ export function plainData(
 
   const copyList = (value: readonly unknown[], path: Path): unknown => {
     const { length } = value;
-    if (length > left) {
-      left = -1;
-      return undefined;
-    }
+    if (length > limits.entries)
+      return refuse({ code: 'too-many', path, found: `a list of ${length}`, expected: `at most ${limits.entries}` });
     const items: unknown[] = [];
     for (let index = 0; index < length && left >= 0 && issues.length < MOST_ISSUES; index++)
       items.push(copy(value[index], [...path, index]));
@@ -100,37 +106,4 @@ const EXPECTED = 'plain data as in JSON';
 
 function tooLong(text: string, path: Path, { characters }: DataLimits): Issue {
   return { code: 'too-long', path, found: `${text.length} characters`, expected: `at most ${characters} characters` };
-}
-
-/** Objects such as JSON makes, those of another realm (a frame, a worker) too. */
-function isRecord(value: object): boolean {
-  const prototype: object | null = Object.getPrototypeOf(value);
-  return (
-    prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'hasOwnProperty'))
-  );
-}
-
-/** What a value is, where it is no plain data. */
-export function typeShown(value: unknown): string {
-  switch (typeof value) {
-    case 'bigint':
-      return 'a BigInt';
-    case 'function':
-      return 'a function';
-    case 'symbol':
-      return 'a symbol';
-    case 'number':
-      return String(value);
-    case 'undefined':
-      return 'nothing';
-    case 'object': {
-      if (value === null) return 'null';
-      if (value instanceof Date)
-        return Number.isNaN(value.getTime()) ? 'an invalid Date' : `a Date (${value.toISOString()})`;
-      const kind: unknown = value.constructor;
-      return typeof kind === 'function' && kind.name !== '' ? `an instance of ${kind.name}` : 'an object';
-    }
-    default:
-      return `a ${typeof value}`;
-  }
 }

@@ -48,7 +48,15 @@ export function createRowReader(
       asOf: chosen,
     };
   };
-  return { read: (snapshot, asOf) => readQuickly(snapshot, asOf) ?? readCarefully(snapshot, asOf) };
+  const tryQuickly = (snapshot: unknown, asOf: string | undefined): Row | null => {
+    try {
+      return readQuickly(snapshot, asOf);
+    } catch {
+      // A getter or a proxy has thrown, or the data holds itself: the full check says so.
+      return null;
+    }
+  };
+  return { read: (snapshot, asOf) => tryQuickly(snapshot, asOf) ?? readCarefully(snapshot, asOf) };
 }
 
 /** Rows with the day and the parameters of a rule set and of the caller. */

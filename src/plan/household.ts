@@ -5,6 +5,7 @@ import { isExact, parseExact } from '../base/exact.js';
 import { hasOtherKeys, ownOf } from '../base/freeze.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
+import { HOUSEHOLD_LIMITS, plainData } from '../base/plain-data.js';
 import type { Value } from '../base/value.js';
 import { householdSchema, MAX_MEMBERS } from '../schema/household.js';
 import { check } from '../schema/problems.js';
@@ -54,24 +55,36 @@ export function readHousehold(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): 
   return readPlain(ruleSet, snapshot, asOf) ?? readChecked(ruleSet, snapshot, asOf);
 }
 
+function membersIn(snapshot: object): number {
+  try {
+    const { members } = snapshot as { members?: unknown };
+    return Array.isArray(members) ? members.length : 0;
+  } catch {
+    return 0;
+  }
+}
+
 /** Reads a snapshot with the full check, which names every problem. */
 export function readChecked(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Household {
   if (typeof snapshot !== 'object' || snapshot === null || Array.isArray(snapshot)) {
     throw new JiantuiError('bad-household', [{ code: 'not-an-object', path: [], found: shown(snapshot) }]);
   }
-  // A list far too long is one mistake, not one for each entry.
-  const { members: listed } = snapshot as { members?: unknown };
-  if (Array.isArray(listed) && listed.length > MAX_MEMBERS) {
+  // A list too long is one mistake, not one for each entry.
+  const count = membersIn(snapshot);
+  if (count > MAX_MEMBERS) {
     throw new JiantuiError('bad-household', [
-      { code: 'too-many', path: ['members'], found: shown(listed), expected: `at most ${MAX_MEMBERS}` },
+      { code: 'too-many', path: ['members'], found: `a list of ${count}`, expected: `at most ${MAX_MEMBERS}` },
     ]);
   }
+  const copy = plainData(snapshot, HOUSEHOLD_LIMITS, true);
+  if (!copy.ok) throw new JiantuiError('bad-household', copy.issues);
+  const plain = copy.value as Readonly<Record<string, unknown>>;
   const facts = ruleSet.vocabulary.facts;
   let schema = schemas.get(facts);
   if (schema === undefined) schemas.set(facts, (schema = householdSchema(facts)));
   // Only what the snapshot itself holds counts, whatever stands on the prototype of all objects.
-  const checked = check(schema, hasOtherKeys() ? ownOf(snapshot) : snapshot);
-  if (!checked.ok) throw new JiantuiError('bad-household', withMeant(facts, snapshot, checked.issues));
+  const checked = check(schema, hasOtherKeys() ? ownOf(plain) : plain);
+  if (!checked.ok) throw new JiantuiError('bad-household', withMeant(facts, plain, checked.issues));
   const raw = ownOf(checked.value) as Record<string, unknown> & { members?: Record<string, unknown>[] | null };
 
   const issues: Issue[] = [];
@@ -111,7 +124,7 @@ export function readChecked(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Ho
     members,
     membersComplete: isComplete(members.length, persons),
     taperDecision: readDecision(raw.taperDecision),
-    source: snapshot as Record<string, unknown>,
+    source: plain,
   };
 }
 

@@ -16,6 +16,15 @@ const walks = new WeakMap<RuleSet, Walk<Given>>();
  * every problem, decides. What is read here reads the same there.
  */
 export function readPlain(ruleSet: RuleSet, snapshot: unknown, chosen: Day | undefined): Household | null {
+  try {
+    return readQuickly(ruleSet, snapshot, chosen);
+  } catch {
+    // A getter or a proxy has thrown.
+    return null;
+  }
+}
+
+function readQuickly(ruleSet: RuleSet, snapshot: unknown, chosen: Day | undefined): Household | null {
   const head = readHead(snapshot, chosen);
   if (head === null) return null;
   let walk = walks.get(ruleSet);

@@ -80,6 +80,8 @@ export function isElsewhere(clause: string, jurisdiction: string): boolean {
 
 const RESERVED = new Set(['$schema', 'id', AS_OF.key, 'asOfDate', 'jurisdiction', MEMBERS.key]);
 
+const OF_MEMBER = new Set(['id']);
+
 /** Prepares a walk for a rule set's vocabulary. `take` gives the storing function of each name that snapshots may give. */
 export function createWalk<T>(ruleSet: WalkSource, take: (name: ReadName) => Take<T>): Walk<T> {
   const byKey = new Map<string, ReadName[]>();
@@ -94,18 +96,18 @@ export function createWalk<T>(ruleSet: WalkSource, take: (name: ReadName) => Tak
     fields[spec.scope].set(key, visit);
     if (spec.perClause === true) fields.member.set(key, visit);
   }
-  const through = (own: ReadonlyMap<string, Visit<T>>) => (object: object, into: T) => {
+  const through = (own: ReadonlyMap<string, Visit<T>>, besides: ReadonlySet<string>) => (object: object, into: T) => {
     if (hasOtherKeys()) return false;
     for (const key in object) {
       const raw = (object as Record<string, unknown>)[key];
       const visit = own.get(key);
       if (visit === undefined) {
-        if (!RESERVED.has(key)) return false;
+        if (!besides.has(key)) return false;
       } else if (raw !== null && raw !== undefined && !visit(raw, into)) return false;
     }
     return true;
   };
-  return { household: through(fields.household), member: through(fields.member) };
+  return { household: through(fields.household, RESERVED), member: through(fields.member, OF_MEMBER) };
 }
 
 function visitFact<T>(

@@ -6,6 +6,9 @@ import { nearest } from '../base/nearest.js';
 type ZodIssue = z.core.$ZodIssue;
 type Path = readonly (string | number)[];
 
+/** Unknown names of one object that are told one by one, each with what it may have meant; the rest are counted. */
+const MOST_NAMED = 20;
+
 /** Checks `value` against a schema. Problems come back all at once, each with its place and the nearest valid name. */
 export function check<T>(
   schema: z.ZodMiniType<T>,
@@ -22,26 +25,29 @@ function toIssues(issue: ZodIssue, base: Path, schema: z.ZodMiniType, root: unkn
   switch (issue.code) {
     case 'unrecognized_keys': {
       const valid = keysAt(schema, root, path);
-      return issue.keys.map((key) => ({
-        code: 'unknown-key',
-        path: [...path, key],
-        found: shown(key),
-        expected: valid.join(', '),
-        ...suggest(nearest(key, valid)),
-      }));
+      return [
+        ...issue.keys.slice(0, MOST_NAMED).map((key) => ({
+          code: 'unknown-key',
+          path: [...path, key],
+          found: shown(key),
+          expected: valid.join(', '),
+          ...suggest(nearest(key, valid)),
+        })),
+        ...(issue.keys.length <= MOST_NAMED
+          ? []
+          : [{ code: 'too-many', path, found: `${issue.keys.length} unknown names`, expected: valid.join(', ') }]),
+      ];
     }
     case 'invalid_union': {
-      const types = issue.errors.map((branch) => typeWanted(branch));
-      if (types.every((type) => type !== null)) {
+      const types = typesWanted(issue.errors);
+      if (types !== null) {
         const written = at(root, path);
         const values = issue.errors.flatMap((branch) =>
           branch[0]?.code === 'invalid_value' ? branch[0].values.map(String) : [],
         );
         const isValue = typeof written === 'string' && values.length > 0;
         const code = written === undefined ? 'missing-key' : isValue ? 'unknown-value' : 'wrong-type';
-        const expected = isValue
-          ? values.join(', ')
-          : [...new Set(types.map((type) => typeWords(type ?? '')))].join(' or ');
+        const expected = isValue ? values.join(', ') : [...new Set(types.map(typeWords))].join(' or ');
         return [{ code, path, found, expected, ...(isValue ? suggest(meantBy(written, values)) : {}) }];
       }
       return likeliest(issue.errors).flatMap((inner) => toIssues(inner, path, schema, root));
@@ -88,7 +94,8 @@ function toIssues(issue: ZodIssue, base: Path, schema: z.ZodMiniType, root: unkn
     }
     case 'too_small': {
       const code = issue.origin === 'array' || issue.origin === 'string' ? 'too-short' : 'wrong-value';
-      const more = code === 'too-short' && issue.minimum === 1 ? {} : { expected: `at least ${issue.minimum}` };
+      const unit = code !== 'too-short' ? '' : issue.origin === 'string' ? ' characters' : ' entries';
+      const more = issue.minimum === 1 && unit !== '' ? {} : { expected: `at least ${issue.minimum}${unit}` };
       return [{ code, path, found, ...more }];
     }
     default:
@@ -130,12 +137,16 @@ function likeliest(branches: readonly (readonly ZodIssue[])[]): readonly ZodIssu
   return best;
 }
 
-/** The type that a branch wanted, when its only complaint is the type of the whole value. */
-function typeWanted(branch: readonly ZodIssue[]): string | null {
-  const only = branch.length === 1 ? branch[0] : undefined;
-  if (only === undefined || only.path.length > 0) return null;
-  if (only.code === 'invalid_type') return only.expected === 'record' ? 'object' : only.expected;
-  return only.code === 'invalid_value' ? only.values.map((value) => JSON.stringify(value)).join(', ') : null;
+/** The types that a union's branches want, when all that each complains of is the type of the whole value; else null. */
+function typesWanted(branches: readonly (readonly ZodIssue[])[]): string[] | null {
+  const types = branches.map((branch) => {
+    const only = branch.length === 1 ? branch[0] : undefined;
+    if (only === undefined || only.path.length > 0) return null;
+    if (only.code === 'invalid_union') return typesWanted(only.errors);
+    if (only.code === 'invalid_type') return [only.expected === 'record' ? 'object' : only.expected];
+    return only.code === 'invalid_value' ? [only.values.map((value) => JSON.stringify(value)).join(', ')] : null;
+  });
+  return types.some((type) => type === null) ? null : types.flatMap((type) => type ?? []);
 }
 
 function cost(issue: ZodIssue): number {

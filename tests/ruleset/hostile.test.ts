@@ -73,7 +73,7 @@ const inputs: readonly (readonly [string, unknown, RegExp])[] = [
     /at most 1000/,
   ],
   ['a key of the prototype', JSON.parse('{"__proto__": {"rules": []}}'), /__proto__/],
-  ['a list as long as lists can be', Object.assign([], { length: 2 ** 32 - 1 }), /at most 500000 values/],
+  ['a list as long as lists can be', Object.assign([], { length: 2 ** 32 - 1 }), /at most 100000/],
 ];
 
 describe('a rule set that is none', () => {
