@@ -7,7 +7,7 @@ export const kindNames: Readonly<Record<RuleFile['kind'], Texts>> = {
   amount: { zh: '数额', en: 'amount' },
   taper: { zh: '渐退', en: 'taper' },
   risk: { zh: '风险', en: 'risk' },
-  exit: { zh: '退出', en: 'exit' },
+  exit: { zh: '退出或停止', en: 'exit or stop' },
   continuation: { zh: '接续', en: 'continuation' },
   procedure: { zh: '程序', en: 'procedure' },
   target: { zh: '目标', en: 'target' },

@@ -18,7 +18,7 @@ export function effectLines(
   const phrases = [
     ...(status === 'met' ? [effectPhrase(context, outcome, rule, steps)] : []),
     ...amountPhrases(context, outcome, rule),
-    ...(outcome.effect?.measures === undefined
+    ...(outcome.effect?.measures === undefined || rule.event.type === 'exit'
       ? []
       : [say.measures(outcome.effect.measures.map((measure) => context.text(measure)))]),
     ...(rule.department === undefined ? [] : [say.department(rule.department)]),
@@ -51,6 +51,7 @@ function effectPhrase(context: Context, outcome: Outcome, rule: RuleFile, steps:
     programmes: say.list(programmes),
     flags: say.list(flags),
     months: months === undefined ? null : say.months(months),
+    measures: say.list((outcome.effect?.measures ?? []).map((measure) => context.text(measure))),
   });
 }
 

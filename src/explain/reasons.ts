@@ -51,6 +51,8 @@ function ruleLines(context: Context, outcome: Outcome): Line[] {
   const { status, clause } = outcome;
   const member = context.member(outcome);
   const name = nameOf(context, clause);
+  const whose = member === null ? name : say.ofMember(member, name);
+  const concerns = context.rule(clause)?.rule.concerns;
   const place = { subject: outcome.subject, told: new Set<string>(), said: new Set<string>() };
   const line = (phrase: string, depth = 2) => sentence(depth, say.sentence(phrase, context.cite([clause])));
   const tests = (part: Step | undefined, setting: Setting, depth: number) =>
@@ -64,11 +66,9 @@ function ruleLines(context: Context, outcome: Outcome): Line[] {
 
   return [
     line(
-      say.rule(
-        member === null ? name : say.ofMember(member, name),
-        status,
-        validity !== undefined || conditions !== undefined || readings.length > 0,
-      ),
+      status === 'not-met' && concerns !== undefined
+        ? say.notConcerned(context.text(concerns), whose)
+        : say.rule(whose, status, validity !== undefined || conditions !== undefined || readings.length > 0),
       1,
     ),
     ...byWhom(context, outcome).map((phrase) => line(phrase)),

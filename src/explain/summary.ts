@@ -38,8 +38,17 @@ export function summaryLines(context: Context, full: boolean): Line[] {
       case 'undetermined':
         lines.push(...openLines(context, items));
         break;
-      default:
-        lines.push(...gathered(context, verdict, items));
+      default: {
+        const outside = items.filter((item) => concernedOf(context, item) !== null);
+        lines.push(
+          ...gathered(
+            context,
+            verdict,
+            items.filter((item) => !outside.includes(item)),
+          ),
+          ...outside.map((item) => outsideLine(context, item)),
+        );
+      }
     }
   }
   return [...lines, ...unaddressed(context), ...silent(context, full), ...riskLines(context, full)];
@@ -96,6 +105,22 @@ function gathered(context: Context, verdict: Verdict, items: readonly Eligibilit
   if (items.length === 0) return [];
   const parts = items.map((item) => ({ name: context.programme(item.programme), clauses: item.clauses }));
   return [entry(context.say.verdicts[verdict], TONES[verdict], together(context, parts))];
+}
+
+/** Whom the clauses that deny a programme speak of, where none of them asks for anything else. */
+function concernedOf(context: Context, item: Eligibility): string | null {
+  const names = item.clauses.map((clause) => context.rule(clause)?.rule.concerns);
+  const [first] = names;
+  return item.verdict !== 'not-eligible' || first === undefined || names.includes(undefined)
+    ? null
+    : context.text(first);
+}
+
+/** A programme of which the clauses speak for others only: not that the household falls short of anything. */
+function outsideLine(context: Context, item: Eligibility): Line {
+  const { say } = context;
+  const phrase = say.notConcerned(concernedOf(context, item) ?? '', context.programme(item.programme));
+  return entry(say.verdicts['out-of-scope'], TONES['out-of-scope'], say.cited(phrase, context.cite(item.clauses)));
 }
 
 /** Names with their clauses, those of the same clauses together. */

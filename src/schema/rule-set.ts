@@ -155,6 +155,10 @@ const rule = z.strictObject({
   summary: described(texts, 'the clause in our own words'),
   department: described(z.optional(z.string()), 'as printed; absent where the clause names none'),
   inForce: z.optional(inForce),
+  concerns: described(
+    z.optional(texts),
+    'whom the clause speaks of, where its conditions ask for nothing else: others are told so, not that they fall short',
+  ),
   conditions: described(z.optional(conditions), 'absent where the clause states no test beyond whom it addresses'),
   readings: described(z.optional(z.array(reading).check(z.minLength(2))), 'each is joined to `conditions` by and'),
   marks: z.optional(z.array(mark)),

@@ -102,8 +102,8 @@ describe('thresholds', () => {
     const { status, out } = await jiantui([...argv, '--fact', 'perCapitaMonthlyIncome']);
     expect([status, out]).toEqual([
       0,
-      '家庭月人均收入 每人每月450元\n  六个月渐退期（rongchang/2-f）　低于它：条件不具备；正好：条件不具备；高于它：条件具备\n' +
-        '家庭月人均收入 每人每月900元\n  六个月渐退期（rongchang/2-f）　低于它：条件具备；正好：条件不具备；高于它：条件不具备\n',
+      '家庭月人均收入 每人每月450元\n  低保渐退期（6个月）（rongchang/2-f）　低于它：条件不具备；正好：条件不具备；高于它：条件具备\n' +
+        '家庭月人均收入 每人每月900元\n  低保渐退期（6个月）（rongchang/2-f）　低于它：条件具备；正好：条件不具备；高于它：条件不具备\n',
     ]);
   });
 

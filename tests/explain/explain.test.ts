@@ -92,7 +92,7 @@ describe('explain', () => {
       ),
     ).toHaveLength(1);
     expect(text).toContain(
-      '低于2倍低保标准（月）每人每月900元（按“2 × 低保标准（月）”，由低保标准（月）每人每月450元推算），符合〔二（2-f）〕。',
+      '低于2倍低保标准每人每月900元（按“2 × 低保标准（月）”，由低保标准（月）每人每月450元推算），符合〔二（2-f）〕。',
     );
   });
 
@@ -183,7 +183,7 @@ describe('explain', () => {
 
   it('names only what is known to fail where a clause is not met, whatever else is open', async () => {
     const text = await said(rongchang, { dibaoStatus: 'receiving', dibaoCategory: 'urban' });
-    const start = text.indexOf('六个月渐退期：条件不具备');
+    const start = text.indexOf('低保渐退期（6个月）：条件不具备');
     const block = text.slice(start, text.indexOf('\n  ', text.indexOf('\n    ', start) + 5));
     expect(block).toContain('低保类别为“城市低保”；条文“农村低保”要求为“农村低保”，不符合〔二（2-f）〕。');
     expect(block).not.toContain('尚不能判断');

@@ -120,13 +120,13 @@ describe('a reform in words', () => {
     });
     expect(reform.describe(rongchang)).toEqual([
       {
-        zh: 'rongchang/2-f“六个月渐退期”的渐退期由“正好6个月”改为“最多12个月”',
+        zh: 'rongchang/2-f“低保渐退期（6个月）”的渐退期由“正好6个月”改为“最多12个月”',
         en: 'The taper of rongchang/2-f “Six-month taper” goes from “exactly 6 months” to “at most 12 months”',
       },
       {
-        zh: 'rongchang/2-f“六个月渐退期”不再要求“家庭月人均收入”低于“2倍低保标准(月)”',
-        en: 'rongchang/2-f “Six-month taper” no longer requires: “household monthly income per head” is below “2倍低保标准(月)”'.replace(
-          '“2倍低保标准(月)”',
+        zh: 'rongchang/2-f“低保渐退期（6个月）”不再要求“家庭月人均收入”低于“2倍低保标准”',
+        en: 'rongchang/2-f “Six-month taper” no longer requires: “household monthly income per head” is below “2倍低保标准”'.replace(
+          '“2倍低保标准”',
           '“twice the dibao standard (per month)”',
         ),
       },

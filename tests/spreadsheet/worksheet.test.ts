@@ -229,11 +229,11 @@ describe('the parameters', () => {
 describe('the answers', () => {
   const args = [[VALUES], [HEADERS], '', LAW] as const;
   it.each<[string, unknown, unknown]>([
-    ['WHY', sheet.why('荣昌', '低保渐退', ...args), '应予落实：六个月渐退期〔二（2-f）〕'],
+    ['WHY', sheet.why('荣昌', '低保渐退', ...args), '应予落实：低保渐退期（6个月）〔二（2-f）〕'],
     [
       'WHY not',
       sheet.why('荣昌', '低保渐退', [changed(VALUES, 4, 1000)], ...args.slice(1)),
-      expect.stringMatching(/^不合条件：六个月渐退期：家庭月人均收入.*1000.*900.*〔二（2-f）〕$/),
+      expect.stringMatching(/^不合条件：低保渐退期（6个月）：家庭月人均收入.*1000.*900.*〔二（2-f）〕$/),
     ],
     [
       'WHY open',
@@ -257,9 +257,9 @@ describe('the answers', () => {
     [
       'CLAUSE',
       sheet.clause('荣昌/2-F'),
-      expect.stringMatching(/^《荣昌区民政局.*》荣民发〔2020〕17号 二 六个月渐退期：/),
+      expect.stringMatching(/^《荣昌区民政局.*》荣民发〔2020〕17号 二 低保渐退期（6个月）：/),
     ],
-    ['CLAUSE of the ledger', sheet.clause('rongchang/3'), expect.stringMatching(/ 3 讲村居治理/)],
+    ['CLAUSE of the ledger', sheet.clause('rongchang/3'), expect.stringMatching(/ 3 规定村居治理/)],
     ['CLAUSE for a household', sheet.clause('rongchang/2-f', ...args), '条件具备'],
     [
       'CLAUSE about members',

@@ -108,6 +108,7 @@ export const en: Messages = {
     `this instrument has no rule on ${programmes}${count === null ? '' : ` and others, ${count} in all`}; that is no refusal`,
   outOfScope: (addressee, programmes) =>
     `${addressee === null ? 'the instrument does not speak of this household' : `this instrument speaks only of ${addressee}, which this household is not`}; that is no refusal of ${programmes}`,
+  notConcerned: (concerned, what) => `${what}: the clause speaks of ${concerned} only`,
   named: (programmes) => `named without saying who gets what: ${programmes}`,
   open: (programme, lacking) =>
     `${programme}: ${lacking
@@ -150,7 +151,7 @@ export const en: Messages = {
 
   rule: (name, status, hasTests) =>
     `${name}: ${status === 'met' && !hasTests ? 'the clause sets no condition of its own' : STATUS[status]}`,
-  effect: (type, modality, { programmes, flags, months }) => {
+  effect: (type, modality, { programmes, flags, months, measures }) => {
     const act = ACTS[modality];
     switch (type) {
       case 'taper':
@@ -160,7 +161,9 @@ export const en: Messages = {
           ? `the household ${act} be kept under watch`
           : `the household ${act} be kept under watch as ${flags}`;
       case 'exit':
-        return `the household ${act} leave by the steps laid down`;
+        return measures === ''
+          ? `the household ${act} leave by the steps laid down`
+          : `the authority ${act} ${measures}`;
       case 'standard':
         return 'the standard or period of this clause applies';
       case 'entitlement':

@@ -81,6 +81,8 @@ export interface Messages {
   /** @param count of the programmes, where not all are listed */
   silent(programmes: string, count: number | null): string;
   outOfScope(addressee: string | null, programmes: string): string;
+  /** @param what a clause or programmes, of which the law speaks for others only */
+  notConcerned(concerned: string, what: string): string;
   named(programmes: string): string;
   /** What is open about a programme: names by kind, each list already cut to a few of `count`. */
   open(
@@ -112,7 +114,12 @@ export interface Messages {
   effect(
     type: EffectType,
     modality: Modality,
-    bearing: { readonly programmes: string; readonly flags: string; readonly months: string | null },
+    bearing: {
+      readonly programmes: string;
+      readonly flags: string;
+      readonly months: string | null;
+      readonly measures: string;
+    },
   ): string;
   amount(amount: string, notes: readonly string[]): string;
   readonly noAmount: string;

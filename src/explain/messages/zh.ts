@@ -109,6 +109,7 @@ export const zh: Messages = {
   silent: (programmes, count) => `本文件没有规定，不等于不能享受：${programmes}${count === null ? '' : `等${count}项`}`,
   outOfScope: (addressee, programmes) =>
     `${addressee === null ? '本户不是本文件的对象' : `本文件只管${addressee}，本户不在其内`}，不等于不能享受：${programmes}`,
+  notConcerned: (concerned, what) => `${what}：条款只涉及${concerned}`,
   named: (programmes) => `文件只提到名称，没有写明给谁、怎么给：${programmes}`,
   open: (programme, lacking) =>
     `${programme}：${lacking
@@ -147,7 +148,7 @@ export const zh: Messages = {
   suspect: '原文如此，存疑',
 
   rule: (name, status, hasTests) => `${name}：${status === 'met' && !hasTests ? '条文没有另设条件' : STATUS[status]}`,
-  effect: (type, modality, { programmes, flags, months }) => {
+  effect: (type, modality, { programmes, flags, months, measures }) => {
     const act = ACTS[modality];
     switch (type) {
       case 'taper':
@@ -155,7 +156,7 @@ export const zh: Messages = {
       case 'flag':
         return flags === '' ? `${act}列入监测` : `${act}列入监测，类别是${flags}`;
       case 'exit':
-        return `${act}按程序退出`;
+        return measures === '' ? `${act}按程序退出` : `${act}${measures}`;
       case 'standard':
         return '照本条所定的标准或者期间执行';
       case 'entitlement':
