@@ -27,8 +27,10 @@ export function numbersOf(ruleSet: RuleSet): FoundNumber[] {
       }
     }
   };
-  const ofTests = (owner: string, tests: RulePlan['tests']) => {
+  /** @param issued the day of issue, where no clause states another first day: it is the document's, not a clause's */
+  const ofTests = (owner: string, tests: RulePlan['tests'], issued: string | null = null) => {
     for (const { left, right } of tests) {
+      if (left.name.name === 'asOf' && right.kind === 'constant' && right.value === issued) continue;
       for (const name of right.kind === 'ref' ? [left.name, right.ref.name] : [left.name]) {
         use(name);
         note(owner, inName(name.name));
@@ -37,8 +39,8 @@ export function numbersOf(ruleSet: RuleSet): FoundNumber[] {
     }
   };
   ofTests('addressee', ruleSet.addressee?.tests ?? []);
-  for (const { id, rule, tests } of ruleSet.rules) {
-    ofTests(id, tests);
+  for (const { id, rule, tests, issued } of ruleSet.rules) {
+    ofTests(id, tests, issued);
     const { months, amount } = rule.event.params ?? {};
     if (months != null) note(id, [String('exactly' in months ? months.exactly : months.atMost)]);
     if (amount != null && 'value' in amount) note(id, [amount.value]);
