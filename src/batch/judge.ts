@@ -1,7 +1,9 @@
 import { type Compiled, compile } from '../compile/compile.js';
 import type { Row } from '../compile/row.js';
-import { type DecideOptions, readSettings } from '../evaluate/prepare.js';
-import type { Household } from '../plan/household.js';
+import { assemble } from '../decision/assemble.js';
+import { answerAll } from '../evaluate/answer.js';
+import { checkDay, type DecideOptions, readSettings, withSettings } from '../evaluate/prepare.js';
+import { type Household, readHousehold } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import { HOUSEHOLD } from '../plan/values.js';
 import type { Decision } from '../schema/decision.js';
@@ -44,8 +46,6 @@ export interface Judge {
 export function createJudge(ruleSet: RuleSet, options: JudgeOptions): Judge {
   const settings = readSettings(ruleSet, options);
   const outline = outlineOf(ruleSet);
-  // Made when the first household needs it: most runs get by without.
-  let careful: Compiled | null = null;
   const probed = probe(ruleSet);
   const compiled = compile(probed.ruleSet, options);
   const isFast = compiled.mode !== 'direct';
@@ -55,8 +55,8 @@ export function createJudge(ruleSet: RuleSet, options: JudgeOptions): Judge {
   let statuses = new Uint8Array(4096);
   const { household, member } = probed.counts;
   const decide = (snapshot: unknown, asOf: string | undefined) => {
-    careful ??= compile(ruleSet, options);
-    return careful.decide(snapshot, asOf === undefined ? {} : { asOf });
+    checkDay(asOf);
+    return assemble(answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, snapshot, asOf), settings)));
   };
   return {
     ruleSet,

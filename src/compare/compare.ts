@@ -1,4 +1,5 @@
 import { deepFreeze } from '../base/freeze.js';
+import { checkRecord } from '../base/plain-record.js';
 import { assemble } from '../decision/assemble.js';
 import { answerAll } from '../evaluate/answer.js';
 import { prepare } from '../evaluate/prepare.js';
@@ -38,6 +39,9 @@ export function compareHousehold(
   household: unknown,
   options: CompareOptions = {},
 ): Comparison {
+  checkRecord(options, 'options');
+  checkRecord(options.parameters ?? {}, 'parameters', 'bad-parameters');
+  checkRecord(options.adopt ?? {}, 'adopt');
   const answered = ruleSets.map((ruleSet) => answer(ruleSet, knownTo(ruleSet, ruleSets, household), options));
   const [first] = answered;
   const programmes = [...new Set(ruleSets.flatMap((ruleSet) => Object.keys(ruleSet.vocabulary.programmes)))];
@@ -50,10 +54,12 @@ export function compareHousehold(
   });
 }
 
-function answer(ruleSet: RuleSet, household: unknown, { asOf, parameters = {}, adopt = {} }: CompareOptions): Answered {
+function answer(ruleSet: RuleSet, household: unknown, { asOf, parameters, adopt }: CompareOptions): Answered {
   const { jurisdiction } = ruleSet;
-  const own = Object.hasOwn(parameters, jurisdiction) ? parameters[jurisdiction] : {};
-  const adopted = Object.fromEntries(Object.entries(adopt).filter(([clause]) => clause.startsWith(`${jurisdiction}/`)));
+  const own = parameters !== undefined && Object.hasOwn(parameters, jurisdiction) ? parameters[jurisdiction] : {};
+  const adopted = Object.fromEntries(
+    Object.entries(adopt ?? {}).filter(([clause]) => clause.startsWith(`${jurisdiction}/`)),
+  );
   const prepared = prepare(ruleSet, household, {
     ...(asOf === undefined ? {} : { asOf }),
     parameters: own,

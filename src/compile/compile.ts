@@ -86,19 +86,10 @@ export function compile(ruleSet: RuleSet, options: CompileOptions = {}): Compile
     return lengthOf(row);
   };
 
-  // Statuses are kept in pieces of larger blocks: small arrays of their own would cost more than working them out.
-  let block = new Uint8Array(BLOCK);
-  let used = 0;
   const run = (row: Row): Result => {
-    const length = lengthOf(row);
-    if (used + length > block.length) {
-      block = new Uint8Array(Math.max(BLOCK, length));
-      used = 0;
-    }
-    const from = used;
-    used += length;
-    statusesInto(row, block, from);
-    return new RowResult(row, block, from, length, decide);
+    const statuses = new Uint8Array(lengthOf(row));
+    statusesInto(row, statuses);
+    return { row, statuses, decision: () => decide(row.source, row.asOf) };
   };
   return Object.freeze({
     mode: fast === null ? 'direct' : fast.mode,
@@ -115,26 +106,6 @@ export function compile(ruleSet: RuleSet, options: CompileOptions = {}): Compile
     run,
     statusesInto,
   });
-}
-
-const BLOCK = 1 << 16;
-
-class RowResult implements Result {
-  constructor(
-    readonly row: Row,
-    private readonly block: Uint8Array,
-    private readonly from: number,
-    private readonly length: number,
-    private readonly decide: (household: unknown, asOf: string | undefined) => Decision,
-  ) {}
-
-  get statuses(): Uint8Array {
-    return this.block.subarray(this.from, this.from + this.length);
-  }
-
-  decision(): Decision {
-    return this.decide(this.row.source, this.row.asOf);
-  }
 }
 
 function directLayout(ruleSet: RuleSet): Layout {

@@ -24,6 +24,7 @@ export interface Row {
   readonly blocks: number;
   readonly lanes: Int32Array;
   readonly numbers: Float64Array;
+  /** The snapshot as it was read. */
   readonly source: object;
   /** The day that the caller chose; undefined where the snapshot's own holds. */
   readonly asOf: string | undefined;

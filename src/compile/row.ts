@@ -1,3 +1,4 @@
+import { copyOf } from '../base/copy.js';
 import { isExact } from '../base/exact.js';
 import type { Value } from '../base/value.js';
 import { type Household, readHousehold } from '../plan/household.js';
@@ -44,7 +45,7 @@ export function createRowReader(
       blocks,
       lanes,
       numbers,
-      source: snapshot as object,
+      source: household.source,
       asOf: chosen,
     };
   };
@@ -56,7 +57,12 @@ export function createRowReader(
       return null;
     }
   };
-  return { read: (snapshot, asOf) => tryQuickly(snapshot, asOf) ?? readCarefully(snapshot, asOf) };
+  return {
+    read(snapshot, asOf) {
+      const own = copyOf(snapshot);
+      return tryQuickly(own, asOf) ?? readCarefully(own, asOf);
+    },
+  };
 }
 
 /** Rows with the day and the parameters of a rule set and of the caller. */

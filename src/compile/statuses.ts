@@ -1,3 +1,4 @@
+import { copyOf } from '../base/copy.js';
 import { JiantuiError } from '../base/error.js';
 import { shown } from '../base/issue.js';
 import { type Dated, parameterOn } from '../plan/parameter-on.js';
@@ -89,7 +90,7 @@ export function createStatusReader(
   const run = module?.statuses ?? createBytecodeRunner(bytecode, layout);
 
   const read: StatusReader['read'] = (household, { asOf } = {}) => {
-    const row = readQuickly(household, asOf);
+    const row = readQuickly(copyOf(household), asOf);
     if (row === null)
       throw new JiantuiError('bad-household', [{ code: 'unusual-household', path: [], found: shown(household) }]);
     return row;

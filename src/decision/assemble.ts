@@ -1,4 +1,4 @@
-import { digestLater } from '../base/digest.js';
+import { digest } from '../base/digest.js';
 import { deepFreeze } from '../base/freeze.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
@@ -16,8 +16,7 @@ import { eligibilityOf, risksOf } from './verdicts.js';
 export function assemble(evaluation: Evaluation, judged: readonly Judged[] = judgeAll(evaluation)): Decision {
   const { ruleSet, values } = evaluation;
   const { id, asOf, source } = values.household;
-  // The caller may change the snapshot afterwards: the digest is of what was decided on.
-  const household = Object.freeze(later({ id }, 'digest', digestLater(source)));
+  const household = Object.freeze(later({ id }, 'digest', () => digest(source)));
   const eligibility = eligibilityOf(evaluation, judged);
   const body = {
     jurisdiction: ruleSet.jurisdiction,

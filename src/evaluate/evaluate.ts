@@ -1,3 +1,4 @@
+import { checkRecord } from '../base/plain-record.js';
 import { assemble } from '../decision/assemble.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
@@ -23,6 +24,7 @@ export interface EvaluateOptions extends DecideOptions {
  * const decision = await evaluate(ruleSet, { asOf: '2020-06-30', povertyRegistration: 'lifted' });
  */
 export async function evaluate(ruleSet: RuleSet, household: unknown, options: EvaluateOptions = {}): Promise<Decision> {
+  checkRecord(options, 'options');
   checkLookups(ruleSet, options.lookups ?? {});
   const prepared = prepare(ruleSet, household, options);
   const interpreted = await interpret(

@@ -2,6 +2,7 @@ import { JiantuiError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
+import { checkRecord } from '../base/plain-record.js';
 import { readValue } from '../plan/household.js';
 import { AS_OF, MEMBERS } from '../plan/names.js';
 import type { Ref, RuleSet } from '../plan/plan.js';
@@ -71,6 +72,7 @@ export async function ask(
  * @throws JiantuiError `bad-option`
  */
 export function checkLookups(ruleSet: RuleSet, lookups: Lookups): void {
+  checkRecord(lookups, 'lookups');
   const known = [...ruleSet.names.values()].filter(
     (name) => name.given && name.scope !== 'parameter' && name.name !== AS_OF.name && name.name !== MEMBERS.name,
   );
@@ -89,5 +91,8 @@ export function checkLookups(ruleSet: RuleSet, lookups: Lookups): void {
         ...(suggestion === undefined ? {} : { suggestion }),
       };
     });
+  for (const [written, lookup] of Object.entries<unknown>(lookups))
+    if (typeof lookup !== 'function')
+      issues.push({ code: 'wrong-type', path: ['lookups', written], found: shown(lookup), expected: 'a function' });
   if (issues.length > 0) throw new JiantuiError('bad-option', issues);
 }

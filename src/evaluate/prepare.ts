@@ -3,6 +3,7 @@ import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
+import { checkRecord, readPlainRecord } from '../base/plain-record.js';
 import type { Evaluation } from '../decision/evaluation.js';
 import { type Household, readHousehold } from '../plan/household.js';
 import { byAreaOn, parameterOn } from '../plan/parameter-on.js';
@@ -46,23 +47,18 @@ export interface Settings {
   readonly parametersDigest: string;
 }
 
-/** @throws JiantuiError `bad-parameters`, `bad-option` */
+/** Reads the settings once: later changes to what the caller holds do not reach them. @throws JiantuiError `bad-parameters`, `bad-option` */
 export function readSettings(ruleSet: RuleSet, options: Pick<DecideOptions, 'parameters' | 'adopt'>): Settings {
-  const written = withoutSchema(options.parameters ?? {});
+  checkRecord(options, 'options');
+  // A parameter file may name its schema, for editors; that is no parameter.
+  const { $schema: _, ...written } = readPlainRecord(options.parameters ?? {}, 'parameters', [], 'bad-parameters');
   const parameters = readCallerParameters(ruleSet, written);
   return {
     parameters,
     inForce: chooser(ruleSet, parameters),
-    adopted: readAdopted(ruleSet, options.adopt ?? {}),
+    adopted: readAdopted(ruleSet, readPlainRecord(options.adopt ?? {}, 'adopt', ['adopt'], 'bad-option')),
     parametersDigest: digest(written),
   };
-}
-
-/** A parameter file may name its schema, for editors; that is no parameter. */
-function withoutSchema(written: unknown): unknown {
-  if (typeof written !== 'object' || written === null || !('$schema' in written)) return written;
-  const { $schema: _, ...values } = written;
-  return values;
 }
 
 /** A household that has been read, ready for its tests to be answered. */
@@ -110,13 +106,13 @@ function readCallerParameters(ruleSet: RuleSet, raw: unknown): ReadonlyMap<strin
   return parameters;
 }
 
-function readAdopted(ruleSet: RuleSet, adopt: Readonly<Record<string, string>>): Evaluation['adopted'] {
+function readAdopted(ruleSet: RuleSet, adopt: Readonly<Record<string, unknown>>): Evaluation['adopted'] {
   const adopted = new Map(ruleSet.adopted);
   const issues: Issue[] = [];
   for (const [clause, reading] of Object.entries(adopt)) {
     const issue = adoptionIssue(ruleSet.rules, clause, reading, ['adopt', clause]);
-    if (issue === null) adopted.set(clause, { reading, by: 'caller' });
-    else issues.push(issue);
+    if (issue !== null) issues.push(issue);
+    else if (typeof reading === 'string') adopted.set(clause, { reading, by: 'caller' });
   }
   if (issues.length > 0) throw new JiantuiError('bad-option', issues);
   return adopted;

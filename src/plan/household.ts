@@ -1,5 +1,6 @@
 import type { Day } from '../base/calendar.js';
 import { isDay, isMonth } from '../base/calendar.js';
+import { copyOf } from '../base/copy.js';
 import { JiantuiError } from '../base/error.js';
 import { isExact, parseExact } from '../base/exact.js';
 import { hasOtherKeys, ownOf } from '../base/freeze.js';
@@ -39,7 +40,7 @@ export interface Household {
   /** False when there are, or may be, members who are not listed. */
   readonly membersComplete: boolean;
   readonly taperDecision: TaperDecision | null;
-  /** The snapshot as given, for its digest. */
+  /** The snapshot as it was read, for its digest: the caller may change it afterwards. */
   readonly source: Readonly<Record<string, unknown>>;
 }
 
@@ -47,12 +48,13 @@ const BUILT_IN = new Set([AS_OF.name, MEMBERS.name]);
 const schemas = new WeakMap<VocabularyFile['facts'], ReturnType<typeof householdSchema>>();
 
 /**
- * Reads a household snapshot. All problems are reported at once.
+ * Reads a household snapshot: a copy of it. All problems are reported at once.
  * @param asOf the evaluation date; overrides the snapshot's own.
  * @throws JiantuiError `bad-household`
  */
 export function readHousehold(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Household {
-  return readPlain(ruleSet, snapshot, asOf) ?? readChecked(ruleSet, snapshot, asOf);
+  const own = copyOf(snapshot);
+  return readPlain(ruleSet, own, asOf) ?? readChecked(ruleSet, own, asOf);
 }
 
 function membersIn(snapshot: object): number {

@@ -7,7 +7,7 @@ import type { RulePlan } from '../plan/plan.js';
 export function adoptionIssue(
   rules: readonly RulePlan[],
   clause: string,
-  reading: string,
+  reading: unknown,
   path: (string | number)[],
 ): Issue | null {
   const rule = rules.find((candidate) => candidate.id === clause);
@@ -16,7 +16,7 @@ export function adoptionIssue(
     rule === undefined || rule.readings.length === 0 ? withReadings : rule.readings.map((entry) => entry.id);
   if (rule?.readings.some((entry) => entry.id === reading) === true) return null;
   const ofClause = rule === undefined || rule.readings.length === 0;
-  const suggestion = nearest(ofClause ? clause : reading, valid);
+  const suggestion = nearest(ofClause ? clause : String(reading), valid);
   return {
     code: rule === undefined ? 'unknown-clause' : ofClause ? 'one-reading' : 'unknown-reading',
     path,

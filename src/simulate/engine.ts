@@ -19,10 +19,11 @@ export interface Engine {
  */
 export function createEngine(ruleSet: RuleSet, options: DecideOptions = {}): Engine {
   const settings = readSettings(ruleSet, options);
+  const { asOf } = options;
   return {
     ruleSet,
     decide: (household) =>
-      assemble(answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, options.asOf), settings))),
+      assemble(answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf), settings))),
   };
 }
 

@@ -1,3 +1,4 @@
+import { checkRecord, readPlainRecord } from '../base/plain-record.js';
 import type { Row } from '../compile/row.js';
 import { type DecideOptions, type Prepared, readSettings, withSettings } from '../evaluate/prepare.js';
 import { readHousehold } from '../plan/household.js';
@@ -48,7 +49,12 @@ export interface Working extends Policy {
 export function working(plan: CountPlan, reform: Reform | null): Working {
   const { baseline } = plan;
   const ruleSet = reform === null ? baseline : reform.apply(baseline);
-  const parameters = parametersUnder(baseline, ruleSet, (plan.parameters ?? {}) as Record<string, unknown>);
+  const parameters = parametersUnder(
+    baseline,
+    ruleSet,
+    readPlainRecord(plan.parameters ?? {}, 'parameters', [], 'bad-parameters'),
+  );
+  checkRecord(plan.adopt ?? {}, 'adopt');
   // A reading that a reform adopts goes before one that the caller adopts for everything.
   const adopt = Object.fromEntries(
     Object.entries(plan.adopt ?? {}).filter(

@@ -25,7 +25,7 @@ export function quickDibao(
   const more = fenOf(attached);
   const name = ruleSet.names.get('dibaoStandardMonthly');
   const standardOf = (day: string, area: string | undefined): number | null => {
-    const key = `${day} ${area ?? ''}`;
+    const key = JSON.stringify([day, area ?? null]);
     let standard = known.get(key);
     if (standard === undefined) {
       const household = readHousehold(ruleSet, area === undefined ? {} : { localArea: area }, day);

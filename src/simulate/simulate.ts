@@ -1,3 +1,4 @@
+import { readPlainRecord } from '../base/plain-record.js';
 import { type Counter, createCounter } from './counter.js';
 import type { CountPlan } from './policies.js';
 import { resultOf } from './result.js';
@@ -49,7 +50,12 @@ export async function simulate(
   options: SimulateOptions,
 ): Promise<Simulation> {
   const { signal, from, now, onProgress } = options;
-  const counter = createCounter(options, from === undefined ? undefined : structuredClone(from));
+  // Counting takes its time: what the caller does to the parameters meanwhile does not reach it.
+  const plan: CountPlan = {
+    ...options,
+    parameters: readPlainRecord(options.parameters ?? {}, 'parameters', [], 'bad-parameters'),
+  };
+  const counter = createCounter(plan, from === undefined ? undefined : structuredClone(from));
   const skip = from?.done ?? 0;
   const total = options.total ?? totalOf(population);
   const start = now?.() ?? null;
@@ -88,7 +94,7 @@ export async function simulate(
     }
   }
   report();
-  return finish(counter, options, complete);
+  return finish(counter, plan, complete);
 }
 
 /** The result of a counter and the state that it has reached. */

@@ -2,6 +2,7 @@ import { addMonths, type Month } from '../base/calendar.js';
 import { JiantuiError } from '../base/error.js';
 import { deepFreeze } from '../base/freeze.js';
 import { shown } from '../base/issue.js';
+import { checkRecord } from '../base/plain-record.js';
 import { type ConformityPoint, conformityOf } from '../decision/conformity.js';
 import { type DecideOptions, evaluate } from '../evaluate/evaluate.js';
 import type { RuleSet } from '../plan/plan.js';
@@ -108,6 +109,7 @@ function planOf(rules: RuleSets, raw: unknown, options: TimelineOptions): { hist
         : entry.jurisdiction === history.jurisdiction
           ? options.parameters
           : undefined;
+    checkRecord(options.adopt ?? {}, 'adopt');
     const ownAdopt = Object.entries(options.adopt ?? {}).filter(([clause]) =>
       clause.startsWith(`${entry.jurisdiction}/`),
     );

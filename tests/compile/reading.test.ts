@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { digest } from '../../src/base/digest.js';
 import { compile } from '../../src/compile/compile.js';
 import { type Facts, readChecked, readHousehold } from '../../src/plan/household.js';
 import { readPlain } from '../../src/plan/read-plain.js';
@@ -13,6 +14,7 @@ const strip = (household: ReturnType<typeof readChecked>) => {
       .sort();
   return JSON.stringify({
     ...household,
+    source: digest(household.source),
     given: plain(household.given),
     members: household.members.map((member) => ({ id: member.id, given: plain(member.given) })),
   });

@@ -1,0 +1,34 @@
+import { type ErrorCode, JiantuiError } from './error.js';
+import { isRecord, shown } from './issue.js';
+import { plainData } from './plain-data.js';
+
+/**
+ * Reads a setting that is plain data with names at its top: a copy of it, so that what becomes of the original afterwards does
+ * not reach it. Everything that JSON could not say is refused; nothing of it is dropped.
+ * @param name what the setting is called
+ * @param path the place of what it holds
+ * @throws JiantuiError
+ */
+export function readPlainRecord(
+  value: unknown,
+  name: string,
+  path: readonly (string | number)[],
+  code: ErrorCode,
+): Record<string, unknown> {
+  checkRecord(value, name, code);
+  const read = plainData(value);
+  if (read.ok) return read.value as Record<string, unknown>;
+  throw new JiantuiError(
+    code,
+    read.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] })),
+  );
+}
+
+/**
+ * Refuses what is no plain object. What it holds is not looked at.
+ * @throws JiantuiError
+ */
+export function checkRecord(value: unknown, name: string, code: ErrorCode = 'bad-option'): asserts value is object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value) && isRecord(value)) return;
+  throw new JiantuiError(code, [{ code: 'wrong-type', path: [name], found: shown(value), expected: 'an object' }]);
+}

@@ -1,0 +1,55 @@
+import { writeHeapSnapshot } from 'node:v8';
+import { createJudge } from '../../src/batch/judge.js';
+import { createRows } from '../../src/batch/rows.js';
+import { compile } from '../../src/compile/compile.js';
+import { toStatusPlan } from '../../src/compile/status-plan.js';
+import { createStatusReader } from '../../src/compile/statuses.js';
+import { evaluate } from '../../src/evaluate/evaluate.js';
+import { loadJurisdiction } from '../../src/rules.js';
+import { named } from './apart.js';
+import { generateCase } from './generate.js';
+
+/**
+ * Decides households in every way and writes what the process still holds: `remembered-run COUNT MARK FILE KEEP`. All names
+ * begin with the mark. With KEEP one decision is held, so that a test can tell that it would be found.
+ */
+const [count = '0', mark = '', file = '', keep = ''] = process.argv.slice(2);
+const collect = (globalThis as { gc?: () => void }).gc;
+if (collect === undefined) throw new Error('this needs --expose-gc');
+const held: unknown[] = [];
+const ruleSet = loadJurisdiction('rongchang');
+const { options } = generateCase(ruleSet, 1, { missing: 0 });
+const shapes = Array.from({ length: 500 }, (_, seed) => generateCase(ruleSet, seed + 1).household);
+
+async function decideAll(): Promise<void> {
+  const compiled = compile(ruleSet, options);
+  const reader = createStatusReader(toStatusPlan(ruleSet, options));
+  const rows = createRows(createJudge(ruleSet, options), { to: 'ndjson', full: false, asOf: undefined });
+  for (let index = 0; index < Number(count); index++) {
+    const text = JSON.stringify(named(shapes[index % shapes.length] as object as never, `${mark}${index}`));
+    const household = JSON.parse(text) as Record<string, unknown>;
+    const decision = compiled.decide(household);
+    JSON.stringify(decision);
+    if (keep !== '' && index === 0) held.push(decision);
+    compiled.run(compiled.read(household)).decision();
+    const bytes = new TextEncoder().encode(text);
+    rows.bytes(bytes, 0, bytes.length, index, 1, () => household);
+    rows.take();
+    if (index % 50 === 0) {
+      JSON.stringify(await evaluate(ruleSet, household, options));
+      try {
+        reader.statuses(household);
+      } catch {
+        // What does not fit the smallest form is refused there.
+      }
+    }
+  }
+}
+
+await decideAll();
+/^nothing$/.test('nothing');
+await new Promise((resolve) => setTimeout(resolve, 50));
+collect();
+collect();
+writeHeapSnapshot(file);
+if (held.length > 1) throw new Error('more is held than was asked for');
