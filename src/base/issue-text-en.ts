@@ -54,6 +54,7 @@ const SAYS = {
   'wrong-unit': 'the unit in the header is not the unit of this fact',
   'no-header': 'this cell is filled and its column has no header',
   'wrong-cell': 'the content of the cell does not fit its header',
+  'open-word': 'this does not settle it: it is taken as unknown and asked for',
   'error-cell': 'the cell holds an error value',
   'digits-lost': 'a number this long has to be stored as text: as a number it loses its last digits',
   'no-headers': 'no row with two or more known headers was found',
@@ -158,9 +159,13 @@ export function placeText(issue: Issue): string {
   return place === '' ? '' : `${place}: `;
 }
 
-/** What was expected. A long list of names is left out beside a suggestion, and counted without one. */
-export function shortList({ expected, suggestion }: Issue): string | undefined {
-  if (expected === undefined || expected.length <= MAX_LIST) return expected;
+/** Longest list of values, which are no names to be guessed from: the whole of it is needed. */
+const MAX_VALUES = 1000;
+
+/** What was expected. A long list of names is left out beside a suggestion, and counted without one; values are all listed. */
+export function shortList({ code, expected, suggestion }: Issue): string | undefined {
+  const most = ['unknown-value', 'wrong-cell', 'open-word'].includes(code) ? MAX_VALUES : MAX_LIST;
+  if (expected === undefined || expected.length <= most) return expected;
   const names = expected.split(', ');
   if (names.length < 10) return expected;
   return suggestion === undefined ? `one of ${names.length} names` : undefined;

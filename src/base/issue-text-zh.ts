@@ -53,6 +53,7 @@ const SAYS: Readonly<Record<SaidCode, string>> = {
   'wrong-unit': '表头所写的单位与这一项的单位不符',
   'no-header': '这个单元格有内容而所在列没有表头',
   'wrong-cell': '单元格的内容不合这一项',
+  'open-word': '据此不能确定，按不详处理，列入待补',
   'error-cell': '单元格是错误值',
   'digits-lost': '这样长的号码要存成文本，存成数字会丢失末几位',
   'no-headers': '没有找到表头：没有一行含有两个以上认识的表头',

@@ -48,7 +48,7 @@ function toIssues(issue: ZodIssue, base: Path, schema: z.ZodMiniType, root: unkn
         const isValue = typeof written === 'string' && values.length > 0;
         const code = written === undefined ? 'missing-key' : isValue ? 'unknown-value' : 'wrong-type';
         const expected = isValue ? values.join(', ') : [...new Set(types.map(typeWords))].join(' or ');
-        return [{ code, path, found, expected, ...(isValue ? suggest(meantBy(written, values)) : {}) }];
+        return [{ code, path, found, expected }];
       }
       return likeliest(issue.errors).flatMap((inner) => toIssues(inner, path, schema, root));
     }
@@ -61,21 +61,17 @@ function toIssues(issue: ZodIssue, base: Path, schema: z.ZodMiniType, root: unkn
           path,
           found,
           expected: values.join(', '),
-          ...(typeof written === 'string' ? suggest(meantBy(written, values)) : {}),
         },
       ];
     }
     case 'invalid_type': {
       const written = at(root, path);
-      const meant =
-        issue.expected === 'boolean' && typeof written === 'string' ? meantBy(written, ['true', 'false']) : undefined;
       return [
         {
           code: written === undefined ? 'missing-key' : 'wrong-type',
           path,
           found,
           expected: typeWords(issue.expected),
-          ...suggest(meant),
         },
       ];
     }
@@ -101,15 +97,6 @@ function toIssues(issue: ZodIssue, base: Path, schema: z.ZodMiniType, root: unkn
     default:
       return [{ code: 'wrong-value', path, found, expected: issue.message }];
   }
-}
-
-const YES: readonly string[] = ['yes', 'true', '是', '有', 'y', '1'];
-const NO: readonly string[] = ['no', 'false', '否', '无', '没有', 'n', '0'];
-
-/** The valid value that was meant: the nearest, or the one for yes or no where that was said in other words. */
-function meantBy(written: string, values: readonly string[]): string | undefined {
-  const said = [YES, NO].find((words) => words.includes(written.trim().toLowerCase()));
-  return nearest(written, values) ?? values.find((value) => said?.includes(value));
 }
 
 /** A type as a person would say it. */

@@ -18,7 +18,8 @@ export interface ResultColumns {
   readonly headers: readonly string[];
   /** The widths of the columns in digits. */
   readonly widths: readonly number[];
-  of(assessment: Assessment): readonly Result[];
+  /** @param note what stands in the last column */
+  of(assessment: Assessment, note: string): readonly Result[];
   /** What stands in the last column of a row that could not be read or, in another tone, holds no household. */
   problem(message: string, tone?: Tone): readonly Result[];
 }
@@ -64,7 +65,7 @@ export function resultColumns(ruleSet: RuleSet, programmes: readonly string[], s
   return {
     headers,
     widths,
-    of: (assessment) => {
+    of: (assessment, note) => {
       const about = assessment
         .eligibility()
         .filter((entry) => programmes.length === 0 || programmes.includes(entry.programme));
@@ -96,7 +97,7 @@ export function resultColumns(ruleSet: RuleSet, programmes: readonly string[], s
         { text: risk, tone: assessment.risks().some((entry) => entry.status === 'raised') ? 'alert' : 'plain' },
         { text: why, tone: 'plain' },
         { text: [...new Set(missing)].filter((text) => text !== '').join('\n'), tone: 'plain' },
-        { text: '', tone: 'plain' },
+        { text: note, tone: note === '' ? 'plain' : 'open' },
       ];
     },
     problem: (message, tone = 'alert') =>

@@ -89,7 +89,9 @@ function resultsOf(row: RawRow, work: Rewrite): readonly Result[] {
     if (issues.length > 0) throw new JiantuiError('bad-household', issues);
     const results = judge(line);
     const merged = mergeNote(row.number, found, language);
-    return merged === null ? results : [...results.slice(0, -1), { text: merged, tone: 'open' }];
+    const last = results.at(-1);
+    const notes = [merged ?? '', last?.text ?? ''].filter((text) => text !== '').join('\n');
+    return merged === null ? results : [...results.slice(0, -1), { text: notes, tone: 'open' }];
   } catch (error) {
     counts.bad += 1;
     const told =

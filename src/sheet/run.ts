@@ -1,5 +1,6 @@
 import { JiantuiError } from '../base/error.js';
-import type { Language } from '../base/issue-text.js';
+import type { Issue } from '../base/issue.js';
+import { issueText, type Language } from '../base/issue-text.js';
 import { readSettings as readOptions } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
 import { jurisdictions } from '../rules.js';
@@ -100,11 +101,14 @@ export async function runSheet(run: SheetRun): Promise<SheetEnd> {
   );
   resultPlaces(found, columns);
   const judge = (line: readonly Cell[]): readonly Result[] => {
-    const snapshot = placed(found.layout, () => readRow(found.layout, passed(line, found), reading));
+    const open: string[] = [];
+    const ask = (issue: Issue) => open.push(issueText(issue, run.language));
+    const snapshot = placed(found.layout, () => readRow(found.layout, passed(line, found), reading, ask));
     const day = run.asOf ?? (snapshot.asOf === undefined ? (settings.asOf ?? undefined) : undefined);
-    return columns.of(
-      placed(found.layout, () => assess(ruleSet, prepareHousehold(ruleSet, options, snapshot, day), 'all')),
+    const assessment = placed(found.layout, () =>
+      assess(ruleSet, prepareHousehold(ruleSet, options, snapshot, day), 'all'),
     );
+    return columns.of(assessment, open.join('\n'));
   };
   const counts = { rows: 0, bad: 0, skipped: 0 };
   const sheet = () =>

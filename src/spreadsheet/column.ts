@@ -6,7 +6,7 @@ import type { PlanName } from '../plan/plan.js';
 import { monthOfText } from './day.js';
 import type { Dictionary, Scope } from './dictionary.js';
 import { fold, plainText } from './fold.js';
-import { headerFile, namesOfEntry, RESULT_MARK } from './header-file.js';
+import { type HeaderEntry, headerFile, namesOfEntry, RESULT_MARK, type RegisterColumn } from './header-file.js';
 import { readMemberPrefix } from './member-prefix.js';
 import { fitsUnit, unitWords } from './units.js';
 
@@ -15,6 +15,7 @@ export type Column =
   | FactColumn
   | { readonly kind: 'row'; readonly key: 'id' | 'asOf' | 'jurisdiction' }
   | { readonly kind: 'member'; readonly key: 'id' | 'ignored'; readonly member: number }
+  | RegisterPlace
   | { readonly kind: 'ignored' };
 
 /** Which part of a fact a column gives: its value, or of a finding who made it, when, and where it is filed. */
@@ -32,7 +33,19 @@ export interface FactColumn {
   readonly month?: Month;
 }
 
+/** A column of the registers that gives facts of other names, or who found it and when. */
+export interface RegisterPlace {
+  readonly kind: 'register';
+  readonly column: RegisterColumn;
+  readonly part: Part;
+  readonly member: number | null;
+  readonly dictionary: Dictionary;
+}
+
 const LONGEST = 200;
+const REGISTER = new Map(
+  headerFile.register.columns.flatMap((column) => column.headers.map((header) => [fold(header), column] as const)),
+);
 const IGNORED = new Set(headerFile.ignored.headers.map(fold));
 const NOTES = new Set(headerFile.notes.map(fold));
 const ROW = Object.entries(headerFile.row).map(
@@ -58,9 +71,12 @@ export function readHeader(written: string, dictionary: Dictionary): Column | Is
   for (const [key, names] of ROW) if (names.has(fold(text))) return { kind: 'row', key };
   const column = readFact(written, text, 'household', null, dictionary);
   if (!isIssue(column) || column.code !== 'unknown-header') return column;
-  if (IGNORED.has(fold(text))) return { kind: 'ignored' };
+  const register = readRegister(text, null, dictionary);
+  if (register !== null && register.column.scope === 'household') return register;
+  if (isIgnored(text)) return { kind: 'ignored' };
   const member = readFact(written, text, 'member', 1, dictionary);
-  if (!isIssue(member)) return issue('member-header', written, `${headerFile.member.prefixes[0]}1.${written}`);
+  if (register !== null || !isIssue(member))
+    return issue('member-header', written, `${headerFile.member.prefixes[0]}1.${written}`);
   return column;
 }
 
@@ -76,7 +92,35 @@ export function isIssue(value: Column | Issue): value is Issue {
 function readMemberHeader(written: string, rest: string, member: number, dictionary: Dictionary): Column | Issue {
   if (MEMBER_ID.has(fold(rest))) return { kind: 'member', key: 'id', member };
   const column = readFact(written, rest, 'member', member, dictionary);
-  return isIssue(column) && IGNORED.has(fold(rest)) ? { kind: 'member', key: 'ignored', member } : column;
+  const register = isIssue(column) ? readRegister(rest, member, dictionary) : null;
+  if (register?.column.scope === 'member') return register;
+  return isIssue(column) && isIgnored(rest) ? { kind: 'member', key: 'ignored', member } : column;
+}
+
+/** Whether a column takes no part in a decision, with a unit behind its name or without. */
+function isIgnored(text: string): boolean {
+  return IGNORED.has(fold(text)) || IGNORED.has(fold(BRACKETED.exec(text)?.[1] ?? text));
+}
+
+function readRegister(text: string, member: number | null, dictionary: Dictionary): RegisterPlace | null {
+  const place = (column: RegisterColumn, part: Part): RegisterPlace => ({
+    kind: 'register',
+    column,
+    part,
+    member,
+    dictionary,
+  });
+  const bracketed = BRACKETED.exec(text);
+  const base = bracketed !== null && NOTES.has(fold(bracketed[2] ?? '')) ? (bracketed[1] ?? '') : text;
+  const own = REGISTER.get(fold(base));
+  if (own !== undefined) return place(own, 'value');
+  for (const [part, entry] of Object.entries(headerFile.finding) as [Exclude<Part, 'value'>, HeaderEntry][]) {
+    for (const ending of [part, ...namesOfEntry(entry)]) {
+      const column = REGISTER.get(fold(withoutEnding(text, plainText(ending)) ?? ''));
+      if (column?.words?.some((words) => words.attested !== undefined)) return place(column, part);
+    }
+  }
+  return null;
 }
 
 function readFact(

@@ -1,16 +1,38 @@
 import type { Issue } from '../base/issue.js';
+import type { PlanName } from '../plan/plan.js';
 import type { Cell } from './cell.js';
 import type { FactColumn } from './column.js';
 import { dayOfText } from './day.js';
 import { plainText } from './fold.js';
+import { headerFile } from './header-file.js';
 import { isIssue, type Reading, readDay, readText, readValue, splitWords, wrong } from './value.js';
-import { saysUnknown, valueOfWord, valueWords, yesNo } from './words.js';
+import { saysBlank, saysUnknown, valueOfWord, valueWords, yesNo } from './words.js';
 
 /** Facts of one household or member while a row is being read. */
 export type Facts = Record<string, unknown>;
 
+/** Is told of a word that does not settle what it is about. */
+export type Ask = (issue: Issue) => void;
+
+/** What a word leaves to be entered: each fact, with the words that settle it. */
+export function openWord(cell: unknown, names: readonly PlanName[], { language }: Reading): Issue {
+  const asked = names.map((name) => {
+    const words = valueWords(name, language);
+    const label = headerFile.facts[name.name]?.[language] ?? name.label[language];
+    if (words.length === 0) return label;
+    return language === 'zh' ? `${label}（${words.join('、')}）` : `${label} (${words.join(', ')})`;
+  });
+  return wrong('open-word', cell, asked.join(language === 'zh' ? '；' : '; '));
+}
+
 /** Puts one cell among the facts in the place that its column gives it. Returns what is wrong with the cell, or null. */
-export function putCell(facts: Facts, column: FactColumn, cell: Exclude<Cell, null>, reading: Reading): Issue | null {
+export function putCell(
+  facts: Facts,
+  column: FactColumn,
+  cell: Exclude<Cell, null>,
+  reading: Reading,
+  ask: Ask = () => undefined,
+): Issue | null {
   const { name, part, clause } = column;
   const { key } = name;
   if (name.entryKey === 'month') return putMonth(facts, column, cell, reading);
@@ -19,6 +41,7 @@ export function putCell(facts: Facts, column: FactColumn, cell: Exclude<Cell, nu
     part === 'value' ? readValue(cell, name, reading) : part === 'date' ? readDay(cell, reading) : readText(cell);
   if (isIssue(read)) return read;
   const { value } = read;
+  if (read.isOpen) ask(openWord(cell, [name], reading));
   if (value === undefined) return null;
   const there = facts[key];
   if (name.part !== undefined) facts[key] = { ...recordOf(there), [name.part]: value };
@@ -47,8 +70,12 @@ function putMonth(
 
 /** Events as words: 重大疾病、自然灾害（2020-06-11）. */
 function putEvents(facts: Facts, { name }: FactColumn, cell: string, reading: Reading): Issue | null {
+  if (saysBlank(cell)) return null;
   const events: Facts[] = [];
-  for (const written of splitWords(cell)) {
+  // The day of an event may stand in brackets on the next line.
+  const words = splitWords(cell.replace(/\s*\n\s*(?=[(（])/gu, ''));
+  if (words.length === 0) return wrong('wrong-cell', cell, valueWords(name, reading.language).join(', '));
+  for (const written of words) {
     if (yesNo(written) === false) continue;
     if (saysUnknown(written)) {
       events.push({});

@@ -59,6 +59,8 @@ export function columnKey(column: Column): string | null {
       return column.key;
     case 'member':
       return column.key === 'ignored' ? null : `${column.member}#id`;
+    case 'register':
+      return [column.member ?? '', 'register', column.column.headers[0], column.part].join('#');
     case 'fact':
       return [column.member ?? '', column.name.name, column.part, column.clause ?? '', column.month ?? ''].join('#');
   }

@@ -41,5 +41,7 @@ function placeOf({ path }: Issue, layout: Layout): string {
 }
 
 function gives(column: Column, name: unknown): boolean {
-  return column.kind === 'fact' ? column.name.key === name : column.kind !== 'ignored' && column.key === name;
+  return column.kind === 'fact'
+    ? column.name.key === name
+    : column.kind !== 'ignored' && column.kind !== 'register' && column.key === name;
 }

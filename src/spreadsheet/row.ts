@@ -1,9 +1,10 @@
 import type { Issue } from '../base/issue.js';
 import type { Cell } from './cell.js';
-import { type Facts, putCell } from './draft.js';
+import { type Ask, type Facts, putCell } from './draft.js';
 import { jurisdictionOf } from './jurisdiction.js';
 import type { Layout } from './layout.js';
 import { refuse } from './problem.js';
+import { putRegister, type RegisterCell } from './register.js';
 import { isIssue, type Reading, readDay, readText, wrong } from './value.js';
 
 /** One household as `evaluate` takes it. */
@@ -12,12 +13,15 @@ export type Snapshot = Readonly<Record<string, unknown>>;
 /**
  * Reads a row of cells as a household snapshot. Blank cells are unknown; a member is listed as soon as one cell of its
  * columns is filled.
+ * @param ask is told of words that do not settle the fact they are about, which stays unknown
  * @throws JiantuiError `bad-household` with every cell that does not fit its header
  */
-export function readRow(layout: Layout, cells: readonly Cell[], reading: Reading): Snapshot {
+export function readRow(layout: Layout, cells: readonly Cell[], reading: Reading, ask?: Ask): Snapshot {
   const issues: Issue[] = [];
   const household: Facts = {};
   const members = new Map<number, Facts>();
+  // Columns of the registers come last, so that they are held against what the others say.
+  const register = new Map<Facts, RegisterCell[]>();
   const memberOf = (number: number): Facts => {
     const member = members.get(number) ?? {};
     members.set(number, member);
@@ -50,12 +54,28 @@ export function readRow(layout: Layout, cells: readonly Cell[], reading: Reading
         else member.id = read.value;
         return;
       }
+      case 'register': {
+        const facts = column.member === null ? household : memberOf(column.member);
+        const own = { place: column, cell, header: layout.headers[index] ?? '' };
+        register.set(facts, [...(register.get(facts) ?? []), own]);
+        return;
+      }
       case 'fact': {
-        const issue = putCell(column.member === null ? household : memberOf(column.member), column, cell, reading);
+        const issue = putCell(
+          column.member === null ? household : memberOf(column.member),
+          column,
+          cell,
+          reading,
+          (open) => ask?.({ ...open, path: [layout.headers[index] ?? ''] }),
+        );
         if (issue !== null) place(issue);
       }
     }
   });
+  for (const [facts, own] of register)
+    putRegister(facts, own, reading, (issue, header) => ask?.({ ...issue, path: [header] })).forEach((issue) => {
+      issues.push(issue);
+    });
   refuse(issues);
   if (members.size === 0) return household;
   const listed = [...members]

@@ -8,7 +8,7 @@ import { type Cell, isFault } from './cell.js';
 import { type DateSystem, dayOfSerial, dayOfText, monthOfText } from './day.js';
 import { plainText } from './fold.js';
 import { suffixesOf } from './units.js';
-import { saysUnknown, valueOfWord, valueWords, yesNo } from './words.js';
+import { leavesOpen, saysUnknown, valueOfWord, valueWords, yesNo } from './words.js';
 
 /** How cells are to be read. */
 export interface Reading {
@@ -16,8 +16,11 @@ export interface Reading {
   readonly language: Language;
 }
 
-/** A value as a household snapshot holds it, or what is wrong with the cell. `undefined` is unknown. */
-export type Read = { readonly value: unknown } | Issue;
+/**
+ * A value as a household snapshot holds it, or what is wrong with the cell. `undefined` is unknown; `isOpen` says that the
+ * word is known and does not settle the fact.
+ */
+export type Read = { readonly value: unknown; readonly isOpen?: boolean } | Issue;
 
 /** Whole numbers from here on have lost digits when they stand in a numeric cell. */
 const DIGITS_LOST = 1e15;
@@ -27,6 +30,7 @@ export function readValue(cell: Cell, name: PlanName, reading: Reading): Read {
   if (cell === null) return { value: undefined };
   if (isFault(cell)) return { code: 'error-cell', path: [], found: cell.fault };
   if (typeof cell === 'string' && saysUnknown(cell)) return { value: undefined };
+  if (leavesOpen(name, wordOf(cell))) return { value: undefined, isOpen: true };
   switch (name.type) {
     case 'boolean':
     case 'finding': {
@@ -60,12 +64,17 @@ export function readValue(cell: Cell, name: PlanName, reading: Reading): Read {
     case 'text':
       return readText(cell);
     case 'enum': {
-      const value = valueOfWord(name, typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : String(cell));
+      const value = valueOfWord(name, wordOf(cell));
       return value === null ? wrong('wrong-cell', cell, valueWords(name, reading.language).join(', ')) : { value };
     }
     case 'set':
       return readSet(cell, name, reading.language);
   }
+}
+
+/** A cell as a word. */
+export function wordOf(cell: string | number | boolean): string {
+  return typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : String(cell);
 }
 
 const DAY: PlanName = { ...AS_OF, given: true, formulas: [] };
@@ -79,7 +88,7 @@ export function readDay(cell: Cell, reading: Reading): Read {
 export function readText(cell: Cell): Read {
   if (cell === null) return { value: undefined };
   if (isFault(cell)) return { code: 'error-cell', path: [], found: cell.fault };
-  if (typeof cell === 'string') return { value: cell };
+  if (typeof cell === 'string') return { value: saysUnknown(cell) ? undefined : cell };
   if (typeof cell === 'boolean') return wrong('wrong-cell', cell);
   if (Math.abs(cell) >= DIGITS_LOST) return wrong('digits-lost', cell);
   return { value: String(cell) };
@@ -141,7 +150,10 @@ function readSet(cell: string | number | boolean, name: PlanName, language: Lang
   if (whole !== null) return { value: [whole] };
   if (yesNo(cell) === false) return { value: [] };
   const values: string[] = [];
-  for (const word of splitWords(cell)) {
+  const words = splitWords(cell);
+  // Separators alone say nothing, least of all that there is none.
+  if (words.length === 0) return wrong('wrong-cell', cell, expected);
+  for (const word of words) {
     const value = valueOfWord(name, word);
     if (value === null) return wrong('wrong-cell', word, expected);
     values.push(value);

@@ -16,6 +16,8 @@ function read(header: string, jurisdiction = 'rongchang'): string {
       return `row ${column.key}`;
     case 'member':
       return `m${column.member} ${column.key}`;
+    case 'register':
+      return `${column.member === null ? '' : `m${column.member}.`}[${column.column.headers[0]}]${column.part === 'value' ? '' : `:${column.part}`}`;
     case 'fact': {
       const { name, member, part, clause, month } = column;
       return [
