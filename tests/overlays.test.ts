@@ -129,9 +129,21 @@ describe('a local overlay, for a household of its area', () => {
       outcome(await decide({ ...spending, householdExpenditure }), 'inner-mongolia/3.3-c')?.status;
     expect([await status('10000'), await status('12999.99'), await status('13000')]).toEqual([
       'not-met',
-      'undetermined',
+      'not-met',
       'met',
     ]);
+    // Elsewhere there is no ratio and a finding settles it; while the area is not known neither does.
+    const anywhere = async (localArea: string | null, expenditureClearlyExceedsFinding: string) =>
+      outcome(
+        await decide({ ...spending, localArea, householdExpenditure: '12000', expenditureClearlyExceedsFinding }),
+        'inner-mongolia/3.3-c',
+      )?.status;
+    expect([
+      await anywhere('another-banner', 'yes'),
+      await anywhere('another-banner', 'no'),
+      await anywhere('example-banner', 'yes'),
+      await anywhere(null, 'yes'),
+    ]).toEqual(['met', 'not-met', 'not-met', 'undetermined']);
   });
 });
 

@@ -10,7 +10,7 @@ import { byAreaOn, parameterOn } from '../plan/parameter-on.js';
 import type { DatedParameter, RuleSet } from '../plan/plan.js';
 import { createValues, type ParametersOn, type Values } from '../plan/values.js';
 import { adoptionIssue } from '../ruleset/adopt.js';
-import { readParameters } from '../ruleset/parameters.js';
+import { readParameters, withWhetherSet } from '../ruleset/parameters.js';
 import { type ParameterValues, parameterValues } from '../schema/parameters.js';
 import { check } from '../schema/problems.js';
 
@@ -52,7 +52,7 @@ export function readSettings(ruleSet: RuleSet, options: Pick<DecideOptions, 'par
   checkRecord(options, 'options');
   // A parameter file may name its schema, for editors; that is no parameter.
   const { $schema: _, ...written } = readPlainRecord(options.parameters ?? {}, 'parameters', [], 'bad-parameters');
-  const parameters = readCallerParameters(ruleSet, written);
+  const parameters = withWhetherSet(ruleSet, readCallerParameters(ruleSet, written));
   return {
     parameters,
     inForce: chooser(ruleSet, parameters),

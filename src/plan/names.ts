@@ -24,6 +24,8 @@ export interface Name {
   /** For a list of records: the part of an entry that stands for it in the set. */
   readonly entryKey?: string;
   readonly otherwise: readonly { readonly formula: string; readonly assumption: string }[];
+  /** The parameter whose having a value this one tells; nobody supplies it. */
+  readonly whetherSet?: string;
 }
 
 /** The evaluation date, as conditions and formulas see it. */
@@ -51,6 +53,11 @@ export const MEMBERS: Name = {
   key: 'members',
   otherwise: [],
 };
+
+/** Whether a name is a parameter that a caller or an overlay may supply. */
+export function isSupplied({ scope, whetherSet }: Name): boolean {
+  return scope === 'parameter' && whetherSet === undefined;
+}
 
 /** Every name of a vocabulary; records, lists and maps are opened into their parts. */
 export function namesOf(facts: VocabularyFile['facts']): ReadonlyMap<string, Name> {
@@ -101,6 +108,7 @@ function make(key: string, spec: FactSpec, field: Part, part?: string): Name {
     key,
     ...(part === undefined ? {} : { part }),
     otherwise: spec.otherwise ?? [],
+    ...(spec.whetherSet === undefined ? {} : { whetherSet: spec.whetherSet }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
+import { isSupplied } from '../plan/names.js';
 import type { PlanName } from '../plan/plan.js';
 import type { RuleFile, RuleSetFile, Target } from '../schema/rule-set.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
@@ -14,12 +15,24 @@ export function checkRuleSet(
 ): void {
   checkClauses(file, issues);
   const assumptions = Object.keys(file.assumptions ?? {});
-  const parameters = [...names.values()].filter((name) => name.scope === 'parameter').map((name) => name.name);
+  const parameters = [...names.values()].filter(isSupplied).map((name) => name.name);
   for (const [name, period] of Object.entries(file.periods ?? {})) {
     const [path, end] = [['periods', name, 'end'], names.get(period.end)];
     if (end?.scope !== 'parameter') issues.push({ code: 'unknown-name', path, ...near(period.end, parameters) });
     else if (end.shape !== 'date')
       issues.push({ code: 'wrong-operand', path, found: `${end.name}: ${end.type}`, expected: 'date' });
+  }
+  for (const { name, scope, type, whetherSet } of names.values()) {
+    if (whetherSet === undefined) continue;
+    if (scope !== 'parameter' || type !== 'boolean')
+      issues.push({
+        code: 'wrong-type',
+        path: ['facts', name],
+        found: `${scope}, ${type}`,
+        expected: 'parameter, boolean',
+      });
+    else if (!parameters.includes(whetherSet))
+      issues.push({ code: 'unknown-name', path: ['facts', name, 'whetherSet'], ...near(whetherSet, parameters) });
   }
   file.rules.forEach((rule, index) =>
     checkRule(rule, ['rules', index], vocabulary, names, assumptions, file.clauses, issues),

@@ -3,7 +3,8 @@ import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
 import { readValue } from '../plan/household.js';
-import type { DatedParameter, PlanName } from '../plan/plan.js';
+import { isSupplied } from '../plan/names.js';
+import type { DatedParameter, PlanName, RuleSet } from '../plan/plan.js';
 
 import type { DatedValue, ParameterValues } from '../schema/rule-set.js';
 
@@ -19,10 +20,10 @@ export function readParameters(
   issues: Issue[],
 ): Map<string, DatedParameter[]> {
   const result = new Map<string, DatedParameter[]>();
-  const known = [...names.values()].filter((name) => name.scope === 'parameter');
+  const known = [...names.values()].filter(isSupplied);
   for (const [key, written] of Object.entries(values)) {
     const name = names.get(key);
-    if (name === undefined || name.scope !== 'parameter') {
+    if (name === undefined || !isSupplied(name)) {
       const suggestion = nearest(
         key,
         known.map((parameter) => parameter.name),
@@ -45,6 +46,24 @@ export function readParameters(
     result.set(key, read.every(isOrdered) ? close(read, at, issues) : read);
   }
   return result;
+}
+
+/**
+ * Adds the parameters that tell whether another has a value. They have the other's days and areas, so that the choice by day
+ * and area is the same for both; where none is chosen, the other has no value.
+ */
+export function withWhetherSet(
+  { names, parameters }: Pick<RuleSet, 'names' | 'parameters'>,
+  given: ReadonlyMap<string, readonly DatedParameter[]>,
+): ReadonlyMap<string, readonly DatedParameter[]> {
+  const all = new Map(given);
+  for (const { name, whetherSet } of names.values()) {
+    if (whetherSet === undefined) continue;
+    const dated = given.get(whetherSet) ?? parameters.get(whetherSet) ?? [];
+    const set = dated.map((entry) => ({ ...entry, value: entry.value !== null }));
+    all.set(name, [...set, { value: false, by: 'caller' }]);
+  }
+  return all;
 }
 
 function readDated(

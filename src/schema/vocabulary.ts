@@ -24,6 +24,10 @@ export const factSpec = z.strictObject({
   key: described(z.optional(z.string()), 'for a list: the part by which conditions see it, as a set'),
   attested: described(z.optional(z.boolean()), 'true where only an authority can establish it'),
   perClause: described(z.optional(z.boolean()), 'true where the answer is given for each clause that asks'),
+  whetherSet: described(
+    z.optional(z.string()),
+    'for a boolean parameter that nobody supplies: true on the days on which this other parameter has a value, otherwise false',
+  ),
   name: texts,
   note: z.optional(texts),
   otherwise: described(

@@ -1,3 +1,4 @@
+import { isSupplied } from '../plan/names.js';
 import type { PlanName, RuleSet } from '../plan/plan.js';
 import { usedFacts } from '../simulate/used-facts.js';
 import { headerFile } from '../spreadsheet/header-file.js';
@@ -56,9 +57,7 @@ export function templateColumns(ruleSet: RuleSet, members: number, language: Lan
 /** The parameters that a jurisdiction's file names anywhere. */
 export function templateParameters(ruleSet: RuleSet): PlanName[] {
   const text = JSON.stringify(ruleSet.file);
-  return [...ruleSet.names.values()].filter(
-    (name) => name.scope === 'parameter' && new RegExp(`\\b${name.name}\\b`).test(text),
-  );
+  return [...ruleSet.names.values()].filter((name) => isSupplied(name) && new RegExp(`\\b${name.name}\\b`).test(text));
 }
 
 function columnsOf(

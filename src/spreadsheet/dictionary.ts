@@ -49,7 +49,7 @@ function build(ruleSet: RuleSet): Dictionary {
   };
   const records = new Map<string, PlanName[]>();
   for (const name of ruleSet.names.values()) {
-    if (!name.given || name.name === 'asOf' || name.name === 'members') continue;
+    if (!name.given || name.whetherSet !== undefined || name.name === 'asOf' || name.name === 'members') continue;
     const entry = headerFile.facts[name.name];
     for (const scope of scopesOf(name)) {
       for (const text of [name.name, name.label.zh, name.label.en, ...(entry === undefined ? [] : namesOfEntry(entry))])

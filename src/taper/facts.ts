@@ -3,7 +3,7 @@ import { compare, exactText, isExact } from '../base/exact.js';
 import { type DecideOptions, type Prepared, prepare } from '../evaluate/evaluate.js';
 import type { RulePlan, RuleSet } from '../plan/plan.js';
 import { HOUSEHOLD } from '../plan/values.js';
-import type { Decision } from '../schema/decision.js';
+import type { Decision, Status } from '../schema/decision.js';
 import type { TaperDecisionFile } from '../schema/history.js';
 import { noReport } from './advance.js';
 import type { Amounts, DibaoStatus, FindingFact, MonthFacts, Position, Terms } from './types.js';
@@ -64,7 +64,7 @@ export function monthFacts(
     status: terms.clause === null ? 'silent' : (outcome?.status ?? 'undetermined'),
     verdict: taper?.verdict ?? 'silent',
     unresolved: outcome?.unresolved ?? null,
-    exit: decision.outcomes.find((entry) => entry.clause === terms.exit)?.status ?? null,
+    exit: exitOf(ruleSet, prepared, decision, terms.exit),
     findings: findingsOf(ruleSet, prepared),
     amounts,
     position: positionOf(ruleSet, prepared),
@@ -131,6 +131,19 @@ function positionOf(ruleSet: RuleSet, prepared: Prepared): Position {
   if (terms?.ceiling === undefined) return 'above';
   if (!isExact(ceiling)) return 'unknown';
   return compare(income, ceiling) < 0 ? 'above' : 'at-or-above-ceiling';
+}
+
+/**
+ * Whether what has to be found before dibao may be left has been found. The clause itself speaks only of households on dibao,
+ * so for one that has left it is asked what the clause's findings say.
+ */
+function exitOf(ruleSet: RuleSet, prepared: Prepared, decision: Decision, clause: string | null): Status | null {
+  const status = decision.outcomes.find((entry) => entry.clause === clause)?.status;
+  const needs = ruleSet.rules.find(({ id }) => id === clause)?.rule.event.params?.needs ?? [];
+  if (status !== 'not-met' || needs.length === 0) return status ?? null;
+  const found = needs.map((name) => textOf(ruleSet, prepared, name));
+  if (found.every((value) => value === 'yes')) return 'met';
+  return found.includes('no') ? 'not-met' : 'undetermined';
 }
 
 /** The findings that the conditions of the clause name, where the snapshot has them. */
