@@ -64,7 +64,11 @@ function withLess(ruleSet: RuleSet, { seed, household, options }: GeneratedCase)
   // Without the number the list would stand for all members.
   if (listed.length > 0 && householdSize !== undefined) kept.householdSize = householdSize;
   dropAlternatives(ruleSet, household, kept);
-  const parameters = Object.fromEntries(Object.entries(options.parameters).filter(() => !source.chance(share)));
+  // Whether a locality has set such a value is law, which decides otherwise with it than without: it is not left out.
+  const asked = new Set([...ruleSet.names.values()].map((name) => name.whetherSet));
+  const parameters = Object.fromEntries(
+    Object.entries(options.parameters).filter(([name]) => !source.chance(share) || asked.has(name)),
+  );
   const ends = Object.values(ruleSet.file.periods ?? {}).map(({ end }) => end);
   return {
     household: {

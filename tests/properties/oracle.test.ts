@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/index.js';
-import type { RuleFile } from '../../src/schema/rule-set.js';
+import type { InForce, RuleFile } from '../../src/schema/rule-set.js';
 import { forCases, ruleSets } from '../support/check.js';
 import {
   fraction,
@@ -73,29 +73,36 @@ const DERIVED: Scene['derived'] = {
 };
 
 describe.each(ruleSets)('a second reading of %s', (_, ruleSet) => {
-  const { facts } = ruleSet.vocabulary;
+  const facts = { ...ruleSet.vocabulary.facts, ...ruleSet.file.facts };
   const { addressee, instrument, periods = {} } = ruleSet.file;
-  const isReadable = (rule: RuleFile) =>
-    rule.readings === undefined &&
-    namesIn(rule.conditions).every(
-      (name) => name === 'asOf' || facts[name.split('.')[0] ?? ''] !== undefined || DERIVED[name] !== undefined,
-    );
+  const isReadable = ({ conditions, readings = [] }: RuleFile) =>
+    [conditions, ...readings.map((reading) => reading.conditions)]
+      .flatMap(namesIn)
+      .every((name) => name === 'asOf' || facts[name.split('.')[0] ?? ''] !== undefined || DERIVED[name] !== undefined);
   const readable = ruleSet.file.rules.filter(isReadable);
 
-  it('covers nearly all rules', () => expect(readable.length / ruleSet.file.rules.length).toBeGreaterThan(0.7));
+  it('covers nearly all rules', () => expect(readable.length / ruleSet.file.rules.length).toBeGreaterThan(0.9));
 
-  const statusOf = (rule: RuleFile, scene: Scene, member: Json | 'unlisted' | null) => {
+  const statusOf = (rule: RuleFile, scene: Scene, member: Json | 'unlisted' | null, adopted: string | undefined) => {
     const of = (name: string) => valueIn(scene, name, member, rule.id);
-    const { from = instrument.date, until = '9999', during } = rule.inForce ?? {};
     const asOf = String(scene.household.asOf);
-    const end = during === undefined ? '9999' : of(periods[during]?.end ?? '');
-    const force = least([from <= asOf, asOf <= until, end === null ? null : asOf <= String(end)]);
-    const conditions = rule.conditions === undefined ? true : truthOf(rule.conditions as unknown as Json, of);
-    const addressed = addressee === undefined ? true : truthOf(addressee.conditions as unknown as Json, of);
+    const inForce = ({ from = '', until = '9999', during }: InForce = {}) => {
+      const end = during === undefined ? '9999' : of(periods[during]?.end ?? '');
+      return least([from <= asOf, asOf <= until, end === null ? null : asOf <= String(end)]);
+    };
+    const truth = (conditions: unknown) => (conditions === undefined ? true : truthOf(conditions as Json, of));
+    const addressed = truth(addressee?.conditions);
     if (addressed !== true) return addressed === false ? 'out-of-scope' : 'undetermined';
-    if (force === false) return 'not-in-force';
-    if (conditions === false) return 'not-met';
-    return force === null || conditions === null ? 'undetermined' : 'met';
+    const readings = (rule.readings ?? []).filter(({ id }) => adopted === undefined || id === adopted);
+    const sides = (readings.length === 0 ? [{}] : readings).map((reading: Partial<(typeof readings)[number]>) => {
+      const force = least([inForce({ from: instrument.date, ...rule.inForce }), inForce(reading.inForce)]);
+      const conditions = least([truth(rule.conditions), truth(reading.conditions)]);
+      if (force === false) return 'not-in-force';
+      if (conditions === false) return 'not-met';
+      return force === null || conditions === null ? 'undetermined' : 'met';
+    });
+    if (new Set(sides).size === 1) return sides[0];
+    return sides.every((side) => side === 'not-met' || side === 'not-in-force') ? 'not-met' : 'undetermined';
   };
 
   it('comes to the same statuses', async () => {
@@ -114,10 +121,14 @@ describe.each(ruleSets)('a second reading of %s', (_, ruleSet) => {
           member,
         ]);
         if (rule.subject === 'household')
-          expect(found.get(`${rule.id}@household`), rule.id).toBe(statusOf(rule, scene, null));
+          expect(found.get(`${rule.id}@household`), rule.id).toBe(
+            statusOf(rule, scene, null, options.adopt?.[rule.id]),
+          );
         else
           for (const [id, member] of [...members, ...(isComplete(scene) ? [] : [['household', 'unlisted'] as const])])
-            expect(found.get(`${rule.id}@${id}`), `${rule.id} of ${id}`).toBe(statusOf(rule, scene, member));
+            expect(found.get(`${rule.id}@${id}`), `${rule.id} of ${id}`).toBe(
+              statusOf(rule, scene, member, options.adopt?.[rule.id]),
+            );
       }
     });
   });

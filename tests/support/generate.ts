@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { readValue } from '../../src/plan/household.js';
+import { isSupplied } from '../../src/plan/names.js';
 import type { PlanName, RuleSet, TestNode } from '../../src/plan/plan.js';
 import { test } from '../../src/plan/truths.js';
 import { type Random, random } from './random.js';
@@ -33,7 +34,8 @@ export function generateCase(ruleSet: RuleSet, seed: number, options: GenerateOp
   const asOf = dayAfter(source.pick(space.days), source.pick([-1, 0, 0, 0, 1]));
   const persons = source.int(5);
   const plain: Record<string, unknown> = {};
-  for (const name of space.parameters) if (!absent()) plain[name.name] = source.pick(parameterValues(name));
+  for (const name of space.parameters)
+    if (isSupplied(name) && !absent()) plain[name.name] = source.pick(parameterValues(name));
   const household: Record<string, unknown> = { id: `h${seed}`, asOf };
   const known = (name: PlanName) =>
     name.part === undefined && name.scope === 'household'

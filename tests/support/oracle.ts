@@ -19,6 +19,7 @@ export interface Scene {
         readonly type: string;
         readonly key?: string;
         readonly perClause?: boolean;
+        readonly whetherSet?: string;
         readonly fields?: Json;
       }
     >
@@ -41,6 +42,8 @@ export function valueIn(scene: Scene, name: string, member: Json | 'unlisted' | 
   const own = spec?.scope === 'member' || spec?.perClause === true ? member : null;
   const record = own === 'unlisted' ? {} : (own ?? household);
   const of = (other: string) => valueIn(scene, other, member, clause);
+  if (spec?.whetherSet !== undefined)
+    return (inForce(parameters[spec.whetherSet], String(household.asOf)) ?? null) !== null;
   if (spec?.scope === 'parameter') return read(inForce(parameters[name], String(household.asOf)), spec.type);
   let written: unknown = spec === undefined ? null : (record[name] ?? record[key] ?? null);
   if (isRecord(written) && part !== undefined && record[name] === undefined) written = written[part] ?? null;
