@@ -26,7 +26,11 @@ const households: readonly (readonly [string, Record<string, unknown>, Named])[]
   ['a value of an enum that is not known', { dibaoStatus: 'recieving' }, ['dibaoStatus', '"recieving"', 'receiving']],
   ['a value of an enum in Chinese', { povertyRegistration: '已脱贫' }, ['povertyRegistration', '"已脱贫"', '"lifted"']],
   ['a value of a set that is not known', { povertyCauses: ['ilness'] }, ['povertyCauses[0]', 'illness']],
-  ['a text where a yes or no belongs', { incomeChanged: '是' }, ['incomeChanged', '"是"', /true (或|or) false(?!.*(想写|did you mean))/]],
+  [
+    'a text where a yes or no belongs',
+    { incomeChanged: '是' },
+    ['incomeChanged', '"是"', /true (或|or) false(?!.*(想写|did you mean))/],
+  ],
   ['a quoted true', { incomeChanged: 'True' }, ['incomeChanged', '"True"', /true\b/]],
   ['a number where an enum belongs', { dibaoStatus: 1 }, ['dibaoStatus', '1', 'receiving']],
   ['a list where a finding belongs', { meetsDibaoConditions: ['yes'] }, ['meetsDibaoConditions', '1']],
