@@ -66,6 +66,65 @@ export function lengthPoints(given: number | null, total: number | null, months:
   return [];
 }
 
+/** The clause sets neither a number of months nor a start. */
+export function monthsNotSet(): ConformityPoint {
+  return silent(
+    'months-not-set',
+    '条款未写明月数和起始月份，决定与条款不相抵触',
+    'the clause sets no number and no start: nothing in the decision contradicts it',
+  );
+}
+
+/** The month that a decision begins in does not meet the conditions of the clause; which ones, where that can be told. */
+export function conditionsNotMet(first: Month, failed: readonly Texts[]): ConformityPoint {
+  const [zh, en] = [failed.map((label) => label.zh).join('、'), failed.map((label) => label.en).join(', ')];
+  return contrary(
+    'conditions-not-met',
+    `起始月份${first}不合条款的条件${zh === '' ? '' : `：${zh}`}`,
+    `in its first month, ${first}, the conditions of the clause are not met${en === '' ? '' : `: ${en}`}`,
+  );
+}
+
+/** Whether they are met in that month cannot be told; what is missing, where that can be. */
+export function conditionsNotShown(first: Month, missing: readonly Texts[]): ConformityPoint {
+  const [zh, en] = [missing.map((label) => label.zh).join('、'), missing.map((label) => label.en).join(', ')];
+  return unproven(
+    'conditions-not-shown',
+    `起始月份${first}是否合于条款的条件，${zh === '' ? '没有足够的记录' : `缺以下资料：${zh}`}`,
+    `whether the conditions of the clause are met in its first month, ${first}, cannot be told ${en === '' ? 'from what is on record' : `without: ${en}`}`,
+  );
+}
+
+/**
+ * The clause is not in force in the month that a decision begins in: for certain where the snapshot is of its last day; otherwise
+ * the clause may have come into force later in that month.
+ */
+export function notInForce(first: Month, day: Day | null): ConformityPoint {
+  return {
+    code: 'clause-not-in-force',
+    bearing: day === lastDay(first) ? 'contrary' : 'unproven',
+    text: {
+      zh: `起始月份${first}，条款不在适用期内`,
+      en: `in its first month, ${first}, the clause is not in force`,
+    },
+  };
+}
+
+/** A snapshot of another month than the first: it cannot show the conditions of that month. */
+export function otherMonth(first: Month, snapshot: Month): ConformityPoint {
+  return snapshot > first
+    ? unproven(
+        'later-snapshot',
+        '本次资料晚于决定，由逐月核对（timeline）检查',
+        'this snapshot is later than the decision; `timeline` checks it',
+      )
+    : unproven(
+        'earlier-snapshot',
+        '本次资料早于决定的起始月份，到起始月份才能核对',
+        'this snapshot is earlier than the first month of the decision; its conditions are checked in that month',
+      );
+}
+
 /** Checks the beginning and the end of a taper against the period within which its clause holds. */
 export function periodPoints(first: Month | null, months: number | null, period: Period | null): ConformityPoint[] {
   if (first === null)
@@ -118,6 +177,15 @@ export function findingContrary(name: string, label: Texts, date: Day): Conformi
     'finding-contrary',
     `${date}的认定不合条款要求：${label.zh}（${name}）`,
     `by the finding of ${date} the clause’s condition is not met: ${label.en} (${name})`,
+  );
+}
+
+/** A finding that the clause asks for and that is later than the decision. */
+export function findingLater(name: string, label: Texts, date: Day): ConformityPoint {
+  return unproven(
+    'finding-later',
+    `条款要求的认定晚于决定（${date}）：${label.zh}（${name}）`,
+    `a finding that the clause asks for is later than the decision (${date}): ${label.en} (${name})`,
   );
 }
 

@@ -1,14 +1,24 @@
-import { type Day, isMonth, monthIndex, monthOf } from '../base/calendar.js';
+import { type Day, isMonth, type Month, monthIndex, monthOf } from '../base/calendar.js';
 import { deepFreeze } from '../base/freeze.js';
+import type { Truth } from '../base/truth.js';
 import type { TaperDecision } from '../plan/household.js';
+import type { Node, Ref, TestNode } from '../plan/plan.js';
+import { testsOf, truthOf } from '../plan/truths.js';
 import type { Eligibility, Status, Taper, TaperVerdict } from '../schema/decision.js';
+import type { Texts } from '../schema/texts.js';
 import {
   type ConformityPoint,
+  conditionsNotMet,
+  conditionsNotShown,
   conformityOf,
   findingContrary,
+  findingLater,
   findingMissing,
   lastMonth,
   lengthPoints,
+  monthsNotSet,
+  notInForce,
+  otherMonth,
   periodPoints,
 } from './conformity.js';
 import type { Evaluation, Judged } from './evaluation.js';
@@ -44,49 +54,125 @@ const SILENT: readonly Taper[] = deepFreeze([
 function taperFor(evaluation: Evaluation, entry: Judged): Taper {
   const { outcome, instance } = entry;
   const { taperDecision: decision, asOf } = evaluation.values.household;
-  const end = decision === null ? null : periodEnd(evaluation, instance.rule.rule.inForce?.during);
-  const contrary =
-    decision === null || outcome.status !== 'not-met' ? [] : contraryFindings(evaluation, instance, decision.date);
-  return taperOf(entry, decision, asOf, end, contrary);
-}
-
-function taperOf(
-  { outcome, instance, open }: Judged,
-  decision: TaperDecision | null,
-  asOf: Day,
-  end: Day | null,
-  contrary: readonly ConformityPoint[],
-): Taper {
-  const { event, inForce } = instance.rule.rule;
-  const months = event.params?.months ?? null;
-  const period = inForce?.during === undefined ? null : { end };
-  const missing = new Map(
-    open.filter((use) => use.ref.name.kind === 'finding').map(({ ref }) => [ref.name.name, ref.name.label]),
-  );
-  // Everything in a decision that one snapshot can show to be otherwise than its clause has it.
-  const points =
-    decision === null
-      ? []
-      : [
-          ...lengthPoints(decision.months, null, months),
-          ...periodPoints(decision.startMonth, decision.months, period),
-          ...[...missing].map(([name, label]) => findingMissing(name, label)),
-          ...contrary,
-        ];
+  const checked = decision === null ? null : check(evaluation, entry, decision);
   const [reasons, silent] = [
-    points.filter(({ bearing }) => bearing !== 'silent'),
-    points.filter(({ bearing }) => bearing === 'silent'),
+    checked?.points.filter(({ bearing }) => bearing !== 'silent') ?? [],
+    checked?.points.filter(({ bearing }) => bearing === 'silent') ?? [],
   ];
   return {
     programme: instance.rule.programmes[0]?.id ?? 'dibao',
     clause: outcome.clause,
     verdict: verdictOf(outcome.status, outcome.modality),
-    months,
-    conformity: decision === null ? 'no-decision' : conformityOf(points),
+    months: instance.rule.rule.event.params?.months ?? null,
+    conformity: checked?.conformity ?? 'no-decision',
     ...(reasons.length === 0 ? {} : { reasons: reasons.map(codeAndText) }),
     ...(silent.length === 0 ? {} : { open: silent.map(codeAndText) }),
     schedule: decision === null ? null : scheduleOf(decision, asOf),
   };
+}
+
+/**
+ * A decision against its clause: its form, and the conditions of the clause in its first month. A snapshot of another month
+ * cannot show those; then only a breach of form, or a finding that stood against the decision when it was made, is told.
+ */
+function check(
+  evaluation: Evaluation,
+  entry: Judged,
+  decision: TaperDecision,
+): { readonly conformity: Taper['conformity']; readonly points: readonly ConformityPoint[] } {
+  const { rule } = entry.instance;
+  const { event, inForce } = rule.rule;
+  const { startMonth: first, months } = decision;
+  const period = inForce?.during === undefined ? null : { end: periodEnd(evaluation, inForce.during) };
+  const set = event.params?.months ?? null;
+  const length = lengthPoints(months, null, set);
+  const form = [
+    ...length,
+    ...(set === null && length.length === 0 ? [monthsNotSet()] : []),
+    ...periodPoints(first, months, period),
+  ];
+  const isFormal = rule.conditions === null && rule.readings.every(({ conditions }) => conditions === null);
+  if (first === null || isFormal) return { conformity: conformityOf(form), points: form };
+  const month = monthOf(evaluation.values.household.asOf);
+  if (month === first) {
+    const points = [...form, ...startPoints(evaluation, entry, decision, first, form)];
+    return { conformity: conformityOf(points), points };
+  }
+  const points = [...form, ...missingFindings(entry), ...contraryFindings(evaluation, entry, decision.date)];
+  if (conformityOf(points) === 'does-not-conform') return { conformity: 'does-not-conform', points };
+  return { conformity: 'not-shown', points: [...points, otherMonth(first, month)] };
+}
+
+/** What a snapshot of the first month shows of the conditions. */
+function startPoints(
+  evaluation: Evaluation,
+  entry: Judged,
+  { date }: TaperDecision,
+  first: Month,
+  form: readonly ConformityPoint[],
+): ConformityPoint[] {
+  const { instance, outcome, open } = entry;
+  const { rule, truths } = instance;
+  switch (outcome.status) {
+    case 'met':
+      return date === null ? [] : laterFindings(evaluation, instance, date);
+    case 'not-met': {
+      const against = contraryFindings(evaluation, entry, date);
+      const failed = [rule.conditions, ...rule.readings.map(({ conditions }) => conditions)]
+        .map((node) => failedTests(node, truths))
+        .find((tests) => tests.length > 0);
+      return against.length > 0 ? against : [conditionsNotMet(first, labelsOf((failed ?? []).map(({ left }) => left)))];
+    }
+    case 'out-of-scope':
+      return [conditionsNotMet(first, [])];
+    case 'not-in-force':
+      return form.some(({ code }) => code === 'starts-after-period')
+        ? []
+        : [notInForce(first, evaluation.values.household.asOf)];
+    case 'undetermined': {
+      const end = evaluation.ruleSet.file.periods?.[rule.rule.inForce?.during ?? '']?.end;
+      const missing = missingFindings(entry);
+      const others = open.filter(({ ref }) => ref.name.kind !== 'finding' && ref.name.name !== end);
+      // The end of the period has been looked at with the form; without anything open, readings differ.
+      const isSaid = others.length === 0 && open.length > 0;
+      return isSaid ? missing : [...missing, conditionsNotShown(first, labelsOf(others.map(({ ref }) => ref)))];
+    }
+  }
+}
+
+/** The tests by which a condition fails. */
+function failedTests(node: Node | null, truths: readonly Truth[]): readonly TestNode[] {
+  if (node === null || truthOf(node, truths) !== false) return [];
+  switch (node.kind) {
+    case 'test':
+      return [node];
+    case 'not':
+      return testsOf(node.part);
+    default:
+      return node.parts.flatMap((part) => failedTests(part, truths));
+  }
+}
+
+function labelsOf(refs: readonly Ref[]): readonly Texts[] {
+  return [...new Map(refs.map(({ name }) => [name.name, name.label])).values()];
+}
+
+function missingFindings({ open }: Judged): ConformityPoint[] {
+  const names = new Map(open.map(({ ref: { name } }) => [name.name, name]));
+  return [...names.values()]
+    .filter(({ kind }) => kind === 'finding')
+    .map(({ name, label }) => findingMissing(name, label));
+}
+
+/** Findings of the clause's conditions that were made after the decision. */
+function laterFindings({ values }: Evaluation, { rule, subject }: Judged['instance'], decided: Day): ConformityPoint[] {
+  const findings = new Map(
+    rule.tests.filter(({ left }) => left.name.kind === 'finding').map(({ left }) => [left.name.name, left]),
+  );
+  return [...findings.values()].flatMap((ref) => {
+    const date = values.get(ref, subject).finding?.date;
+    return date === undefined || date <= decided ? [] : [findingLater(ref.name.name, ref.name.label, date)];
+  });
 }
 
 function verdictOf(status: Status, modality: string): TaperVerdict {
@@ -107,10 +193,10 @@ function codeAndText({ code, text }: ConformityPoint) {
 /** Findings made not later than the decision by which the clause fails: tests that all of its conditions hang on. */
 function contraryFindings(
   evaluation: Evaluation,
-  { rule, subject, truths }: Judged['instance'],
+  { outcome, instance: { rule, subject, truths } }: Judged,
   decided: Day | null,
 ): ConformityPoint[] {
-  if (decided === null || rule.conditions?.kind !== 'all') return [];
+  if (decided === null || outcome.status !== 'not-met' || rule.conditions?.kind !== 'all') return [];
   return rule.conditions.parts.flatMap((part) => {
     if (part.kind !== 'test' || part.left.name.kind !== 'finding' || truths[part.index] !== false) return [];
     const { name, label } = part.left.name;

@@ -58,7 +58,7 @@ function ruleLines(context: Context, outcome: Outcome): Line[] {
   const tests = (part: Step | undefined, setting: Setting, depth: number) =>
     part === undefined ? [] : testLines(context, deciding(part), depth, { setting, ...place }, [clause]);
   const find = (kind: Step['kind']) => steps.find((part) => part.kind === kind);
-  const validity = find('validity');
+  const validity = withoutIssue(find('validity'), context.rule(clause)?.issued ?? null);
   const conditions = find('conditions');
   const readings = steps.filter((part) => part.kind === 'reading');
   const settled = settledBy(status);
@@ -80,6 +80,18 @@ function ruleLines(context: Context, outcome: Outcome): Line[] {
     ]),
     ...effectLines(context, outcome, steps, (part) => tests(part, 'conditions', 3)),
   ];
+}
+
+/** Validity without the day of issue where that has passed: it holds of every clause, and goes without saying. */
+function withoutIssue(validity: Step | undefined, issued: string | null): Step | undefined {
+  if (validity === undefined || issued === null || validity.truth === false) return validity;
+  const [whole] = validity.steps ?? [];
+  const others = (whole?.steps ?? []).filter(
+    ({ steps = [], detail }) => detail?.operator !== 'greaterThanInclusive' || steps[1]?.value !== issued,
+  );
+  return others.length === 0
+    ? undefined
+    : { ...validity, steps: [{ kind: 'all', truth: validity.truth, steps: others }] };
 }
 
 /** Whose rule it is and whose reading, where that is not the instrument's own. */

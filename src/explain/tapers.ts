@@ -20,6 +20,7 @@ const CONFORMITY_TONES: Readonly<Record<Taper['conformity'], Tone>> = {
   conforms: 'good',
   undetermined: 'open',
   'does-not-conform': 'alert',
+  'not-shown': 'open',
   'no-decision': 'plain',
 };
 
@@ -69,23 +70,27 @@ function decisionLines(context: Context, taper: Taper, cite: string): Line[] {
     schedule === null ? [] : [say.schedule(schedule.first, schedule.last, schedule.used, schedule.remaining)];
   const texts = (points: Taper['reasons']) =>
     (points ?? []).map((point) => pointText(context, context.text(point.text)));
-  const phrases = [...months, conformityPhrase(context, taper.conformity, texts(taper.reasons)), ...texts(taper.open)];
+  const phrases = [...months, ...conformityPhrases(context, taper, texts(taper.reasons)), ...texts(taper.open)];
   return [entry(say.decisionTag, CONFORMITY_TONES[taper.conformity], say.cited(say.join(phrases), cite))];
 }
 
-function conformityPhrase(
-  context: Context,
-  conformity: 'conforms' | 'undetermined' | 'does-not-conform',
-  reasons: readonly string[],
-): string {
+function conformityPhrases(context: Context, taper: Taper, reasons: readonly string[]): string[] {
   const { say } = context;
-  switch (conformity) {
+  // Where the clause sets neither number nor start, the points say so.
+  const form = taper.months === null ? [] : [say.conforms];
+  switch (taper.conformity) {
     case 'conforms':
-      return say.conforms;
+      return form;
     case 'undetermined':
-      return say.mayConform(reasons);
+      return [say.mayConform(reasons)];
+    case 'not-shown': {
+      const hasFormOpen = taper.reasons?.some(({ code }) => code === 'period-unknown') === true;
+      return [...(hasFormOpen ? [] : form), say.notShown(reasons)];
+    }
     case 'does-not-conform':
-      return say.doesNotConform(reasons);
+      return [say.doesNotConform(reasons)];
+    case 'no-decision':
+      return [];
   }
 }
 

@@ -86,7 +86,10 @@ const taper = z.strictObject({
   clause: z.nullable(z.string()),
   verdict: z.enum(taperVerdicts),
   months,
-  conformity: z.enum(['conforms', 'undetermined', 'does-not-conform', 'no-decision']),
+  conformity: described(
+    z.enum(['conforms', 'undetermined', 'does-not-conform', 'not-shown', 'no-decision']),
+    'the authority’s decision against its clause; not-shown where only a snapshot of its first month could tell',
+  ),
   reasons: described(
     z.optional(z.array(z.strictObject({ code: z.string(), text: texts }))),
     'why the decision does not conform, or what is not on record to show it',

@@ -41,11 +41,7 @@ export function taperAnswer(assessment: Assessment, part: TaperPart | null, say:
       if (months === null || (taper.verdict !== 'granted' && taper.verdict !== 'discretionary')) return '';
       return 'exactly' in months ? months.exactly : months.atMost;
     case 'conformity':
-      return taper.conformity === 'no-decision'
-        ? ''
-        : taper.conformity === 'conforms'
-          ? say.conforms
-          : reasonsOf(taper, say);
+      return conformityOf(taper, say);
     case 'first':
     case 'last':
     case 'used':
@@ -66,7 +62,7 @@ export function taperLine(assessment: Assessment, taper: Taper, say: Say): strin
           ...(schedule === null
             ? []
             : [say.schedule(schedule.first, schedule.last, schedule.used, schedule.remaining)]),
-          taper.conformity === 'conforms' ? say.conforms : reasonsOf(taper, say),
+          conformityOf(taper, say),
         ];
   const open =
     taper.verdict === 'undetermined'
@@ -87,8 +83,21 @@ export function taperLine(assessment: Assessment, taper: Taper, say: Say): strin
   return `${verdict}${text === '' ? '' : `${say.colon}${text}`}${citeOf(assessment, say, [taper.clause])}`;
 }
 
-function reasonsOf(taper: Taper, say: Say): string {
-  return say.doesNotConform((taper.reasons ?? []).map((reason) => reason.text[say.language]));
+function conformityOf({ conformity, months, reasons = [], open = [] }: Taper, say: Say): string {
+  const texts = reasons.map(({ text }) => text[say.language]);
+  switch (conformity) {
+    case 'conforms':
+      // Where the clause sets neither number nor start, the points say so.
+      return months === null ? open.map(({ text }) => text[say.language]).join(say.semicolon) : say.conforms;
+    case 'undetermined':
+      return say.mayConform(texts);
+    case 'not-shown':
+      return say.notShown(texts);
+    case 'does-not-conform':
+      return say.doesNotConform(texts);
+    case 'no-decision':
+      return '';
+  }
 }
 
 /** The risks that are raised, then those that are open; blank when there are none. Or how one flag stands. */

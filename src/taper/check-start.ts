@@ -1,6 +1,13 @@
 import type { Month } from '../base/calendar.js';
-import { monthIndex } from '../base/calendar.js';
-import { type ConformityPoint, contrary, findingMissing, unproven } from '../decision/conformity.js';
+import { lastDay, monthIndex, monthOf } from '../base/calendar.js';
+import {
+  type ConformityPoint,
+  conditionsNotMet,
+  conditionsNotShown,
+  findingLater,
+  findingMissing,
+  notInForce,
+} from '../decision/conformity.js';
 import type { Granted, TaperAccount } from './accounts.js';
 import { isWithin } from './fold.js';
 import type { MonthFacts } from './types.js';
@@ -29,43 +36,28 @@ function startPoints(granted: Granted, facts: MonthFacts, marks: string): Confor
   if (facts.terms.clause === null) return [];
   const { first } = granted;
   const mark = first === facts.month ? (marks.at(-1) ?? '-') : markAt(marks, facts.month, first);
-  if (mark === 'x' || mark === 'f') return []; // No clause, or out of force: said when the decision was taken in.
+  if (mark === 'x') return []; // No clause: said when the decision was taken in.
+  if (mark === 'f')
+    return isAfterPeriod(granted, facts) ? [] : [notInForce(first, first === facts.month ? facts.day : lastDay(first))];
   const within = isWithin(mark);
-  if (within === false) {
-    return [
-      contrary(
-        'conditions-not-met',
-        `起始月份${first}不合条款的条件`,
-        `in its first month, ${first}, the conditions of the clause are not met`,
-      ),
-    ];
-  }
-  const missing = first === facts.month ? (facts.unresolved?.findings ?? []) : [];
+  if (within === false) return [conditionsNotMet(first, [])];
   if (within === null) {
+    const missing = first === facts.month ? (facts.unresolved?.findings ?? []) : [];
     const named = missing.map((name) =>
       findingMissing(name, facts.findings.find((finding) => finding.name === name)?.label ?? { zh: name, en: name }),
     );
-    if (named.length > 0) return named;
-    return [
-      unproven(
-        'conditions-not-shown',
-        `起始月份${first}是否合于条款的条件，没有足够的记录`,
-        `whether the conditions of the clause are met in its first month, ${first}, cannot be told from what is on record`,
-      ),
-    ];
+    return named.length > 0 ? named : [conditionsNotShown(first, [])];
   }
   if (first !== facts.month || granted.date === null) return [];
   return facts.findings.flatMap(({ name, label, date }) =>
-    date === null || granted.date === null || date <= granted.date
-      ? []
-      : [
-          unproven(
-            'finding-later',
-            `条款要求的认定晚于决定（${date}）：${label.zh}（${name}）`,
-            `a finding that the clause asks for is later than the decision (${date}): ${label.en} (${name})`,
-          ),
-        ],
+    date === null || granted.date === null || date <= granted.date ? [] : [findingLater(name, label, date)],
   );
+}
+
+/** Said when the decision was taken in. */
+function isAfterPeriod({ first }: Granted, { terms }: MonthFacts): boolean {
+  const end = terms.period?.end ?? null;
+  return end !== null && first > monthOf(end);
 }
 
 function markAt(marks: string, last: Month, month: Month): string {

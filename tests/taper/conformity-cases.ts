@@ -97,9 +97,16 @@ export const cases: readonly Case[] = [
   {
     what: 'income not above the standard in its first month',
     in: 'rongchang',
+    months: { '2020-04': '400', ...steady('2020-05', '2020-10', '600') },
+    decisions: [decided('2020-04', 6, '2020-04-20')],
+    expected: [['does-not-conform', 'conditions-not-met']],
+  },
+  {
+    what: 'begins in a month before the instrument was issued',
+    in: 'rongchang',
     months: RC,
     decisions: [decided('2020-02', 6, '2020-02-20')],
-    expected: [['does-not-conform', 'conditions-not-met']],
+    expected: [['does-not-conform', 'clause-not-in-force']],
   },
   {
     what: 'nothing reported for its first month',
@@ -116,11 +123,11 @@ export const cases: readonly Case[] = [
     expected: [['conforms', 'begins-before-decision']],
   },
   {
-    what: 'reaches back to a month outside the conditions',
+    what: 'reaches back to a month before the instrument was issued',
     in: 'rongchang',
     months: RC,
     decisions: [decided('2020-02', 6, '2020-05-20')],
-    expected: [['does-not-conform', 'begins-before-decision', 'conditions-not-met']],
+    expected: [['does-not-conform', 'begins-before-decision', 'clause-not-in-force']],
   },
   {
     what: 'reaches back behind the first snapshot',

@@ -141,6 +141,7 @@ export const en: Messages = {
   schedule: (first, last, used, remaining) => `${first} to ${last}, ${used} months used, ${remaining} left`,
   conforms: 'months and first month conform to the clause',
   mayConform: (reasons) => `whether it conforms to the clause cannot be told yet: ${reasons.join('; ')}`,
+  notShown: (reasons) => `the conditions of its first month are not shown: ${reasons.join('; ')}`,
   doesNotConform: (reasons) => `does not conform to the clause: ${reasons.join('; ')}`,
   member: (id) => `member ${id}`,
   unlistedMember: 'members who are not listed',

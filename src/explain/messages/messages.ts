@@ -100,6 +100,7 @@ export interface Messages {
   schedule(first: string, last: string, used: number, remaining: number): string;
   readonly conforms: string;
   mayConform(reasons: readonly string[]): string;
+  notShown(reasons: readonly string[]): string;
   doesNotConform(reasons: readonly string[]): string;
   member(id: string): string;
   readonly unlistedMember: string;

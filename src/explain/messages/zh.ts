@@ -139,6 +139,7 @@ export const zh: Messages = {
   schedule: (first, last, used, remaining) => `${month(first)}至${month(last)}，已用${used}个月，剩${remaining}个月`,
   conforms: '月数和起始月份合乎条文',
   mayConform: (reasons) => `是否合乎条文还不能确定：${reasons.join('；')}`,
+  notShown: (reasons) => `起始月份的条件未能显示：${reasons.join('；')}`,
   doesNotConform: (reasons) => `与条文不符：${reasons.join('；')}`,
   member: (id) => `成员${id}`,
   unlistedMember: '没有列出的成员',
