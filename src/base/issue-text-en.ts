@@ -29,6 +29,8 @@ const SAYS = {
   'member-fact': 'a rule about the household cannot test a fact of a member',
   'empty-group': 'a group of conditions must not be empty',
   cycle: 'the formulas refer to each other in a circle',
+  'implies-circle': 'this value comes to imply itself',
+  contradiction: 'these cannot both be so',
   overlap: 'the periods of validity overlap',
   gap: 'the periods of validity leave a gap',
   backwards: 'the first day is later than the last',

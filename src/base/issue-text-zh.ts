@@ -29,6 +29,8 @@ const SAYS: Readonly<Record<SaidCode, string>> = {
   'member-fact': '以户为对象的规则不能直接使用成员的事实',
   'empty-group': '条件组不能为空',
   cycle: '推导公式互相引用成环',
+  'implies-circle': '推定关系成环',
+  contradiction: '两项不能同时成立',
   overlap: '有效期互相重叠',
   gap: '有效期之间有空档',
   backwards: '起始日晚于结束日',

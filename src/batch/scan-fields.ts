@@ -1,10 +1,11 @@
 import type { Compiled } from '../compile/compile.js';
 import { laneBits } from '../compile/lane-bits.js';
 import type { LanePlace, NumberPlace } from '../compile/layout.js';
+import { heldValues, implicationsOf } from '../plan/implies.js';
 import { AS_OF, MEMBERS } from '../plan/names.js';
 import type { PlanName, RuleSet } from '../plan/plan.js';
 import { clausesOf } from '../plan/walk.js';
-import type { FieldSpec, VocabularyFile } from '../schema/vocabulary.js';
+import type { FactSpec, FieldSpec, VocabularyFile } from '../schema/vocabulary.js';
 import { type Pattern, pattern } from './scan-tokens.js';
 
 /** How the value of a field is written. */
@@ -44,6 +45,13 @@ export interface NumberStore {
   readonly limit: number;
 }
 
+/** Values of one fact among all those of its scope that may contradict each other. */
+export interface Literals {
+  readonly scope: 'household' | 'member';
+  /** By the place of the value among the field's values; −1 for one that contradicts nothing. */
+  readonly numbers: readonly number[];
+}
+
 /** A key of an object and how its value is read. */
 export interface Field {
   readonly name: string;
@@ -60,6 +68,8 @@ export interface Field {
   readonly entryKey: Field | null;
   /** Whether it is the size of the household, or its area. */
   readonly use: 'size' | 'area' | null;
+  /** For each of the values, a number among those that may contradict others; null where none does. */
+  readonly literals: Literals | null;
   /** The last object that had this key. */
   mark: number;
   /** The field after it in its table. */
@@ -107,7 +117,7 @@ export function fieldTables(
     const names = [...ruleSet.names.values()].filter((name) => name.key === key && name.given);
     const tables = { household, member };
     for (const scope of spec.perClause === true ? (['household', 'member'] as const) : [spec.scope])
-      tables[scope].push(factField(key, spec, names, { ...cells[scope], clauses }));
+      tables[scope].push(factField(key, spec, names, { ...cells[scope], clauses }, ruleSet.vocabulary.facts));
   }
   return { household: table(household), member: table(member) };
 }
@@ -128,6 +138,7 @@ function factField(
   spec: VocabularyFile['facts'][string],
   names: readonly PlanName[],
   cells: Cells,
+  all: VocabularyFile['facts'],
 ): Field {
   const only = names[0];
   switch (spec.type) {
@@ -162,8 +173,24 @@ function factField(
       });
     }
     default:
-      return valueField(key, { ...spec, type: spec.type }, only, cells, spec.perClause === true);
+      return valueField(
+        key,
+        { ...spec, type: spec.type },
+        only,
+        cells,
+        spec.perClause === true,
+        literalsOf(key, spec, all),
+      );
   }
+}
+
+function literalsOf(key: string, spec: FactSpec, all: VocabularyFile['facts']): Literals | null {
+  if (spec.scope === 'parameter') return null;
+  const consistency = implicationsOf(all)[spec.scope];
+  // In the order in which the values of such fields stand.
+  const values = spec.type === 'boolean' ? [false, true] : heldValues(spec);
+  const numbers = values.map((value) => consistency.literal(key, value));
+  return numbers.some((number) => number >= 0) ? { scope: spec.scope, numbers } : null;
 }
 
 function valueField(
@@ -172,6 +199,7 @@ function valueField(
   name: PlanName | undefined,
   cells: Cells,
   perClause = false,
+  literals: Literals | null = null,
 ): Field {
   const number = numberFor(name, cells);
   const of = (kind: Kind, values: readonly (string | boolean)[]) =>
@@ -179,6 +207,7 @@ function valueField(
       values: values.map((value) => quoted(String(value))),
       lanes: lanesFor(name, values, cells, undefined),
       use: name?.name === 'localArea' ? 'area' : null,
+      literals,
     });
   switch (spec.type) {
     case 'boolean':
@@ -245,6 +274,7 @@ function field(name: string, kind: Kind, more: Partial<Omit<Field, 'name' | 'key
     parts: more.parts ?? null,
     entryKey: more.entryKey ?? null,
     use: more.use ?? null,
+    literals: more.literals ?? null,
     mark: 0,
     next: null,
   };

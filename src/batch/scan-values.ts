@@ -1,3 +1,4 @@
+import { type Implications, meet } from '../plan/implies.js';
 import { type Field, KIND, type LaneStore } from './scan-fields.js';
 import {
   amount,
@@ -41,6 +42,9 @@ export interface Scan extends Line {
   dayStart: number;
   /** Whether the part was there that stands for an entry of a list. */
   isTold: boolean;
+  /** The values met that may contradict others: of the household and of the member at hand. */
+  readonly met: Readonly<Record<'household' | 'member', Int32Array>>;
+  readonly consistent: Pick<Implications, 'household' | 'member'>;
   /** Objects so far: tells whether a key stood in this one before. */
   marks: number;
 }
@@ -59,14 +63,14 @@ export function readScalar(s: Scan, p: number, field: Field): number {
   if (s.b[p] === 110) return mayBeNull(field) && matches(s, p, NULL) ? p + NULL.length : NOT;
   switch (field.kind) {
     case 0 satisfies typeof KIND.boolean:
-      return readBoolean(s, p, field.lanes);
+      return readBoolean(s, p, field);
     case 1 satisfies typeof KIND.finding:
     case 11 satisfies typeof KIND.clauses:
     case 16 satisfies typeof KIND.answer:
-      return readFinding(s, p, field.lanes);
+      return readFinding(s, p, field);
     case 2 satisfies typeof KIND.enum: {
       const value = oneOf(s, p, field.values);
-      if (value < 0) return NOT;
+      if (value < 0 || !isConsistent(s, field, value)) return NOT;
       put(s, field.lanes, value);
       return p + (field.values[value] as Pattern).length;
     }
@@ -138,10 +142,18 @@ export function add(s: Scan, store: LaneStore | null, value: number): void {
   }
 }
 
-function readBoolean(s: Scan, p: number, store: LaneStore | null): number {
+/** Whether a value goes with those met before; one that does not is for the careful way to name. */
+function isConsistent(s: Scan, { literals }: Field, value: number): boolean {
+  if (literals === null) return true;
+  const number = literals.numbers[value] as number;
+  return number < 0 || meet(s.consistent[literals.scope], s.met[literals.scope], number);
+}
+
+function readBoolean(s: Scan, p: number, field: Field): number {
   const is = matches(s, p, TRUE);
   if (!is && !matches(s, p, FALSE)) return NOT;
-  put(s, store, is ? 1 : 0);
+  if (!isConsistent(s, field, is ? 1 : 0)) return NOT;
+  put(s, field.lanes, is ? 1 : 0);
   return p + (is ? 4 : 5);
 }
 
@@ -160,8 +172,8 @@ function readNumber(s: Scan, p: number, { number, kind, use }: Field): number {
 }
 
 /** `"yes"`, or the same with who found it and when. */
-function readFinding(s: Scan, p: number, store: LaneStore | null): number {
-  if (s.b[p] === QUOTE) return readAnswer(s, p, store);
+function readFinding(s: Scan, p: number, field: Field): number {
+  if (s.b[p] === QUOTE) return readAnswer(s, p, field);
   if (s.b[p] !== OPEN) return NOT;
   let seen = 0;
   for (let at = p + 1; ; ) {
@@ -172,7 +184,7 @@ function readFinding(s: Scan, p: number, store: LaneStore | null): number {
     at = passed(s, at + (RECORD[key] as Pattern).length, COLON);
     if (at < 0) return NOT;
     at = skip(s, at);
-    const after = key === VALUE ? readAnswer(s, at, store) : text(s, at);
+    const after = key === VALUE ? readAnswer(s, at, field) : text(s, at);
     if (after < 0 || (key === DATE && Number.isNaN(date(s, at + 1, after - 1, 10)))) return NOT;
     at = skip(s, after);
     const next = s.b[at++];
@@ -181,10 +193,11 @@ function readFinding(s: Scan, p: number, store: LaneStore | null): number {
   }
 }
 
-function readAnswer(s: Scan, p: number, store: LaneStore | null): number {
+function readAnswer(s: Scan, p: number, field: Field): number {
   const isYes = matches(s, p, YES);
   if (!isYes && !matches(s, p, NO)) return matches(s, p, UNKNOWN) ? p + UNKNOWN.length : NOT;
-  put(s, store, isYes ? 0 : 1);
+  if (!isConsistent(s, field, isYes ? 0 : 1)) return NOT;
+  put(s, field.lanes, isYes ? 0 : 1);
   return p + (isYes ? 5 : 4);
 }
 

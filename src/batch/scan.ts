@@ -2,6 +2,7 @@ import type { Compiled } from '../compile/compile.js';
 import { unknownLanes } from '../compile/quick-row.js';
 import type { Row } from '../compile/row.js';
 import type { Household } from '../plan/household.js';
+import { implicationsOf } from '../plan/implies.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { MemberIds } from './asked.js';
 import { createRowHousehold } from './row-household.js';
@@ -72,6 +73,7 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
   const numbers = new Float64Array(numberCount + (MOST_MEMBERS + 1) * memberNumbers);
   const blankLanes = Int32Array.from(layout.lanes.slice(0, ownLanes), unknownLanes);
   const blankMember = Int32Array.from(layout.memberLanes, unknownLanes);
+  const consistent = implicationsOf(ruleSet.vocabulary.facts);
   const s: Scan = {
     b: new Uint8Array(0),
     view: new DataView(new ArrayBuffer(0)),
@@ -87,6 +89,11 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
     idEnd: -1,
     dayStart: -1,
     isTold: false,
+    consistent,
+    met: {
+      household: new Int32Array(consistent.household.words),
+      member: new Int32Array(consistent.member.words),
+    },
     marks: 0,
   };
   const row = { exact: true, members: 0, blocks: 0, lanes, numbers, source: {}, asOf };
@@ -205,6 +212,7 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
   const clearMember = (member: number) => {
     s.lane = laneCount + member * memberLanes;
     s.number = numberCount + member * memberNumbers;
+    s.met.member.fill(0);
     for (let cell = 0; cell < memberLanes; cell++) lanes[s.lane + cell] = blankMember[cell] as number;
     for (let cell = 0; cell < memberNumbers; cell++) numbers[s.number + cell] = Number.NaN;
   };
@@ -249,6 +257,7 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
     s.idEnd = -1;
     s.dayStart = -1;
     listed = 0;
+    s.met.household.fill(0);
     for (let cell = 0; cell < ownLanes; cell++) lanes[cell] = blankLanes[cell] as number;
     for (let cell = 0; cell < ownNumbers; cell++) numbers[cell] = Number.NaN;
   };

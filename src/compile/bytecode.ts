@@ -39,6 +39,7 @@ export const CODE = {
   orLane: 31,
   andMemberLane: 32,
   orMemberLane: 33,
+  sure: 34,
 } as const;
 
 /** A program as numbers. Registers of truths and of numbers are numbered apart; those of constants are filled once. */
@@ -95,7 +96,8 @@ export function assembleBytecode(program: Program, layout: Layout): Bytecode {
         return;
       }
       case 'not':
-        return void code.push(CODE.not, truthOf(op), load(op.part));
+      case 'sure':
+        return void code.push(CODE[op.kind], truthOf(op), load(op.part));
       case 'less':
       case 'atMost':
       case 'same':

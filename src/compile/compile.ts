@@ -169,7 +169,7 @@ function backEnd(
 }
 
 /** Of which form programs are; a module made by another form does not fit. */
-const FORM = 1;
+const FORM = 2;
 
 /** What a program was made from: the rule set, the caller's parameters and the readings adopted. */
 export function programDigest(ruleSet: RuleSet, settings: Settings): string {

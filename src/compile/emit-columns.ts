@@ -178,7 +178,7 @@ function leavesRead(roots: readonly TruthOp[], leaves: LaneLeaves): Set<string> 
     else if (op.kind === 'and' || op.kind === 'or') {
       visit(op.left);
       visit(op.right);
-    } else if (op.kind === 'not') visit(op.part);
+    } else if (op.kind === 'not' || op.kind === 'sure') visit(op.part);
   };
   roots.forEach(visit);
   return found;
@@ -219,7 +219,7 @@ function rowOps(roots: readonly TruthOp[], level: 'household' | 'member'): Truth
     if (op.kind === 'and' || op.kind === 'or') {
       visit(op.left);
       visit(op.right);
-    } else if (op.kind === 'not') visit(op.part);
+    } else if (op.kind === 'not' || op.kind === 'sure') visit(op.part);
     else if (op.kind !== 'lane' && op.kind !== 'bits' && op.level === level) found.add(op);
   };
   roots.forEach(visit);
@@ -237,7 +237,7 @@ function truthsAbove(roots: readonly TruthOp[]): TruthOp[] {
     else if (op.kind === 'and' || op.kind === 'or') {
       visit(op.left);
       visit(op.right);
-    } else if (op.kind === 'not') visit(op.part);
+    } else if (op.kind === 'not' || op.kind === 'sure') visit(op.part);
   };
   roots.forEach(visit);
   return [...found];

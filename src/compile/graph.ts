@@ -15,6 +15,7 @@ export interface Graph {
   and(parts: readonly TruthOp[]): TruthOp;
   or(parts: readonly TruthOp[]): TruthOp;
   not(part: TruthOp): TruthOp;
+  sure(part: TruthOp): TruthOp;
   compare(kind: 'less' | 'atMost' | 'same', left: NumberOp, right: NumberOp): TruthOp;
   quantify(kind: 'some' | 'every', body: TruthOp): TruthOp;
   number(value: number): NumberOp;
@@ -60,6 +61,10 @@ export function createGraph(): Graph {
       if (part.kind === 'bits') return graph.bits(part.bits === FALSE ? TRUE : part.bits === TRUE ? FALSE : part.bits);
       return part.kind === 'not' ? part.part : truth(`not ${part.id}`, part.level, { kind: 'not', part });
     },
+    sure: (part) =>
+      part.kind === 'bits'
+        ? graph.bits(part.bits === TRUE ? TRUE : FALSE)
+        : truth(`sure ${part.id}`, part.level, { kind: 'sure', part }),
     compare: (kind, left, right) =>
       truth(`${kind} ${ids([left, right])}`, widest([left, right]), { kind, left, right }),
     quantify: (kind, body) => truth(`${kind} ${body.id}`, 'household', { kind, body }),

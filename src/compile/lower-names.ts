@@ -3,7 +3,7 @@ import type { DatedParameter, PlanName, RuleSet } from '../plan/plan.js';
 import { createGraph, type Graph, NotLowered } from './graph.js';
 import { LANES } from './lane-bits.js';
 import { lowerFormula } from './lower-formula.js';
-import type { CellSource, LaneCell, Level, NumberCell, NumberOp } from './op.js';
+import type { CellSource, LaneCell, Level, NumberCell, NumberOp, TruthOp } from './op.js';
 import {
   constantNumber,
   constantText,
@@ -112,11 +112,30 @@ export function createNameLowering(
       : cellOf(name, subject, clause, RATIO_SCALE, limits.money);
   };
 
+  /** The value as given, or as it follows from other facts that are given. Where both are, they agree: readers see to that. */
+  const orImplied = (name: PlanName, subject: 'household' | 'member', own: Operand): Operand => {
+    const follows = (test: (value: boolean | string) => boolean): TruthOp =>
+      graph.or(
+        (name.implied ?? []).flatMap(({ value: implied, from, is }) => {
+          const source = ruleSet.names.get(from);
+          if (source === undefined || !test(implied)) return [];
+          const held = given(source, subject, undefined);
+          if (held.type === 'text') return [graph.sure(held.lane(String(is)))];
+          return held.type === 'truth' ? [graph.sure(is === true ? held.op : graph.not(held.op))] : [];
+        }),
+      );
+    const joined = (op: TruthOp, value: boolean | string) =>
+      graph.and([graph.or([op, follows((each) => each === value)]), graph.not(follows((each) => each !== value))]);
+    if (name.implied === undefined) return own;
+    if (own.type === 'truth') return { type: 'truth', op: joined(own.op, true) };
+    return own.type === 'text' ? { ...own, lane: (item) => joined(own.lane(item), item) } : own;
+  };
+
   const value = (name: PlanName, subject: 'household' | 'member', clause?: string): Operand => {
     if (name.name === 'asOf') return cellOf(name, 'uniform', undefined, 0, MAX_DAY);
     if (name.name === 'members') throw new NotLowered('the list of members is tested itself');
     if (name.scope === 'parameter') return parameter(name);
-    const own = name.given ? given(name, subject, clause) : null;
+    const own = name.given ? orImplied(name, subject, given(name, subject, clause)) : null;
     const formulas = name.given ? name.formulas : name.formulas.slice(0, 1);
     if (formulas.length === 0) return own ?? { type: 'null' };
     const key = `${name.name}@${subject}`;

@@ -28,6 +28,8 @@ export type TruthOp = Common & {
     | { readonly kind: 'lane'; readonly cell: number; readonly lane: number }
     | { readonly kind: 'and' | 'or'; readonly left: TruthOp; readonly right: TruthOp }
     | { readonly kind: 'not'; readonly part: TruthOp }
+    /** True where its part is known to be true, else false; never unknown. */
+    | { readonly kind: 'sure'; readonly part: TruthOp }
     | { readonly kind: 'less' | 'atMost' | 'same'; readonly left: NumberOp; readonly right: NumberOp }
     /** Over the listed members; members not listed count as unknown. */
     | { readonly kind: 'some' | 'every'; readonly body: TruthOp }
@@ -111,6 +113,7 @@ export function partsOfOp(op: Op): readonly Op[] {
     case '*':
       return [op.left, op.right];
     case 'not':
+    case 'sure':
     case 'nonzero':
       return [op.part];
     case 'some':

@@ -71,6 +71,10 @@ export function createBytecodeRunner({ code, member, truths: t, numbers: n }: By
           t[arg(1)] = (7 >>> ((t[arg(2)] as number) << 1)) & 3;
           pc += 3;
           break;
+        case 34 satisfies typeof CODE.sure:
+          t[arg(1)] = ((t[arg(2)] as number) >>> 1) * 3;
+          pc += 3;
+          break;
         case 6 satisfies typeof CODE.less: {
           const [a, b] = [n[arg(2)] as number, n[arg(3)] as number];
           t[arg(1)] = a < b ? 3 : a >= b ? 0 : 1;

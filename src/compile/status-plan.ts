@@ -81,12 +81,12 @@ export function toStatusPlan(ruleSet: RuleSet, options: Pick<DecideOptions, 'par
 }
 
 /** What a fact is read by, without its names in words. */
-function readSpecOf({ scope, type, values, key, perClause, fields }: FactSpec): ReadSpec {
+function readSpecOf({ scope, type, values, key, perClause, implies, fields }: FactSpec): ReadSpec {
   const parts =
     fields === undefined
       ? undefined
       : Object.fromEntries(
           Object.entries(fields).map(([part, field]) => [part, defined({ type: field.type, values: field.values })]),
         );
-  return defined({ scope, type, values, key, perClause, fields: parts });
+  return defined({ scope, type, values, key, perClause, implies, fields: parts });
 }

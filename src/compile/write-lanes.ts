@@ -24,6 +24,7 @@ export function writeLanes(roots: readonly TruthOp[], written: Map<Op, string>, 
       visit(op.left, 1);
       visit(op.right, 1);
     } else if (op.kind === 'not') visit(op.part, 2);
+    else if (op.kind === 'sure') visit(op.part, 1);
     order.push(op);
   };
   for (const root of roots) visit(root, 1);
@@ -52,6 +53,8 @@ function lanesText(op: TruthOp, written: Map<Op, string>, leaves: LaneLeaves): s
       return `(${part(op.left)} | ${part(op.right)})`;
     case 'not':
       return `((${part(op.part)} >>> 1 & ${ONES} ^ ${ONES}) | (${part(op.part)} & ${ONES} ^ ${ONES}) << 1)`;
+    case 'sure':
+      return `((${part(op.part)} >>> 1 & ${ONES}) * 3)`;
     default:
       return '0';
   }

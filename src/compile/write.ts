@@ -168,6 +168,8 @@ function expression(op: Op, written: Written, dialect: Dialect): string {
       return `(${part(op.left)} | ${part(op.right)})`;
     case 'not':
       return `(7 >>> (${part(op.part)} << 1) & 3)`;
+    case 'sure':
+      return `((${part(op.part)} >>> 1) * 3)`;
     case 'less':
       return dialect.order(`${part(op.left)} < ${part(op.right)}`, `${part(op.left)} >= ${part(op.right)}`);
     case 'atMost':

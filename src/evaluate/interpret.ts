@@ -1,8 +1,11 @@
 import { type ConditionProperties, Engine } from 'json-rules-engine';
+import { JiantuiError } from '../base/error.js';
 import { exactText, isExact } from '../base/exact.js';
 import type { Truth } from '../base/truth.js';
 import type { Value } from '../base/value.js';
 import type { Instance } from '../decision/evaluation.js';
+import { clashIn, implicationsOf } from '../plan/implies.js';
+import { contradiction } from '../plan/meant.js';
 import { AREA } from '../plan/parameter-on.js';
 import type { Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
 import { test, testsOf, truthOf } from '../plan/truths.js';
@@ -45,20 +48,41 @@ export async function interpret(
       (left, right) => test(operator, left, typeof right === 'number' ? (constants[right] ?? null) : right) as boolean,
     );
 
+  const asked = new Map<string, Promise<boolean>>();
+  /** Asks for a fact itself, once however it is needed; false where nobody knows it. */
+  const askOnce = (ref: Ref, subject: Subject): Promise<boolean> => {
+    const key = useKey(ref, subject);
+    let answer = asked.get(key);
+    if (answer === undefined) {
+      const lookup = lookupFor(values, lookups, ref, subject);
+      asked.set(
+        key,
+        (answer = lookup === undefined ? Promise.resolve(false) : ask(values, ref, subject, lookup, onLookupError)),
+      );
+    }
+    return answer;
+  };
+  /** Asks for the facts from which one may follow, until one does. */
+  const askSources = async (ref: Ref, subject: Subject): Promise<boolean> => {
+    for (const use of values.sources(ref, subject)) {
+      await askOnce(use.ref, use.subject);
+      if (values.isGiven(ref, subject)) return true;
+    }
+    return false;
+  };
   const facts = new Set<string>();
   const addFact = (ref: Ref, subject: Subject): string => {
     const key = useKey(ref, subject);
     if (facts.has(key)) return key;
     facts.add(key);
-    const lookup = lookupFor(values, lookups, ref, subject);
-    if (lookup === undefined && !asks(values, lookups, ref, subject)) {
+    if (!asks(values, lookups, ref, subject)) {
       // Constant facts need no cache; to make a key for it would cost more than all else.
       engine.addFact(key, values.get(ref, subject).value, { cache: false });
       return key;
     }
     const formulas = values.uses(ref, subject).map((inputs) => inputs.map((use) => addFact(use.ref, use.subject)));
     engine.addFact(key, async (_params, almanac) => {
-      if (lookup === undefined || !(await ask(values, ref, subject, lookup, onLookupError))) {
+      if (!(await askOnce(ref, subject)) && !(await askSources(ref, subject))) {
         // What it is worked out from has to be there first; no more is asked than the first formula that gives a value needs.
         for (const [index, inputs] of formulas.entries()) {
           await Promise.all(inputs.map((input) => almanac.factValue(input)));
@@ -109,6 +133,7 @@ export async function interpret(
 
   engine.addRule({ conditions: { all: leaves }, event: { type: 'tested' } });
   const { results, failureResults } = await engine.run();
+  checkAnswers(ruleSet, values, asked.size > 0);
   const answers: unknown = [...results, ...failureResults][0]?.conditions;
   // Leaves of one priority come back in the order in which they were put.
   const { all = [] } = (answers ?? {}) as { all?: readonly { result?: unknown }[] };
@@ -137,6 +162,8 @@ function lookupFor(values: Values, lookups: Lookups, ref: Ref, subject: Subject)
 function asks(values: Values, lookups: Lookups, ref: Ref, subject: Subject): boolean {
   return (
     lookupFor(values, lookups, ref, subject) !== undefined ||
+    (!values.isGiven(ref, subject) &&
+      values.sources(ref, subject).some((use) => lookupFor(values, lookups, use.ref, use.subject) !== undefined)) ||
     values.uses(ref, subject).some((inputs) => inputs.some((use) => asks(values, lookups, use.ref, use.subject)))
   );
 }
@@ -190,6 +217,27 @@ function hangsOnArea(ruleSet: RuleSet, values: Values): boolean {
         !isNotInForce(rule, forceTruths(rule, values)) && (isOpen(rule.tests) || isShown(rule.rule.event.params ?? {})),
     )
   );
+}
+
+/**
+ * What look-ups answer may contradict the snapshot, or other answers.
+ * @throws JiantuiError `bad-household`
+ */
+function checkAnswers({ vocabulary, names }: RuleSet, values: Values, wereAsked: boolean): void {
+  if (!wereAsked) return;
+  const { household, member } = implicationsOf(vocabulary.facts);
+  const { members } = values.household;
+  const issues = [HOUSEHOLD, ...members.keys()].flatMap((subject) => {
+    const isMember = subject !== HOUSEHOLD;
+    const clash = clashIn(isMember ? member : household, (fact) => {
+      const name = names.get(fact);
+      if (name === undefined) return undefined;
+      const { how, value } = values.get({ name, scope: isMember ? 'member' : 'household' }, subject);
+      return how === 'given' || how === 'lookup' ? value : undefined;
+    });
+    return clash === null ? [] : [contradiction(clash, isMember ? ['members', subject] : [])];
+  });
+  if (issues.length > 0) throw new JiantuiError('bad-household', issues);
 }
 
 function refusePath(): never {

@@ -50,7 +50,7 @@ export async function ask(
       issues,
     );
     if (issues.length > 0) throw new JiantuiError('lookup-failed', issues);
-    if (given === null && ref.name.formulas.length > 0) return false;
+    if (given === null && (ref.name.formulas.length > 0 || ref.name.implied !== undefined)) return false;
     found = given === null ? resolved(null, 'absent') : { ...given, how: 'lookup' };
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);

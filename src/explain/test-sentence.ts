@@ -88,6 +88,8 @@ function origin(context: Context, step: Step, place: Place): string[] {
   const { say, ruleSet } = context;
   const { how, formula, inForce } = detailOf(step);
   if (how === 'lookup') return [say.lookedUp];
+  if (how === 'implied')
+    return [say.impliedBy(say.list((step.steps ?? []).map((part) => inputPhrase(context, part, place))))];
   const key = `${step.id}@${step.subject ?? ''}`;
   if ((inForce === undefined && formula === undefined) || place.told.has(key)) return [];
   place.told.add(key);

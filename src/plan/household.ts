@@ -12,7 +12,8 @@ import { householdSchema, MAX_MEMBERS } from '../schema/household.js';
 import { check } from '../schema/problems.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
 import { isComplete } from './head.js';
-import { noSuchClause, takenId, withMeant } from './meant.js';
+import { clashIn, implicationsOf } from './implies.js';
+import { contradiction, noSuchClause, takenId, withMeant } from './meant.js';
 import { AS_OF, MEMBERS, type Name } from './names.js';
 import type { RuleSet } from './plan.js';
 import { readDecision, readPlain } from './read-plain.js';
@@ -162,6 +163,8 @@ function readFacts(
     );
     if (value !== null) given.set(name.name, value);
   }
+  const clash = clashIn(implicationsOf(ruleSet.vocabulary.facts)[scope], (fact) => given.get(fact)?.value);
+  if (clash !== null) issues.push(contradiction(clash, path));
   return given;
 }
 

@@ -3,6 +3,7 @@ import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
 import type { Texts } from '../schema/texts.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
+import type { Literal } from './implies.js';
 
 type Facts = VocabularyFile['facts'];
 
@@ -21,6 +22,15 @@ export function withMeant(facts: Facts, snapshot: unknown, issues: readonly Issu
 /** An id of a member that is taken: by another member, or by the household itself. */
 export function takenId(id: string, path: Issue['path']): Issue {
   return { code: id === 'household' ? 'reserved-id' : 'duplicate-id', path, found: shown(id) };
+}
+
+/** Two facts whose values cannot both be so. */
+export function contradiction([one, other]: readonly [Literal, Literal], path: Issue['path']): Issue {
+  return {
+    code: 'contradiction',
+    path: [...path, other.fact],
+    found: [one, other].map(({ fact, value }) => `${fact}: ${value}`).join(', '),
+  };
 }
 
 /** An answer for a clause that the rule set does not have. */

@@ -4,13 +4,16 @@ import type { Expr } from '../formula/index.js';
 import type { LedgerEntry, Operator, OverlayFile, RuleFile, RuleSetFile } from '../schema/rule-set.js';
 import type { Texts } from '../schema/texts.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
+import type { Implied } from './implies.js';
 import type { Name } from './names.js';
 
 /** A name as rules use it: given in the snapshot or among the parameters, worked out by formulas, or either. */
 export interface PlanName extends Name {
   /** True when a snapshot or a parameter list may give it. */
   readonly given: boolean;
-  /** Tried in order when it is not given. */
+  /** Values of other facts from which one of its own follows; absent where none do. */
+  readonly implied?: readonly Implied[];
+  /** Tried in order when it is neither given nor implied. */
   readonly formulas: readonly { readonly expr: Expr; readonly text: string; readonly assumption?: string }[];
 }
 

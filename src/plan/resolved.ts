@@ -12,7 +12,7 @@ export interface Attestation {
 /** A value and where it comes from. All have the same fields: what is read of them everywhere is read quickly. */
 export interface Resolved extends Source {
   readonly value: Value;
-  readonly how: 'given' | 'derived' | 'parameter' | 'asOf' | 'lookup' | 'failed' | 'absent';
+  readonly how: 'given' | 'implied' | 'derived' | 'parameter' | 'asOf' | 'lookup' | 'failed' | 'absent';
 }
 
 interface Source {

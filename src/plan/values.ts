@@ -1,6 +1,7 @@
 import type { Value } from '../base/value.js';
 import { evaluateFormula, type FormulaNames, formulaNames, type ValueScope } from '../formula/index.js';
 import type { Facts, Household } from './household.js';
+import type { Implied } from './implies.js';
 import { AREA, type ByArea } from './parameter-on.js';
 import type { DatedParameter, PlanName, Ref } from './plan.js';
 import { ABSENT, type Resolved, resolved } from './resolved.js';
@@ -22,8 +23,10 @@ export interface Values {
   get(ref: Ref, subject: Subject): Resolved;
   /** Puts in what a look-up answered, before anything derived from it is asked. */
   put(ref: Ref, subject: Subject, resolved: Resolved): void;
-  /** Whether the snapshot itself gives the value. */
+  /** Whether the snapshot itself gives the value, or gives what it follows from. */
   isGiven(ref: Ref, subject: Subject): boolean;
+  /** The facts from which a value of this one could follow. */
+  sources(ref: Ref, subject: Subject): readonly Use[];
   /** What a name is worked out from, one list a formula, in the order in which they are tried; none when the snapshot gives it. */
   uses(ref: Ref, subject: Subject): readonly (readonly Use[])[];
   /** Whether the first so many formulas give a value; nothing is remembered of a value that they do not give. */
@@ -71,7 +74,16 @@ class HouseholdValues implements Values {
   }
 
   isGiven(ref: Ref, subject: Subject): boolean {
-    return ref.name.given && this.givenOf(ref, whose(ref, subject)) !== undefined;
+    const of = whose(ref, subject);
+    return ref.name.given && (this.givenOf(ref, of) !== undefined || this.impliedOf(ref.name, of) !== undefined);
+  }
+
+  sources({ name }: Ref, subject: Subject): readonly Use[] {
+    const { refs } = this.table;
+    return [...new Set((name.implied ?? []).map(({ from }) => from))].flatMap((from) => {
+      const ref = refs.get(from);
+      return ref === undefined ? [] : [{ ref, subject: whose(ref, subject) }];
+    });
   }
 
   uses(ref: Ref, subject: Subject): readonly (readonly Use[])[] {
@@ -118,11 +130,26 @@ class HouseholdValues implements Values {
     }
     const given = name.given ? this.givenOf(ref, subject) : undefined;
     if (given !== undefined) return given;
+    const implied = this.impliedOf(name, subject);
+    if (implied !== undefined) return implied;
     for (let index = 0; index < formulas; index++) {
       const derived = this.derive(name, name.formulas[index] as Formula, subject);
       if (derived.value !== null || !name.given) return derived;
     }
     return ABSENT;
+  }
+
+  /** The value that follows from another fact, as given or looked up. */
+  private impliedOf({ implied = [] }: PlanName, subject: Subject): Resolved | undefined {
+    for (let index = 0; index < implied.length; index++) {
+      const { from, is, value } = implied[index] as Implied;
+      const ref = this.table.refs.get(from);
+      if (ref === undefined) continue;
+      const put = (subject === HOUSEHOLD ? this.own : this.bySubject?.get(subject))?.get(from);
+      const held = put?.how === 'lookup' ? put : this.givenOf(ref, subject);
+      if (held?.value === is) return resolved(value, 'implied', { inputs: [{ ref, subject }] });
+    }
+    return undefined;
   }
 
   /** The household's area; null where it is not known. */

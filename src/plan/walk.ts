@@ -1,5 +1,6 @@
 import { hasOtherKeys } from '../base/freeze.js';
 import type { FactSpec, FieldSpec } from '../schema/vocabulary.js';
+import { clashIn, implicationsOf } from './implies.js';
 import { AS_OF, MEMBERS, type Name } from './names.js';
 
 /** How one name is stored, once the walk has checked its value against the vocabulary. See {@link storing}. */
@@ -51,7 +52,7 @@ export interface Walk<T> {
 export type ReadName = Pick<Name, 'name' | 'key' | 'part' | 'scope' | 'type' | 'values' | 'perClause'> & {
   readonly given: boolean;
 };
-export type ReadSpec = Pick<FactSpec, 'scope' | 'type' | 'values' | 'key' | 'perClause'> & {
+export type ReadSpec = Pick<FactSpec, 'scope' | 'type' | 'values' | 'key' | 'perClause' | 'implies'> & {
   readonly fields?: Readonly<Record<string, Pick<FieldSpec, 'type' | 'values'>>> | undefined;
 };
 
@@ -96,7 +97,9 @@ export function createWalk<T>(ruleSet: WalkSource, take: (name: ReadName) => Tak
     fields[spec.scope].set(key, visit);
     if (spec.perClause === true) fields.member.set(key, visit);
   }
-  const through = (own: ReadonlyMap<string, Visit<T>>, besides: ReadonlySet<string>) => (object: object, into: T) => {
+  const consistent = implicationsOf(ruleSet.vocabulary.facts);
+  const through = (scope: 'household' | 'member', besides: ReadonlySet<string>) => (object: object, into: T) => {
+    const own = fields[scope];
     if (hasOtherKeys()) return false;
     for (const key in object) {
       const raw = (object as Record<string, unknown>)[key];
@@ -105,9 +108,14 @@ export function createWalk<T>(ruleSet: WalkSource, take: (name: ReadName) => Tak
         if (!besides.has(key)) return false;
       } else if (raw !== null && raw !== undefined && !visit(raw, into)) return false;
     }
-    return true;
+    return clashIn(consistent[scope], (fact) => heldOf((object as Record<string, unknown>)[fact])) === null;
   };
-  return { household: through(fields.household, RESERVED), member: through(fields.member, OF_MEMBER) };
+  return { household: through('household', RESERVED), member: through('member', OF_MEMBER) };
+}
+
+/** What is held by a value as it is written. */
+function heldOf(raw: unknown): unknown {
+  return isPlain(raw) ? raw.value : raw;
 }
 
 function visitFact<T>(

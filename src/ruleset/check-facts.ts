@@ -1,5 +1,6 @@
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
+import { type Held, heldValues, implicationsOf, type Literal } from '../plan/implies.js';
 import { AS_OF, MEMBERS } from '../plan/names.js';
 import type { FactSpec, FieldSpec, VocabularyFile } from '../schema/vocabulary.js';
 import { near } from './check.js';
@@ -12,11 +13,13 @@ const RESERVED = [AS_OF.name, MEMBERS.name, 'id', 'asOfDate', 'jurisdiction', '$
 /**
  * Checks the facts that a vocabulary or a rule set declares: each has a name of its own and what its type needs.
  * @param taken names that are spoken for
+ * @param all the facts that there are, these among them
  */
 export function checkFacts(
   facts: VocabularyFile['facts'],
   taken: readonly string[],
   assumptions: readonly string[],
+  all: VocabularyFile['facts'],
   path: Path,
   issues: Issue[],
 ): void {
@@ -25,6 +28,7 @@ export function checkFacts(
     if (taken.includes(name) || RESERVED.includes(name))
       issues.push({ code: 'conflict', path: at, found: shown(name), expected: 'a name of its own' });
     checkParts(spec, at, issues);
+    checkImplies(name, spec, all, at, issues);
     for (const [index, { assumption }] of (spec.otherwise ?? []).entries()) {
       if (!assumptions.includes(assumption))
         issues.push({
@@ -34,6 +38,85 @@ export function checkFacts(
         });
     }
   }
+}
+
+/** A fact implies values of other facts of the same subject: both have closed lists of values, and nothing implies itself. */
+function checkImplies(name: string, spec: FactSpec, all: VocabularyFile['facts'], at: Path, issues: Issue[]): void {
+  const closed = Object.entries(all)
+    .filter(([, other]) => other.scope === spec.scope && isClosed(other))
+    .map(([key]) => key);
+  for (const [index, { when, fact, is }] of (spec.implies ?? []).entries()) {
+    const path = [...at, 'implies', index];
+    if (!isClosed(spec))
+      issues.push({ code: 'wrong-type', path, found: spec.type, expected: 'boolean, finding or enum, not by clause' });
+    else checkHeld(spec, when, [...path, 'when'], issues);
+    const other = Object.hasOwn(all, fact) ? all[fact] : undefined;
+    if (other === undefined || fact === name)
+      issues.push({
+        code: 'unknown-name',
+        path: [...path, 'fact'],
+        ...near(
+          fact,
+          closed.filter((key) => key !== name),
+        ),
+      });
+    else if (!closed.includes(fact))
+      issues.push({
+        code: 'wrong-type',
+        path: [...path, 'fact'],
+        found: `${fact}: ${other.scope} ${other.type}`,
+        expected: `${spec.scope} boolean, finding or enum, not by clause`,
+      });
+    else if (Array.isArray(is)) {
+      if (is.length === 0) issues.push({ code: 'too-short', path: [...path, 'is'], found: 'a list of 0' });
+      is.forEach((value, place) => {
+        checkHeld(other, value, [...path, 'is', place], issues);
+      });
+    } else checkHeld(other, is, [...path, 'is'], issues);
+    const circle = circleFrom(all, { fact: name, value: when });
+    if (circle !== null)
+      issues.push({
+        code: 'implies-circle',
+        path,
+        found: circle.map(({ fact: each, value }) => `${each}: ${value}`).join(' → '),
+      });
+  }
+  for (const { fact, value } of implicationsOf(all).impossible)
+    if (fact === name) issues.push({ code: 'contradiction', path: [...at, 'implies'], found: `${fact}: ${value}` });
+}
+
+function isClosed(spec: FactSpec): boolean {
+  return spec.scope !== 'parameter' && spec.perClause !== true && heldValues(spec).length > 0;
+}
+
+function checkHeld(spec: FactSpec, value: Held, path: Path, issues: Issue[]): void {
+  const values = heldValues(spec);
+  if (values.includes(value)) return;
+  const isName = typeof value === 'string' && spec.type !== 'boolean';
+  issues.push({
+    code: 'unknown-value',
+    path,
+    ...(isName ? near(value, values.map(String)) : { found: shown(value) }),
+    expected: values.map(String).join(', '),
+  });
+}
+
+/** The way by which a value comes to imply itself, as it is declared; null where it does not. */
+function circleFrom(facts: VocabularyFile['facts'], from: Literal): Literal[] | null {
+  const seen = new Set<string>();
+  const visit = (at: Literal, way: readonly Literal[]): Literal[] | null => {
+    for (const { when, fact, is } of facts[at.fact]?.implies ?? []) {
+      if (when !== at.value || Array.isArray(is)) continue;
+      if (fact === from.fact && is === from.value) return [...way, from];
+      const key = `${fact} ${typeof is} ${is}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const found = visit({ fact, value: is as Held }, [...way, { fact, value: is as Held }]);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  return visit(from, [from]);
 }
 
 function checkParts(spec: FactSpec, at: Path, issues: Issue[]): void {

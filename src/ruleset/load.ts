@@ -107,10 +107,10 @@ function resolve(
 
   const facts = { ...vocabulary.facts, ...file.facts };
   const assumptions = Object.keys({ ...vocabulary.assumptions, ...file.assumptions });
-  checkFacts(vocabulary.facts, [], assumptions, ['vocabulary', 'facts'], issues);
-  checkFacts(own.facts ?? {}, Object.keys(vocabulary.facts), assumptions, ['facts'], issues);
+  checkFacts(vocabulary.facts, [], assumptions, facts, ['vocabulary', 'facts'], issues);
+  checkFacts(own.facts ?? {}, Object.keys(vocabulary.facts), assumptions, facts, ['facts'], issues);
   laid.forEach((overlay, index) =>
-    checkFacts(overlay.facts ?? {}, [], assumptions, ['overlays', index, 'facts'], issues),
+    checkFacts(overlay.facts ?? {}, [], assumptions, facts, ['overlays', index, 'facts'], issues),
   );
   const names = deriveNames(facts, file.derived ?? {}, issues);
   checkRuleSet(file, vocabulary, names, issues);

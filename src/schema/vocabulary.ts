@@ -13,6 +13,8 @@ const field = z.strictObject({
   name: z.optional(texts),
 });
 
+const held = z.union([z.boolean(), z.string()]);
+
 /** One named value of a household or a member, or one parameter of the law. */
 export const factSpec = z.strictObject({
   scope: z.enum(['household', 'member', 'parameter']),
@@ -30,6 +32,18 @@ export const factSpec = z.strictObject({
   ),
   name: texts,
   note: z.optional(texts),
+  implies: described(
+    z.optional(
+      z.array(
+        z.strictObject({
+          when: described(held, 'a value of this fact: true or false, yes or no, one of its list'),
+          fact: described(z.string(), 'another fact of the same household or member'),
+          is: described(z.union([held, z.array(z.string())]), 'the value that it then has, or those that it may have'),
+        }),
+      ),
+    ),
+    'what holds by the meaning of the words once this fact has a value; it is read the other way round, too',
+  ),
   otherwise: described(
     z.optional(z.array(z.strictObject({ formula: z.string(), assumption: z.string() }))),
     'how it may be derived when it is not given; every use is listed as an assumption',

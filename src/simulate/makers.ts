@@ -11,6 +11,8 @@ export interface Frame {
   readonly income: number;
   /** The dibao standard per head and month, where it is known. */
   readonly standard: number | null;
+  /** Values of facts that imply others, of the household or of the member at hand: made together, so that none contradicts another. */
+  chosen: Readonly<Record<string, unknown>>;
 }
 
 export type Maker = (random: Random, frame: Frame) => unknown;

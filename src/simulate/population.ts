@@ -4,6 +4,7 @@ import { isExact } from '../base/exact.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import type { PlanName, RuleSet } from '../plan/plan.js';
+import { type Bearing, bearingFacts } from './bearing.js';
 import { amount, cents, chooser, type Frame, type Maker, makerOf, yuan } from './makers.js';
 import { FORMS, INVENTED, LISTED, SIZES } from './marginals.js';
 import { createRandom, MILLION, type Random, streamOf } from './random.js';
@@ -74,7 +75,7 @@ export function createDraw(ruleSets: RuleSet | readonly RuleSet[], spec: Populat
       ),
     ),
   );
-  return householdMaker(used, spec);
+  return householdMaker(sets, used, spec);
 }
 
 function withoutGaps(snapshot: Snapshot): Snapshot {
@@ -122,7 +123,7 @@ interface Field {
 const INCOME_KEYS = ['perCapitaMonthlyIncome', 'householdMonthlyIncome', 'householdAnnualIncome'];
 const INCOME_FACTS = new Set(['householdSize', ...INCOME_KEYS]);
 
-function householdMaker(used: UsedFacts, spec: PopulationSpec): (index: number) => Snapshot {
+function householdMaker(sets: readonly RuleSet[], used: UsedFacts, spec: PopulationSpec): (index: number) => Snapshot {
   const values = createRandom();
   const gaps = createRandom();
   const rate = Math.round((spec.missing ?? 0) * (MILLION / 100));
@@ -137,8 +138,12 @@ function householdMaker(used: UsedFacts, spec: PopulationSpec): (index: number) 
         .map((value) => Math.floor(cents(value) / (name.unit === 'CNY/person/year' ? 12 : 1))),
     );
   const own = used.household.filter((name) => !INCOME_FACTS.has(name.name));
-  const household = own.map((name) => fieldOf(name, 'household', used, spec));
-  const member = used.member.map((name) => fieldOf(name, 'member', used, spec));
+  const bearing = {
+    household: bearingFacts(sets, 'household', spec.asOf),
+    member: bearingFacts(sets, 'member', spec.asOf),
+  };
+  const household = own.map((name) => fieldOf(name, 'household', used, spec, bearing.household));
+  const member = used.member.map((name) => fieldOf(name, 'member', used, spec, bearing.member));
   const standard = used.standard === null ? null : cents(used.standard);
   const knowsIncome = used.household.some((name) => INCOME_FACTS.has(name.name));
   const blank = {
@@ -158,7 +163,7 @@ function householdMaker(used: UsedFacts, spec: PopulationSpec): (index: number) 
     values.seed(spec.seed, index);
     gaps.seed(spec.seed ^ GAPS, index);
     values.stream(FRAME);
-    const frame: Frame = { size: sizeOf(values), income: amount(values, near, 1), standard };
+    const frame: Frame = { size: sizeOf(values), income: amount(values, near, 1), standard, chosen: {} };
     const form = formOf(values);
     const extra = values.below(12);
     const listed = listedOf(values);
@@ -169,12 +174,14 @@ function householdMaker(used: UsedFacts, spec: PopulationSpec): (index: number) 
     gaps.stream(FRAME);
     put('householdSize', frame.size);
     if (knowsIncome) putIncome(form, frame, extra, put);
+    frame.chosen = bearing.household.choose(values, 0, frame);
     fill(snapshot, household, 0, values, gaps, rate, frame);
     const count = listed === 'all' ? frame.size : listed === 'none' ? 0 : Math.floor(frame.size / 2);
     if (count === 0 || member.length === 0) return snapshot;
     const members: Snapshot[] = [];
     for (let place = 1; place <= count; place += 1) {
       const one: Snapshot = { ...blank.member, id: `m${place}` };
+      frame.chosen = bearing.member.choose(values, place, frame);
       fill(one, member, place, values, gaps, rate, frame);
       members.push(one);
     }
@@ -215,12 +222,20 @@ function putIncome(
   }
 }
 
-function fieldOf(name: PlanName, scope: 'household' | 'member', used: UsedFacts, spec: PopulationSpec): Field {
+function fieldOf(
+  name: PlanName,
+  scope: 'household' | 'member',
+  used: UsedFacts,
+  spec: PopulationSpec,
+  bearing: Bearing,
+): Field {
   const part = name.part === undefined ? {} : { part: name.part };
   const stream = streamOf(`${scope} ${name.name}`);
   if (name.key === 'taperDecision')
     return { key: name.key, stream: streamOf(name.key), make: decisionMaker(spec.asOf) };
-  const make = makerOf(name, used.thresholds.get(name.name) ?? [], spec.asOf);
+  const make: Maker = bearing.facts.has(name.name)
+    ? (_, { chosen }) => chosen[name.name]
+    : makerOf(name, used.thresholds.get(name.name) ?? [], spec.asOf);
   const clauses = name.perClause ? used.askedBy[scope].get(name.name) : undefined;
   if (clauses === undefined) return { key: name.key, ...part, stream, make };
   return {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { readValue } from '../../src/plan/household.js';
+import { type Consistency, implicationsOf, meet } from '../../src/plan/implies.js';
 import { isSupplied } from '../../src/plan/names.js';
 import type { PlanName, RuleSet, TestNode } from '../../src/plan/plan.js';
 import { test } from '../../src/plan/truths.js';
@@ -75,11 +76,28 @@ export function generateCase(ruleSet: RuleSet, seed: number, options: GenerateOp
   if (!absent() && source.chance(0.5))
     household.taperDecision ??= { startMonth: '2020-03', months: source.pick([6, 12, 3]) };
 
+  const { household: ofHousehold, member: ofMember } = implicationsOf(ruleSet.vocabulary.facts);
+  const order = random(seed);
+  for (const record of [household, ...members])
+    withoutClash(record === household ? ofHousehold : ofMember, record, order);
+
   const adopt = options.adopt === false ? {} : adoptions(ruleSet, source);
   const parameters = Object.fromEntries(
     Object.entries(plain).map(([name, value]) => [name, dated(value, asOf, source)]),
   );
   return { seed, household, options: { parameters, ...(Object.keys(adopt).length === 0 ? {} : { adopt }) } };
+}
+
+/** Leaves out values that contradict others, of those facts that come first in an order by chance. */
+function withoutClash(consistent: Consistency, record: Record<string, unknown>, order: Random): void {
+  const facts = order.chance(0.5) ? consistent.facts : [...consistent.facts].reverse();
+  const met = new Int32Array(consistent.words);
+  for (const fact of facts) {
+    const written = record[fact];
+    const value = typeof written === 'object' && written !== null && 'value' in written ? written.value : written;
+    const literal = consistent.literal(fact, value);
+    if (literal >= 0 && !meet(consistent, met, literal)) delete record[fact];
+  }
 }
 
 /**

@@ -266,6 +266,7 @@ export const en: Messages = {
   lacking: (missing) => `not to be worked out without ${missing}`,
   lookUpFailed: (label) => `${quoted(label)} could not be looked up in the other system`,
   lookedUp: 'looked up in another system',
+  impliedBy: (facts) => `since ${facts}`,
   derivedFrom: (formula, inputs) => `worked out${formula === null ? '' : ` as ${quoted(formula)}`} from ${inputs}`,
   sourced: ({ from, until, source, area, by }) =>
     [

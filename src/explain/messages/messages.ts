@@ -168,6 +168,7 @@ export interface Messages {
   lacking(missing: string): string;
   lookUpFailed(label: string): string;
   readonly lookedUp: string;
+  impliedBy(facts: string): string;
   derivedFrom(formula: string | null, inputs: string): string;
   sourced(source: Sourced): string;
   withNotes(phrase: string, notes: readonly string[]): string;

@@ -263,6 +263,7 @@ export const zh: Messages = {
   lacking: (missing) => `推算不出，缺${missing}`,
   lookUpFailed: (label) => `“${label}”向外部系统查询失败`,
   lookedUp: '查自外部系统',
+  impliedBy: (facts) => `由${facts}推定`,
   derivedFrom: (formula, inputs) => `${formula === null ? '' : `按“${formula}”，`}由${inputs}推算`,
   sourced: ({ from, until, source, area, by }) =>
     [
