@@ -105,10 +105,11 @@ function workOut(facts: Facts): Implications {
     for (const other of places.get(fact)?.values() ?? []) if (other !== place) excluded[place]?.add(other);
   });
   // What is left of another fact, where that is one value only, follows.
+  const leftOf = (place: number, values: ReadonlyMap<unknown, number>) =>
+    [...values.values()].filter((other) => excluded[place]?.has(other) !== true);
   const follows = literals.map((literal, place) =>
     [...places].flatMap(([fact, values]) => {
-      const left = [...values.values()].filter((other) => excluded[place]?.has(other) !== true);
-      const [only, ...more] = left;
+      const [only, ...more] = leftOf(place, values);
       return fact === literal.fact || only === undefined || more.length > 0 ? [] : [only];
     }),
   );
@@ -155,7 +156,10 @@ function workOut(facts: Facts): Implications {
     implied,
     household: consistency('household'),
     member: consistency('member'),
-    impossible: literals.filter((_, place) => clash(closures[place] ?? new Set(), closures[place] ?? new Set())),
+    impossible: literals.filter((_, place) => {
+      const own = closures[place] ?? new Set();
+      return clash(own, own) || [...places.values()].some((values) => leftOf(place, values).length === 0);
+    }),
   };
 }
 

@@ -113,10 +113,11 @@ function pairs(before: readonly Judged[], after: readonly Judged[]): [Judged, St
   });
 }
 
-/** A name is listed by itself, or as the name that it may be worked out for. */
+/** A name is listed by itself, or as the name that follows from it or may be worked out from it. */
 function isListed({ open }: Judged, use: Use): boolean {
   return open.some(({ ref, subject }) => {
     if (useText({ ref, subject }) === useText(use)) return true;
+    if (subject === use.subject && ref.name.implied?.some(({ from }) => from === use.ref.name.name)) return true;
     return ref.name.formulas.some(({ expr }) => formulaNames(expr).household.includes(use.ref.name.name));
   });
 }

@@ -7,6 +7,12 @@ export type Fraction = readonly [bigint, bigint];
 export type Known = boolean | string | Fraction | readonly string[] | null;
 type Json = Readonly<Record<string, unknown>>;
 
+interface Implies {
+  readonly when: boolean | string;
+  readonly fact: string;
+  readonly is: boolean | string | readonly string[];
+}
+
 /** One household with its law, and whom a rule is about: the household itself (null) or one of its members. */
 export interface Scene {
   readonly household: Json;
@@ -21,6 +27,8 @@ export interface Scene {
         readonly perClause?: boolean;
         readonly whetherSet?: string;
         readonly fields?: Json;
+        readonly values?: readonly string[];
+        readonly implies?: readonly Implies[];
       }
     >
   >;
@@ -52,8 +60,38 @@ export function valueIn(scene: Scene, name: string, member: Json | 'unlisted' | 
     part === undefined ? spec?.type : ((spec?.fields?.[part] as { type?: string } | undefined)?.type ?? 'boolean');
   const given =
     spec?.type === 'list' && Array.isArray(written) ? entries(written, String(spec.key)) : read(written, String(type));
-  return given ?? derived[name]?.(of, scene) ?? null;
+  return given ?? (part === undefined ? followed(scene, record, name) : null) ?? derived[name]?.(of, scene) ?? null;
 }
+
+/** What follows for a fact of a record from the other facts given there: forwards, and backwards where only one value is left. */
+function followed({ facts }: Scene, record: Json, name: string): Known {
+  const held = new Map<string, Known>();
+  for (const [fact, spec] of Object.entries(facts))
+    if (spec.perClause !== true && ['boolean', 'enum', 'finding'].includes(spec.type))
+      held.set(fact, read(record[fact], spec.type));
+  const all = Object.entries(facts).flatMap(([fact, { implies = [] }]) =>
+    implies.map((own) => ({ from: fact, ...own })),
+  );
+  for (let before = -1; before !== known(held); ) {
+    before = known(held);
+    for (const { from, when, fact, is } of all) {
+      const [a, b] = [held.get(from) ?? null, held.get(fact) ?? null];
+      if (a === when && b === null && !Array.isArray(is)) held.set(fact, is as Known);
+      const others =
+        facts[from]?.type === 'boolean'
+          ? [true, false]
+          : facts[from]?.type === 'finding'
+            ? ['yes', 'no']
+            : (facts[from]?.values ?? []);
+      const isOut = b !== null && (Array.isArray(is) ? !is.includes(b as string) : b !== is);
+      const left = others.filter((other) => other !== when);
+      if (isOut && a === null && left.length === 1) held.set(from, left[0] as Known);
+    }
+  }
+  return held.get(name) ?? null;
+}
+
+const known = (held: ReadonlyMap<string, Known>): number => [...held.values()].filter((value) => value !== null).length;
 
 function read(written: unknown, type: string): Known {
   if (written === null || written === undefined || written === 'unknown') return null;

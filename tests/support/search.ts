@@ -1,5 +1,6 @@
 import { plain } from '../../src/base/value.js';
 import type { Judged } from '../../src/decision/evaluation.js';
+import { clashIn, implicationsOf } from '../../src/plan/implies.js';
 import type { RulePlan } from '../../src/plan/plan.js';
 import { type Subject, UNLISTED, type Use } from '../../src/plan/values.js';
 import type { Status } from '../../src/schema/decision.js';
@@ -77,7 +78,10 @@ function isPivotalForUnlisted(world: World, { instance }: Judged, use: Use, trie
 
 /** The worlds in which one more thing is known, each with another value of it. */
 export function waysToSupply(world: World, use: Use, source: Random): readonly World[] {
-  if (use.ref.name.name !== 'members') return valuesFor(world, use).map((value) => supplied(world, use, value));
+  if (use.ref.name.name !== 'members')
+    return valuesFor(world, use)
+      .map((value) => supplied(world, use, value))
+      .filter(isConsistent);
   return [0, 1, 2, 3].map(() => withLastMember(world, (values) => source.pick(values)));
 }
 
@@ -95,6 +99,16 @@ export function withLastMember(world: World, choose: (values: readonly unknown[]
   };
   return space.member.reduce<World>((known, name) => {
     const use: Use = { ref: { name, scope: 'member' }, subject };
-    return supplied(known, use, choose(valuesFor(known, use)));
+    const more = supplied(known, use, choose(valuesFor(known, use)));
+    return isConsistent(more) ? more : known;
   }, listed);
+}
+
+/** Whether no fact contradicts another. */
+export function isConsistent({ ruleSet, household }: World): boolean {
+  const consistent = implicationsOf(ruleSet.vocabulary.facts);
+  return (
+    clashIn(consistent.household, (fact) => household.given.get(fact)?.value) === null &&
+    household.members.every(({ given }) => clashIn(consistent.member, (fact) => given.get(fact)?.value) === null)
+  );
 }
