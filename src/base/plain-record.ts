@@ -1,12 +1,13 @@
 import { type ErrorCode, JiantuiError } from './error.js';
 import { isRecord, shown } from './issue.js';
-import { plainData } from './plain-data.js';
+import { FILE_LIMITS, plainData } from './plain-data.js';
 
 /**
  * Reads a setting that is plain data with names at its top: a copy of it, so that what becomes of the original afterwards does
  * not reach it. Everything that JSON could not say is refused; nothing of it is dropped.
  * @param name what the setting is called
  * @param path the place of what it holds
+ * @param keepsDates whether a Date may stand in it, for a reader that knows what to say of it
  * @throws JiantuiError
  */
 export function readPlainRecord(
@@ -14,9 +15,10 @@ export function readPlainRecord(
   name: string,
   path: readonly (string | number)[],
   code: ErrorCode,
+  keepsDates = false,
 ): Record<string, unknown> {
   checkRecord(value, name, code);
-  const read = plainData(value);
+  const read = plainData(value, FILE_LIMITS, keepsDates);
   if (read.ok) return read.value as Record<string, unknown>;
   throw new JiantuiError(
     code,

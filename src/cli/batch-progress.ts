@@ -92,7 +92,7 @@ function timeLeft(seconds: number | null, zh: boolean): string {
  * What a run came to, as lines.
  * @param seconds how long it took
  */
-export function summary(end: BatchEnd, run: BatchRun, seconds: number, language: Language): string[] {
+export function summary(end: BatchEnd, seconds: number, language: Language): string[] {
   const zh = language === 'zh';
   const { totals, isStopped, errors } = end;
   const { rows, bad, blank } = totals;
@@ -112,11 +112,10 @@ export function summary(end: BatchEnd, run: BatchRun, seconds: number, language:
     );
   }
   if (isStopped) {
-    const isKept = run.output !== '-' && run.input !== '-';
     lines.push(
       zh
-        ? `已中断${isKept ? '；加上 --resume 可接着做' : ''}`
-        : `stopped${isKept ? '; --resume goes on from here' : ''}`,
+        ? `已中断${end.canResume ? '；加上 --resume 可接着做' : ''}`
+        : `stopped${end.canResume ? '; --resume goes on from here' : ''}`,
     );
   }
   return lines;

@@ -21,6 +21,10 @@ export interface Command {
   /** Choices of its own, where they are not those that the option has by default. */
   readonly choices?: Partial<Readonly<Record<OptionName, readonly string[]>>>;
   readonly details?: Texts;
+  /** Whether a positional argument is a file; by default each is. */
+  readonly isFile?: (positional: string) => boolean;
+  /** Files that are written beside the one that `--output` names. */
+  readonly beside?: (output: string) => readonly string[];
   readonly examples: readonly { readonly line: string; readonly about: Texts }[];
   /** @returns the exit status: 0, or 1 for bad input. @throws JiantuiError for bad input */
   run(args: Args, io: Io): Promise<number>;

@@ -26,6 +26,12 @@ export class InputError extends JiantuiError {
   }
 }
 
+/** An error with the name of the file that it is about, where it is about households and names none. */
+export function inFile(name: string, error: unknown): unknown {
+  const isOfFile = error instanceof JiantuiError && !(error instanceof InputError) && error.code === 'bad-household';
+  return isOfFile ? new InputError(name, error) : error;
+}
+
 /** Reads a JSON file; problems name it. @throws InputError */
 export async function readInput(name: string, io: Io): Promise<JsonFile> {
   try {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { plainDay } from '../base/instant.js';
 import type { Language } from '../base/issue-text.js';
 import { nearest } from '../base/nearest.js';
 import type { Args, Command } from './command.js';
@@ -89,7 +90,7 @@ function collect(values: Partial<Record<OptionName, string[]>>): OptionValues {
   return Object.fromEntries(
     Object.entries(values).map(([name, given]) => [
       name,
-      optionSpec(name as OptionName).multiple === true ? given : given[0],
+      optionSpec(name as OptionName).multiple === true ? given : name === 'as-of' ? plainDay(given[0]) : given[0],
     ]),
   );
 }

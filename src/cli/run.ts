@@ -5,6 +5,7 @@ import { nearest } from '../base/nearest.js';
 import { visibleLines } from '../base/visible.js';
 import type { Command } from './command.js';
 import { commands } from './commands.js';
+import { checkFiles } from './files.js';
 import { commandHelp, generalHelp } from './help.js';
 import { InputError } from './inputs.js';
 import type { Io } from './io.js';
@@ -24,7 +25,19 @@ export async function run(argv: readonly string[], given: Io): Promise<number> {
   // Messages repeat names of files and options as they were written.
   const io: Io = { ...given, err: (text) => given.err(visibleLines(text)) };
   const language = languageOf(argv);
-  const say = texts[language];
+  try {
+    return await obey(argv, io, language);
+  } catch (error) {
+    if (error instanceof JiantuiError) {
+      reportIssues(io, error.issues, error instanceof InputError ? error.file : 'jiantui', language);
+      return EXIT.badInput;
+    }
+    io.err(`jiantui: ${texts[language].fault(error instanceof Error ? error.message : String(error))}\n`);
+    return EXIT.fault;
+  }
+}
+
+async function obey(argv: readonly string[], io: Io, language: Language): Promise<number> {
   const first = argv[0];
   if (first === '--version' || first === '-V') {
     io.out(`jiantui ${packageFile.version}\n`);
@@ -43,16 +56,8 @@ export async function run(argv: readonly string[], given: Io): Promise<number> {
   if (found === null) return usage(io, unknown(argv, language), 'jiantui', language);
   const parsed = parseCommand(found.command, found.rest, language);
   if (!parsed.ok) return usage(io, parsed.problem, `jiantui ${found.command.name}`, language);
-  try {
-    return await found.command.run(parsed.args, io);
-  } catch (error) {
-    if (error instanceof JiantuiError) {
-      reportIssues(io, error.issues, error instanceof InputError ? error.file : 'jiantui', language);
-      return EXIT.badInput;
-    }
-    io.err(`jiantui: ${say.fault(error instanceof Error ? error.message : String(error))}\n`);
-    return EXIT.fault;
-  }
+  await checkFiles(found.command, parsed.args);
+  return found.command.run(parsed.args, io);
 }
 
 /** The command that the first one or two words name, and the rest. */

@@ -122,8 +122,8 @@ export function compileColumns(
     allocateOutcomes: (households: number, members: number) =>
       lowered.program.statuses.map(({ level }) => new Uint8Array(padded(sizeOf(level, households, members)))),
     put: (set: ColumnSet, index: number, row: Row) => row.exact && put(columns, layout, set, index, row),
-    evaluate: (set: ColumnSet, count: number, out: readonly Uint8Array[], { asOf, localArea }: Batch) => {
-      checkDay(asOf);
+    evaluate: (set: ColumnSet, count: number, out: readonly Uint8Array[], { asOf: given, localArea }: Batch) => {
+      const asOf = checkDay(given);
       const blank = blanks.make(asOf, localArea ?? null, 0);
       if (blank === null)
         throw new JiantuiError('bad-option', [{ code: 'too-large', path: ['parameters'], found: shown(asOf) }]);

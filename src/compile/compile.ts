@@ -96,12 +96,10 @@ export function compile(ruleSet: RuleSet, options: CompileOptions = {}): Compile
     ...(lowered.ok ? {} : { why: lowered.why }),
     layout,
     decide: (household: unknown, { asOf }: Pick<DecideOptions, 'asOf'> = {}) => {
-      checkDay(asOf);
-      return decide(household, asOf);
+      return decide(household, checkDay(asOf));
     },
     read: (household: unknown, { asOf }: Pick<DecideOptions, 'asOf'> = {}) => {
-      checkDay(asOf);
-      return reader.read(household, asOf);
+      return reader.read(household, checkDay(asOf));
     },
     run,
     statusesInto,

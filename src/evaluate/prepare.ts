@@ -1,6 +1,7 @@
 import { isDay } from '../base/calendar.js';
 import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
+import { dayIssue, plainDay } from '../base/instant.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { checkRecord, readPlainRecord } from '../base/plain-record.js';
@@ -33,8 +34,7 @@ export interface Prepared {
 
 /** Reads the household and the options. All back ends begin here. */
 export function prepare(ruleSet: RuleSet, snapshot: unknown, options: DecideOptions): Prepared {
-  checkDay(options.asOf);
-  const household = readHousehold(ruleSet, snapshot, options.asOf);
+  const household = readHousehold(ruleSet, snapshot, checkDay(options.asOf));
   return withSettings(ruleSet, household, readSettings(ruleSet, options));
 }
 
@@ -51,7 +51,13 @@ export interface Settings {
 export function readSettings(ruleSet: RuleSet, options: Pick<DecideOptions, 'parameters' | 'adopt'>): Settings {
   checkRecord(options, 'options');
   // A parameter file may name its schema, for editors; that is no parameter.
-  const { $schema: _, ...written } = readPlainRecord(options.parameters ?? {}, 'parameters', [], 'bad-parameters');
+  const { $schema: _, ...written } = readPlainRecord(
+    options.parameters ?? {},
+    'parameters',
+    [],
+    'bad-parameters',
+    true,
+  );
   const parameters = withWhetherSet(ruleSet, readCallerParameters(ruleSet, written));
   return {
     parameters,
@@ -71,12 +77,11 @@ export function withSettings(
   return { values, adopted, parametersDigest };
 }
 
-/** @throws JiantuiError `bad-option` when the caller's date is no day */
-export function checkDay(asOf: string | undefined): void {
-  if (asOf === undefined || isDay(asOf)) return;
-  throw new JiantuiError('bad-option', [
-    { code: 'no-such-day', path: ['asOf'], found: shown(asOf), expected: 'YYYY-MM-DD' },
-  ]);
+/** The caller's date, where there is one. @throws JiantuiError `bad-option` when it is no day */
+export function checkDay<T extends string | undefined>(asOf: T): T {
+  const day = plainDay(asOf);
+  if (day === undefined || (typeof day === 'string' && isDay(day))) return day as T;
+  throw new JiantuiError('bad-option', [dayIssue(asOf, ['asOf'], shown(asOf))]);
 }
 
 /** A value that the caller lets end does not fall back to another. */

@@ -3,7 +3,7 @@ import type { BatchRun } from './batch.js';
 import type { BatchSpec } from './batch-engine.js';
 import { checkEncoding, readHeader } from './batch-header.js';
 import { type ByteSource, fileSource, type Position, streamSource } from './batch-read.js';
-import { unreadable } from './read-text.js';
+import { readingReason, unreadable } from './read-text.js';
 
 /** An input whose header, where it has one, has been read. */
 export interface OpenedRun {
@@ -37,7 +37,7 @@ export async function openRun({
 /** The input from a place on. @throws JiantuiError `unreadable-file` */
 export async function sourceOf(input: string, from: number): Promise<ByteSource> {
   if (input === '-') return streamSource(process.stdin);
-  return fileSource(input, from).catch((cause: NodeJS.ErrnoException) => {
-    throw unreadable([{ code: 'unreadable', path: [], found: `${input}: ${cause.code ?? cause.message}` }], cause);
+  return fileSource(input, from).catch((cause: unknown) => {
+    throw unreadable([{ code: 'unreadable', path: [input], found: readingReason(cause) }], cause);
   });
 }

@@ -20,16 +20,21 @@ export interface ByteSource {
   close(): Promise<void>;
 }
 
-/** A file, from a place in it on. */
+/** A file, from a place in it on. One that is no ordinary file, such as a pipe, is read as it comes, from its beginning. */
 export async function fileSource(path: string, from: number): Promise<ByteSource> {
   const file = await open(path, 'r');
-  const { size } = await file.stat().catch(async (error: unknown) => {
+  const found = await file.stat().catch(async (error: unknown) => {
     await file.close();
     throw error;
   });
+  if (found.isDirectory()) {
+    await file.close();
+    throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+  }
+  if (!found.isFile()) return streamSource(file.createReadStream());
   let at = from;
   return {
-    size,
+    size: found.size,
     next: async (before = NOTHING) => {
       const buffer = new Uint8Array(before.length + CHUNK_BYTES);
       buffer.set(before);
@@ -104,11 +109,13 @@ export interface PlacedChunk extends Chunk {
  * Cuts an input into chunks of whole records. A record that is too long is passed over without being kept, and reported.
  * @param headers the cells of the header row of a table; null for lines of JSON
  * @param start where the source stands; at the very beginning a byte order mark is passed over
+ * @param passed is told of all bytes in their order, those of a chunk before it is given
  */
 export async function* readChunks(
   source: ByteSource,
   headers: readonly string[] | null,
   start: Position,
+  passed: (bytes: Uint8Array) => void = () => undefined,
 ): AsyncGenerator<PlacedChunk> {
   const whole = (bytes: Uint8Array, isLast: boolean): Whole =>
     headers === null
@@ -122,6 +129,7 @@ export async function* readChunks(
     const isLast = bytes.length === rest.length;
     if (bytes.length === 0 && !isSkipping) return;
     if (offset === 0 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+      passed(bytes.subarray(0, 3));
       bytes = bytes.subarray(3);
       offset = 3;
     }
@@ -129,9 +137,10 @@ export async function* readChunks(
       // The end of a record that is too long is the next line end.
       const end = lineEnd(bytes, 0, isLast)?.next ?? null;
       // A carriage return at the end may be half of a line end.
-      const passed = end ?? (bytes.at(-1) === RETURN ? bytes.length - 1 : bytes.length);
-      offset += passed;
-      rest = bytes.slice(passed);
+      const skipped = end ?? (bytes.at(-1) === RETURN ? bytes.length - 1 : bytes.length);
+      passed(bytes.subarray(0, skipped));
+      offset += skipped;
+      rest = bytes.slice(skipped);
       if (end === null) continue;
       isSkipping = false;
       row += 1;
@@ -147,6 +156,7 @@ export async function* readChunks(
       const isCutOff = isLast && own.at(-1) !== LINE_FEED && own.at(-1) !== RETURN;
       rest = bytes.slice(found.end);
       offset += found.end;
+      passed(own);
       yield {
         bytes: own,
         row: row + 1,
@@ -161,6 +171,7 @@ export async function* readChunks(
     if (isLast) return;
     if (rest.length > MAX_RECORD) {
       const half = rest.at(-1) === RETURN ? 1 : 0;
+      passed(rest.subarray(0, rest.length - half));
       offset += rest.length - half;
       rest = rest.slice(rest.length - half);
       isSkipping = true;

@@ -1,38 +1,52 @@
-import { createHash } from 'node:crypto';
-import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash, type Hash } from 'node:crypto';
+import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import * as z from 'zod/mini';
 import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
+import { verdicts } from '../schema/decision.js';
+import { check } from '../schema/problems.js';
 import type { BatchSpec } from './batch-engine.js';
-import type { Position } from './batch-read.js';
-import type { Totals } from './batch-totals.js';
+import { unwritable } from './write-file.js';
+
+const count = z.int().check(z.nonnegative());
+const sha256 = z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/, 'sha256:…'));
+const written = z.strictObject({ length: count, end: sha256 });
+
+const progressFile = z.strictObject({
+  form: z.literal(2),
+  /** What the run was started with; each part must be the same again. */
+  settings: z.strictObject({
+    ruleSet: z.string(),
+    parameters: z.string(),
+    adopt: z.string(),
+    asOf: z.nullable(z.string()),
+    from: z.enum(['ndjson', 'csv']),
+    encoding: z.enum(['utf-8', 'gb18030']),
+    to: z.enum(['ndjson', 'csv']),
+    full: z.boolean(),
+  }),
+  /** Length of the input, and the digest of all of it that lies before `position`. */
+  input: z.strictObject({ size: count, before: sha256 }),
+  position: z.strictObject({ offset: count, row: count, line: count }),
+  /** Lengths of the results and of the bad rows, and the digests of their last bytes. */
+  output: written,
+  errors: written,
+  totals: z.strictObject({
+    rows: count,
+    bad: count,
+    blank: count,
+    verdicts: z.record(z.string(), z.partialRecord(z.enum(verdicts), count)),
+  }),
+  /** Digest of all the rest. */
+  seal: sha256,
+});
 
 /** How far a run has come: enough to go on from there and end with the same bytes. */
-export interface Progress {
-  readonly form: 1;
-  /** What the run was started with; each part must be the same again. */
-  readonly settings: Settings;
-  /** Length of the input and digests of its first bytes and of those before `position`. */
-  readonly input: { readonly size: number; readonly head: string; readonly before: string };
-  readonly position: Position;
-  readonly outputLength: number;
-  readonly errorsLength: number;
-  readonly totals: Totals;
-}
+export type Progress = z.infer<typeof progressFile>;
 
-interface Settings {
-  readonly ruleSet: string;
-  readonly parameters: string;
-  readonly adopt: string;
-  readonly asOf: string | null;
-  readonly from: string;
-  readonly encoding: string;
-  readonly to: string;
-  readonly full: boolean;
-}
-
-export function settingsOf(spec: BatchSpec, ruleSetDigest: string): Settings {
+export function settingsOf(spec: BatchSpec, ruleSetDigest: string): Progress['settings'] {
   const { parameters, adopt, asOf, from, encoding, to, full } = spec;
   return {
     ruleSet: ruleSetDigest,
@@ -46,70 +60,156 @@ export function settingsOf(spec: BatchSpec, ruleSetDigest: string): Settings {
   };
 }
 
-const LOOKED_AT = 1 << 16;
+/** A digest as far as it has come. */
+export function soFar(hash: Hash): string {
+  return `sha256:${hash.copy().digest('hex')}`;
+}
 
-/** What tells one input from another, as far as `offset`. */
-export async function inputMark(path: string, offset: number): Promise<Progress['input']> {
+const AT_ONCE = 1 << 20;
+
+/** The bytes of a file from one place to another, taken into a digest. */
+async function hashPart(path: string, from: number, to: number): Promise<Hash> {
+  const hash = createHash('sha256');
   const file = await open(path, 'r');
   try {
-    const { size } = await file.stat();
-    const part = async (from: number, to: number) => {
-      const buffer = new Uint8Array(Math.max(0, to - from));
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, from);
-      return `sha256:${createHash('sha256').update(buffer.subarray(0, bytesRead)).digest('hex')}`;
-    };
-    return {
-      size,
-      head: await part(0, Math.min(size, LOOKED_AT)),
-      before: await part(Math.max(0, offset - LOOKED_AT), Math.min(size, offset)),
-    };
+    const buffer = new Uint8Array(AT_ONCE);
+    for (let at = from; at < to; ) {
+      const { bytesRead } = await file.read(buffer, 0, Math.min(AT_ONCE, to - at), at);
+      if (bytesRead === 0) break;
+      hash.update(buffer.subarray(0, bytesRead));
+      at += bytesRead;
+    }
+    return hash;
   } finally {
     await file.close();
   }
+}
+
+/** The digest of the beginning of an input, to be gone on with. */
+export function hashBefore(input: string, offset: number): Promise<Hash> {
+  return hashPart(input, 0, offset);
+}
+
+const LOOKED_AT = 1 << 16;
+
+/** What tells whether a file that is being written still ends as it did. A file without anything in it need not be there. */
+export async function writtenMark(path: string, length: number): Promise<Progress['output']> {
+  const hash = length === 0 ? createHash('sha256') : await hashPart(path, Math.max(0, length - LOOKED_AT), length);
+  return { length, end: soFar(hash) };
 }
 
 export function progressPath(output: string): string {
   return `${output}.progress.json`;
 }
 
+/** Whether there is a note to go on from. */
+export async function hasProgress(output: string): Promise<boolean> {
+  return (await stat(progressPath(output)).catch(() => null)) !== null;
+}
+
+export function errorsPath(output: string): string {
+  return `${output}.errors.ndjson`;
+}
+
+/** Every file that a run writes beside its output. */
+export function sideFiles(output: string): readonly string[] {
+  return [errorsPath(output), progressPath(output), newProgressPath(output)];
+}
+
+function newProgressPath(output: string): string {
+  return `${progressPath(output)}.new`;
+}
+
 /** Written beside and moved into place, so that a run that is killed leaves the old state or the new one. */
-export async function writeProgress(output: string, progress: Progress): Promise<void> {
-  const path = progressPath(output);
-  await writeFile(`${path}.new`, `${JSON.stringify(progress)}\n`);
-  await rename(`${path}.new`, path);
+export async function writeProgress(output: string, progress: Omit<Progress, 'seal'>): Promise<void> {
+  const [path, fresh] = [progressPath(output), newProgressPath(output)];
+  try {
+    await writeFile(fresh, `${JSON.stringify({ ...progress, seal: sealOf(progress) })}\n`);
+    await rename(fresh, path);
+  } catch (cause) {
+    await rm(fresh, { force: true }).catch(() => undefined);
+    throw unwritable(path, cause);
+  }
+}
+
+function sealOf(progress: Omit<Progress, 'seal'>): string {
+  return `sha256:${createHash('sha256').update(JSON.stringify(progress)).digest('hex')}`;
 }
 
 export async function dropProgress(output: string): Promise<void> {
-  await rm(progressPath(output), { force: true });
+  await rm(progressPath(output), { force: true }).catch((cause: unknown) => {
+    throw unwritable(progressPath(output), cause);
+  });
 }
 
 /**
  * Reads the state of a run that was broken off, for a run with the same input and settings.
- * @throws JiantuiError `bad-option`: there is none, or something differs
+ * @param size of the input
+ * @throws JiantuiError `bad-option`: there is none, it is not as it was written, or something differs
  */
-export async function readProgress(output: string, input: string, settings: Settings): Promise<Progress> {
-  const text = await readFile(progressPath(output), 'utf8').catch(() => null);
-  const progress = text === null ? null : parsed(text);
-  if (progress === null)
-    throw new JiantuiError('bad-option', [
-      { code: 'nothing-to-resume', path: ['--resume'], expected: progressPath(output) },
-    ]);
-  const mark = await inputMark(input, progress.position.offset);
+export async function readProgress(
+  output: string,
+  input: string,
+  size: number,
+  settings: Progress['settings'],
+): Promise<{ readonly progress: Progress; readonly hash: Hash }> {
+  const path = progressPath(output);
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null)
+    throw new JiantuiError('bad-option', [{ code: 'nothing-to-resume', path: ['--resume'], expected: path }]);
+  const progress = parsed(path, text);
   const issues: Issue[] = [];
   const compare = (place: string, now: unknown, then: unknown) => {
     if (now !== then) issues.push({ code: 'resume-differs', path: [place], found: shown(now), expected: shown(then) });
   };
-  for (const key of Object.keys(settings) as (keyof Settings)[]) compare(key, settings[key], progress.settings[key]);
-  for (const key of ['size', 'head', 'before'] as const) compare(`input ${key}`, mark[key], progress.input[key]);
+  for (const key of Object.keys(settings) as (keyof typeof settings)[])
+    compare(key, settings[key], progress.settings[key]);
+  const { offset } = progress.position;
+  const hash = await hashBefore(input, offset);
+  compare('input size', size, progress.input.size);
+  compare('input before', soFar(hash), progress.input.before);
+  for (const [name, file, then] of [
+    ['output', output, progress.output],
+    ['errors', errorsPath(output), progress.errors],
+  ] as const) {
+    const now = await lengthOf(file);
+    if (now < then.length)
+      issues.push({
+        code: 'resume-differs',
+        path: [file],
+        found: `${now} bytes`,
+        expected: `at least ${then.length} bytes`,
+      });
+    else compare(`${name} end`, (await writtenMark(file, then.length)).end, then.end);
+  }
   if (issues.length > 0) throw new JiantuiError('bad-option', issues);
-  return progress;
+  return { progress, hash };
 }
 
-function parsed(text: string): Progress | null {
+/** Length of an ordinary file; 0 where there is none. */
+async function lengthOf(path: string): Promise<number> {
+  const file = await open(path, 'r').catch(() => null);
+  if (file === null) return 0;
   try {
-    const value = JSON.parse(text) as Progress;
-    return value.form === 1 ? value : null;
-  } catch {
-    return null;
+    const found = await file.stat();
+    return found.isFile() ? found.size : 0;
+  } finally {
+    await file.close();
   }
+}
+
+function parsed(path: string, text: string): Progress {
+  const bad = (issues: readonly Issue[]) =>
+    new JiantuiError('bad-option', [{ code: 'bad-progress', path: [path] }, ...issues]);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw bad([]);
+  }
+  const found = check(progressFile as z.ZodMiniType<Progress>, value);
+  if (!found.ok) throw bad(found.issues);
+  const { seal, ...rest } = value as Progress;
+  if (sealOf(rest) !== seal) throw bad([]);
+  return found.value;
 }

@@ -1,3 +1,4 @@
+import type { Hash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { JiantuiError } from '../base/error.js';
 import { outlineOf } from '../batch/brief.js';
@@ -9,10 +10,22 @@ import type { BatchSpec } from './batch-engine.js';
 import { openRun, sourceOf } from './batch-open.js';
 import { createPool, type Pool } from './batch-pool.js';
 import { type ByteSource, type PlacedChunk, type Position, readChunks } from './batch-read.js';
-import { lazySink, sinkOf, writeTo } from './batch-sink.js';
-import { dropProgress, inputMark, type Progress, readProgress, settingsOf, writeProgress } from './batch-state.js';
+import { isOrdinary, lazySink, refuseFolders, type Sink, sinkOf, standardSink } from './batch-sink.js';
+import {
+  dropProgress,
+  errorsPath,
+  hashBefore,
+  type Progress,
+  readProgress,
+  settingsOf,
+  sideFiles,
+  soFar,
+  writeProgress,
+  writtenMark,
+} from './batch-state.js';
 import { addCounts, NO_TOTALS, type Totals } from './batch-totals.js';
-import { isSameFile } from './write-file.js';
+import { refuseSameFile } from './same-file.js';
+import { standardName } from './standard.js';
 
 /** One run. `-` is the standard input or output. */
 export interface BatchRun {
@@ -40,6 +53,8 @@ export interface BatchEnd {
   readonly isStopped: boolean;
   /** The side file of bad rows; null where there is none. */
   readonly errors: string | null;
+  /** Whether a run that was stopped can be gone on with. */
+  readonly canResume: boolean;
   /** Rows, bad ones too, that an earlier run had done. */
   readonly resumedFrom: number;
 }
@@ -52,22 +67,34 @@ const NOTE_EVERY = 1000;
  * input. Bad rows go to `OUTPUT.errors.ndjson`.
  * @throws JiantuiError `unreadable-file`, `bad-option`, `bad-parameters`, `bad-household` for headers that are not known
  */
-export async function runBatch(run: BatchRun): Promise<BatchEnd> {
+export async function runBatch(given: BatchRun): Promise<BatchEnd> {
+  const run = { ...given, input: standardName(given.input, 0), output: standardName(given.output, 1) };
   const { input, output, ruleSet } = run;
-  if (input !== '-' && output !== '-' && (await isSameFile(input, output)))
-    throw new JiantuiError('bad-option', [{ code: 'same-file', path: ['--output'], found: output }]);
+  const isKept = await isOrdinary(output);
+  await refuseSameFile(
+    [{ path: input, by: input }],
+    [output, ...(isKept ? sideFiles(output) : [])].map((path) => ({ path, by: '--output' })),
+  );
+  await refuseFolders(isKept ? [output, ...sideFiles(output)] : [output]);
   const { spec, start, source: whole } = await openRun(run);
   let source = whole;
   try {
+    const { size } = source;
     const settings = settingsOf(spec, ruleSet.digest);
-    const before = run.resume ? await readProgress(output, input, settings) : null;
+    if (run.resume && (size === null || !isKept))
+      throw new JiantuiError('bad-option', [
+        { code: 'not-a-file', path: ['--resume', size === null ? input : output], found: 'a pipe or a device' },
+      ]);
+    const before = run.resume && size !== null ? await readProgress(output, input, size, settings) : null;
     if (before !== null) {
       await source.close();
-      source = await sourceOf(input, before.position.offset);
+      source = await sourceOf(input, before.progress.position.offset);
     }
-    const pool = createPool(spec, run.workers ?? workersFor(source.size), run.workerScript);
+    const notes =
+      size === null || !isKept ? null : { settings, hash: before?.hash ?? (await hashBefore(input, start.offset)) };
+    const pool = createPool(spec, run.workers ?? workersFor(size), run.workerScript);
     try {
-      return await decideAll(run, pool, spec, settings, source, before?.position ?? start, before);
+      return await decideAll(run, pool, spec, { source, isKept, notes, start, before: before?.progress ?? null });
     } finally {
       await pool.close();
     }
@@ -83,65 +110,75 @@ function workersFor(size: number | null): number {
   return size !== null && size < PAYS_FROM ? 1 : Math.min(2, availableParallelism());
 }
 
+interface Opened {
+  readonly source: ByteSource;
+  /** Whether the output is an ordinary file; otherwise bad rows go to the standard error. */
+  readonly isKept: boolean;
+  /** For noting how far the run has come, and what lies before that; null where it could not be gone on with. */
+  readonly notes: { readonly settings: Progress['settings']; readonly hash: Hash } | null;
+  readonly start: Position;
+  readonly before: Progress | null;
+}
+
 async function decideAll(
   run: BatchRun,
   pool: Pool,
   spec: BatchSpec,
-  settings: Progress['settings'],
-  source: ByteSource,
-  start: Position,
-  before: Progress | null,
+  { source, isKept, notes, start, before }: Opened,
 ): Promise<BatchEnd> {
   const { output } = run;
-  const errorsPath = output === '-' ? null : `${output}.errors.ndjson`;
-  const lines = await sinkOf(output, before?.outputLength ?? null);
-  const errors = errorsPath === null ? null : lazySink(errorsPath, before?.errorsLength ?? 0);
+  const lines = await sinkOf(output, before?.output.length ?? null);
+  let errors: Sink | null = null;
   const programmes = outlineOf(run.ruleSet).programmes;
-  let totals = before?.totals ?? NO_TOTALS;
-  let position = start;
-  // The first chunk is noted at once: from then on the run can be gone on with.
+  let totals: Totals = before?.totals ?? NO_TOTALS;
+  let position = before?.position ?? start;
+  let behind = notes === null ? '' : soFar(notes.hash);
   let noted = 0;
   const note = async () => {
-    if (output === '-' || run.input === '-') return;
+    if (notes === null || source.size === null) return;
     noted = Date.now();
-    const input = await inputMark(run.input, position.offset);
     await writeProgress(output, {
-      form: 1,
-      settings,
-      input,
+      form: 2,
+      settings: notes.settings,
+      input: { size: source.size, before: behind },
       position,
-      outputLength: lines.length(),
-      errorsLength: errors?.length() ?? 0,
+      output: await writtenMark(output, lines.length()),
+      errors: await writtenMark(errorsPath(output), errors?.length() ?? 0),
       totals,
     });
   };
-  const finish = async (chunk: PlacedChunk, result: RowsResult) => {
-    await lines.write(result.output);
-    if (result.errors.length > 0)
-      await (errors === null ? writeTo(process.stderr, result.errors) : errors.write(result.errors));
-    totals = addCounts(totals, programmes, result.counts);
+  const finish = async ({ chunk, digest, result }: Waiting) => {
+    const { output: bytes, errors: bad, counts } = await result;
+    await lines.write(bytes);
+    if (bad.length > 0) await errors?.write(bad);
+    totals = addCounts(totals, programmes, counts);
     position = chunk.after;
+    behind = digest;
     run.onProgress?.({ bytes: position.offset, size: source.size, totals });
     if (Date.now() - noted >= NOTE_EVERY) await note();
   };
   try {
+    errors = isKept ? await lazySink(errorsPath(output), before?.errors.length ?? 0) : standardSink(2);
     if (before === null) {
-      if (output !== '-') await dropProgress(output);
+      if (isKept) await dropProgress(output);
       const { head } = renderer(spec.to, outlineOf(run.ruleSet));
       if (!spec.full) await lines.write(encode(head));
+      // From now on the run can be gone on with. The first chunk is noted as well, however soon it comes.
+      await note();
+      noted = 0;
     }
     run.onProgress?.({ bytes: position.offset, size: source.size, totals });
-    const waiting: { chunk: PlacedChunk; result: Promise<RowsResult> }[] = [];
+    const waiting: Waiting[] = [];
     const first = async () => {
       const entry = waiting.shift();
-      if (entry !== undefined) await finish(entry.chunk, await entry.result);
+      if (entry !== undefined) await finish(entry);
     };
-    for await (const chunk of readChunks(source, spec.headers, start)) {
+    for await (const chunk of readChunks(source, spec.headers, position, (bytes) => notes?.hash.update(bytes))) {
       if (run.signal?.aborted === true) break;
       const result = pool.process(chunk);
       // Awaited in order further down; until then a failure must not count as unhandled.
       result.catch(() => undefined);
-      waiting.push({ chunk, result });
+      waiting.push({ chunk, digest: notes === null ? '' : soFar(notes.hash), result });
       if (waiting.length >= pool.width) await first();
       // Signals and timers have to get a turn.
       await new Promise(setImmediate);
@@ -149,15 +186,23 @@ async function decideAll(
     while (waiting.length > 0) await first();
     const isStopped = run.signal?.aborted === true;
     if (isStopped) await note();
-    else if (output !== '-') await dropProgress(output);
+    else if (isKept) await dropProgress(output);
     return {
       totals,
       isStopped,
-      errors: errors !== null && errors.length() > 0 ? errorsPath : null,
+      errors: isKept && errors.length() > 0 ? errorsPath(output) : null,
+      canResume: notes !== null,
       resumedFrom: before === null ? 0 : before.totals.rows + before.totals.bad,
     };
   } finally {
-    await lines.close();
     await errors?.close();
+    await lines.close();
   }
+}
+
+/** A chunk that is being decided, and the digest of the input as far as its end. */
+interface Waiting {
+  readonly chunk: PlacedChunk;
+  readonly digest: string;
+  readonly result: Promise<RowsResult>;
 }

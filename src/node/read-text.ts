@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import { JiantuiError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
+import { standardName } from './standard.js';
 
 /** Most bytes that one input may have. */
 export const MAX_BYTES = 256 * 1024 * 1024;
@@ -15,7 +16,7 @@ export type ReadStdin = () => Promise<Uint8Array>;
  * @throws JiantuiError `unreadable-file`
  */
 export async function readText(path: string, readStdin: ReadStdin): Promise<string> {
-  const bytes = path === '-' ? await readStdin() : await readBytes(path);
+  const bytes = standardName(path, 0) === '-' ? await readStdin() : await readBytes(path);
   if (bytes.length > MAX_BYTES)
     throw unreadable([
       { code: 'too-large-file', path: [], found: `${bytes.length} bytes`, expected: `at most ${MAX_BYTES}` },
@@ -35,13 +36,19 @@ export async function readBytes(path: string): Promise<Uint8Array> {
         {
           code: 'unreadable',
           path: [],
-          found: REASONS[code] ?? code,
+          found: readingReason(cause),
           ...(suggestion === undefined ? {} : { suggestion }),
         },
       ],
       cause,
     );
   }
+}
+
+/** Why a file cannot be read. */
+export function readingReason(cause: unknown): string {
+  const code = (cause as { code?: string }).code ?? String(cause);
+  return (Object.hasOwn(REASONS, code) ? REASONS[code] : undefined) ?? code;
 }
 
 const REASONS: Readonly<Record<string, string>> = {

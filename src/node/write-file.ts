@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { JiantuiError } from '../base/error.js';
@@ -30,17 +29,26 @@ export async function writeStream(path: string, bytes: Readable): Promise<void> 
   }
 }
 
-function unwritable(path: string, cause: unknown): JiantuiError {
-  return new JiantuiError(
-    'unreadable-file',
-    [{ code: 'unwritable', path: [path], found: (cause as { code?: string }).code ?? String(cause) }],
-    { cause },
-  );
-}
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space left',
+  EDQUOT: 'no space left',
+  EFBIG: 'a file that is too large',
+  ENOENT: 'no such folder',
+  ENOTDIR: 'no such folder',
+  EISDIR: 'a folder',
+  ERR_FS_EISDIR: 'a folder',
+  EACCES: 'no permission to write it',
+  EPERM: 'no permission to write it',
+  EROFS: 'no permission to write it',
+  EPIPE: 'nobody who reads it',
+  ENAMETOOLONG: 'a name that is too long',
+  ERR_INVALID_ARG_VALUE: 'a name with a zero byte',
+};
 
-/** Whether two paths lead to one file, by whatever names. */
-export async function isSameFile(input: string, output: string): Promise<boolean> {
-  if (resolve(input) === resolve(output)) return true;
-  const [a, b] = await Promise.all([stat(input).catch(() => null), stat(output).catch(() => null)]);
-  return a !== null && b !== null && a.ino === b.ino && a.dev === b.dev;
+/** A file that cannot be written, and why. `-` is the standard output. */
+export function unwritable(path: string, cause: unknown): JiantuiError {
+  const code = (cause as { code?: string }).code ?? String(cause);
+  const found = Object.hasOwn(REASONS, code) ? REASONS[code] : code;
+  const issue = path === '-' ? { code: 'unwritable-output', path: [] } : { code: 'unwritable', path: [path] };
+  return new JiantuiError('unreadable-file', [{ ...issue, ...(found === undefined ? {} : { found }) }], { cause });
 }

@@ -4,6 +4,7 @@ import { copyOf } from '../base/copy.js';
 import { JiantuiError } from '../base/error.js';
 import { isExact, parseExact } from '../base/exact.js';
 import { hasOtherKeys, ownOf } from '../base/freeze.js';
+import { dayIssue, instantIssue, plainDay } from '../base/instant.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { HOUSEHOLD_LIMITS, plainData } from '../base/plain-data.js';
@@ -96,8 +97,7 @@ export function readChecked(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Ho
     issues.push({ code: 'conflict', path: ['asOfDate'], found: shown(raw.asOfDate), expected: shown(raw.asOf) });
   }
   if (day === undefined) issues.push({ code: 'missing-key', path: ['asOf'], found: 'nothing', expected: 'YYYY-MM-DD' });
-  else if (!isDay(String(day)))
-    issues.push({ code: 'no-such-day', path: ['asOf'], found: shown(day), expected: 'YYYY-MM-DD' });
+  else if (!isDay(String(day))) issues.push(dayIssue(day, ['asOf'], shown(day)));
 
   const given = readFacts(ruleSet, 'household', raw, [], issues);
   const seen = new Set<string>(['household']);
@@ -185,32 +185,27 @@ export function readValue(name: Name, raw: unknown, path: (string | number)[], i
       else return resolved(value, 'given');
       return null;
     }
-    case 'date':
-    case 'month': {
-      const fits = typeof raw === 'string' && (name.type === 'date' ? isDay(raw) : isMonth(raw));
-      if (fits) return resolved(raw, 'given');
-      issues.push({
-        code: name.type === 'date' ? 'no-such-day' : 'no-such-month',
-        path,
-        found: shown(raw),
-        expected: name.type === 'date' ? 'YYYY-MM-DD' : 'YYYY-MM',
-      });
+    case 'date': {
+      const day = plainDay(raw);
+      if (typeof day === 'string' && isDay(day)) return resolved(day, 'given');
+      issues.push(dayIssue(raw, path, shown(raw)));
       return null;
     }
+    case 'month':
+      if (typeof raw === 'string' && isMonth(raw)) return resolved(raw, 'given');
+      issues.push(instantIssue(raw, path) ?? { code: 'no-such-month', path, found: shown(raw), expected: 'YYYY-MM' });
+      return null;
     case 'finding': {
-      const finding = typeof raw === 'object' ? (raw as { value?: unknown } & Attestation) : { value: raw };
+      const written = typeof raw === 'object' ? (raw as { value?: unknown } & Attestation) : { value: raw };
+      const day = plainDay(written.date);
+      const finding = typeof day === 'string' ? { ...written, date: day } : written;
       if (finding.value !== 'yes' && finding.value !== 'no') {
         if (finding.value !== 'unknown')
           issues.push({ code: 'wrong-type', path, found: shown(raw), expected: '"yes" or "no"' });
         return null;
       }
       if (finding.date !== undefined && !isDay(finding.date))
-        issues.push({
-          code: 'no-such-day',
-          path: [...path, 'date'],
-          found: shown(finding.date),
-          expected: 'YYYY-MM-DD',
-        });
+        issues.push(dayIssue(finding.date, [...path, 'date'], shown(finding.date)));
       const { value, ...attestation } = finding;
       return resolved(value, 'given', { finding: Object.keys(attestation).length === 0 ? undefined : attestation });
     }

@@ -1,4 +1,5 @@
 import { isDay } from '../base/calendar.js';
+import { dayIssue } from '../base/instant.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
@@ -75,8 +76,7 @@ function readDated(
 ): DatedParameter {
   for (const end of ['from', 'until'] as const) {
     const day = entry[end];
-    if (day !== undefined && !isDay(day))
-      issues.push({ code: 'no-such-day', path: [...path, end], found: shown(day), expected: 'YYYY-MM-DD' });
+    if (day !== undefined && !isDay(day)) issues.push(dayIssue(day, [...path, end], shown(day)));
   }
   if (entry.from !== undefined && entry.until !== undefined && entry.from > entry.until) {
     issues.push({ code: 'backwards', path, found: `${entry.from} – ${entry.until}` });

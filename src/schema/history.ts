@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { described } from './described.js';
-import { dayText, monthText } from './texts.js';
+import { dayGiven, monthText } from './texts.js';
 
 /** Most months that one history may describe, and most decisions. */
 export const MAX_SNAPSHOTS = 5000;
@@ -14,7 +14,7 @@ export const taperDecisionFile = z.strictObject({
   ),
   months: z.optional(z.nullable(z.int().check(z.gte(-1200), z.lte(1200)))),
   authority: z.optional(z.nullable(z.string().check(z.maxLength(500)))),
-  date: described(z.optional(z.nullable(dayText)), 'when it was made; it counts as known from that month on'),
+  date: described(z.optional(z.nullable(dayGiven)), 'when it was made; it counts as known from that month on'),
   reference: z.optional(z.nullable(z.string().check(z.maxLength(500)))),
   extends: described(
     z.optional(z.nullable(z.union([z.string().check(z.maxLength(500)), z.literal(true)]))),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { described } from './described.js';
-import { dayText, monthText, numberText } from './texts.js';
+import { dayGiven, monthText, numberText } from './texts.js';
 import type { FactSpec, FieldSpec, VocabularyFile } from './vocabulary.js';
 
 /** Most members a household may have. A larger list is a mistake in the data. */
@@ -11,7 +11,7 @@ const finding = z.union([
   z.strictObject({
     value: z.enum(['yes', 'no', 'unknown']),
     authority: z.optional(z.string()),
-    date: z.optional(dayText),
+    date: z.optional(dayGiven),
     reference: z.optional(z.string()),
   }),
 ]);
@@ -28,8 +28,8 @@ export function householdSchema(facts: VocabularyFile['facts']): z.ZodMiniType<R
   return z.strictObject({
     $schema: z.optional(z.string()),
     id: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
-    asOf: described(z.optional(dayText), 'the day for which the household is described and decided'),
-    asOfDate: described(z.optional(dayText), 'another name of asOf'),
+    asOf: described(z.optional(dayGiven), 'the day for which the household is described and decided'),
+    asOfDate: described(z.optional(dayGiven), 'another name of asOf'),
     jurisdiction: z.optional(z.string()),
     ...factKeys(facts, 'household'),
     members: z.optional(z.nullable(z.array(member).check(z.maxLength(MAX_MEMBERS)))),
@@ -78,7 +78,7 @@ function fieldType(field: Pick<FieldSpec, 'type' | 'values'>): z.ZodMiniType {
     case 'ratio':
       return numberText;
     case 'date':
-      return dayText;
+      return dayGiven;
     case 'month':
       return monthText;
     case 'text':

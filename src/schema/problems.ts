@@ -1,7 +1,11 @@
 import type * as z from 'zod/mini';
+import { instantIssue } from '../base/instant.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
+
+/** What the schema of a day says of a text that is none. */
+const DAY_FORM = 'YYYY-MM-DD';
 
 type ZodIssue = z.core.$ZodIssue;
 type Path = readonly (string | number)[];
@@ -75,8 +79,10 @@ function toIssues(issue: ZodIssue, base: Path, schema: z.ZodMiniType, root: unkn
         },
       ];
     }
-    case 'invalid_format':
-      return [{ code: 'wrong-form', path, found, expected: issue.message }];
+    case 'invalid_format': {
+      const instant = issue.message === DAY_FORM ? instantIssue(at(root, path), path) : null;
+      return [instant ?? { code: 'wrong-form', path, found, expected: issue.message }];
+    }
     case 'invalid_key':
       return issue.issues.map((inner) => ({
         code: 'wrong-form',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { plainDay } from '../base/instant.js';
 
 /** A sentence or a name in Chinese and in English. */
 export const texts = z.strictObject({ zh: z.string().check(z.minLength(1)), en: z.string().check(z.minLength(1)) });
@@ -15,6 +16,9 @@ export function inBoth(written: Sentence): Texts {
 
 /** A calendar day, `YYYY-MM-DD`. That it exists is checked when the file is loaded. */
 export const dayText = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD'));
+
+/** A day in data: an instant that is midnight in UTC is the day that it begins. */
+export const dayGiven = z.pipe(z.transform(plainDay), dayText);
 
 /** A calendar month, `YYYY-MM`. */
 export const monthText = z.string().check(z.regex(/^\d{4}-\d{2}$/, 'YYYY-MM'));

@@ -1,7 +1,7 @@
 import { JiantuiError } from '../base/error.js';
 import { assemble } from '../decision/assemble.js';
 import { answerAll } from '../evaluate/answer.js';
-import { type DecideOptions, readSettings, withSettings } from '../evaluate/prepare.js';
+import { checkDay, type DecideOptions, readSettings, withSettings } from '../evaluate/prepare.js';
 import { readHousehold } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
@@ -19,7 +19,7 @@ export interface Engine {
  */
 export function createEngine(ruleSet: RuleSet, options: DecideOptions = {}): Engine {
   const settings = readSettings(ruleSet, options);
-  const { asOf } = options;
+  const asOf = checkDay(options.asOf);
   return {
     ruleSet,
     decide: (household) =>

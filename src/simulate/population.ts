@@ -1,6 +1,7 @@
 import { addMonths, isDay, monthOf } from '../base/calendar.js';
 import { JiantuiError } from '../base/error.js';
 import { isExact } from '../base/exact.js';
+import { dayIssue } from '../base/instant.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import type { PlanName, RuleSet } from '../plan/plan.js';
@@ -90,8 +91,7 @@ function withoutGaps(snapshot: Snapshot): Snapshot {
 function checkSpec(spec: PopulationSpec): void {
   const issues: Issue[] = [];
   const { missing = 0 } = spec;
-  if (!isDay(spec.asOf))
-    issues.push({ code: 'no-such-day', path: ['asOf'], found: shown(spec.asOf), expected: 'YYYY-MM-DD' });
+  if (!isDay(spec.asOf)) issues.push(dayIssue(spec.asOf, ['asOf'], shown(spec.asOf)));
   if (!Number.isSafeInteger(spec.size) || spec.size < 0)
     issues.push({
       code: 'wrong-value',

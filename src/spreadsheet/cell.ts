@@ -1,3 +1,5 @@
+import { plainDay } from '../base/instant.js';
+
 /** A cell that holds one of the host's error values. */
 export interface Fault {
   readonly fault: string;
@@ -45,7 +47,7 @@ function readText(raw: string): Cell {
 /** Hosts hand over dates, rich values and errors as objects; a value that cannot be told from an error is one. */
 function readObject(raw: object): Cell {
   try {
-    if (raw instanceof Date) return Number.isNaN(raw.getTime()) ? { fault: '#NUM!' } : raw.toISOString().slice(0, 10);
+    if (raw instanceof Date) return Number.isNaN(raw.getTime()) ? { fault: '#NUM!' } : String(plainDay(raw));
     const { fault, errorCode, code, basicValue } = raw as Record<string, unknown>;
     for (const text of [fault, errorCode, code]) if (typeof text === 'string') return { fault: text.slice(0, 40) };
     if (typeof basicValue === 'string' || typeof basicValue === 'number' || typeof basicValue === 'boolean')

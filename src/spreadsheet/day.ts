@@ -1,4 +1,5 @@
 import { type Day, isDay, isMonth, type Month } from '../base/calendar.js';
+import { plainDay } from '../base/instant.js';
 
 /**
  * Which day a serial number counts from: 1900 (Excel and WPS, whose 29 February 1900 never was), 1904 (workbooks that
@@ -30,11 +31,15 @@ export function dayOfSerial(serial: number, system: DateSystem): Day | null {
 }
 
 const SEPARATED =
-  /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?)?$/;
+  /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/;
 const MONTH_ONLY = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?$/;
 
-/** The day that a text in plain form writes, or null. Year, month, day, in this order. */
-export function dayOfText(text: string): Day | null {
+/**
+ * The day that a text in plain form writes, or null. Year, month, day, in this order; a time of day without a zone is dropped,
+ * an instant is a day only where it is midnight in UTC.
+ */
+export function dayOfText(written: string): Day | null {
+  const text = plainDay(written) as string;
   if (/^\d{8}$/.test(text)) return existing(text);
   const parts = SEPARATED.exec(text);
   return parts === null ? null : existing(`${parts[1]}${parts[2]?.padStart(2, '0')}${parts[3]?.padStart(2, '0')}`);

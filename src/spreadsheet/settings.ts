@@ -1,4 +1,5 @@
 import type { Day } from '../base/calendar.js';
+import { instantIssue } from '../base/instant.js';
 import type { Issue } from '../base/issue.js';
 import type { Language } from '../base/issue-text.js';
 import { type Cell, isFault } from './cell.js';
@@ -74,7 +75,8 @@ export function readSettings(grid: readonly (readonly Cell[])[], defaults: Setti
     const value = take(foldWord(isFault(entry.value) ? entry.value.fault : String(entry.value)), entry.value);
     if (value === undefined)
       issues.push({
-        ...wrong('wrong-cell', isFault(entry.value) ? entry.value.fault : entry.value, expected),
+        ...(instantIssue(entry.value, []) ??
+          wrong('wrong-cell', isFault(entry.value) ? entry.value.fault : entry.value, expected)),
         path: [entry.name],
       });
     return value ?? otherwise;

@@ -1,4 +1,5 @@
 import { divide, exact, exactText, parseExact } from '../base/exact.js';
+import { instantIssue } from '../base/instant.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import type { Language } from '../base/issue-text.js';
@@ -50,7 +51,7 @@ export function readValue(cell: Cell, name: PlanName, reading: Reading): Read {
           : typeof cell === 'string'
             ? dayOfText(plainText(cell))
             : null;
-      return day === null ? wrong('wrong-cell', cell, '2020-06-30') : { value: day };
+      return day === null ? (instantIssue(cell, []) ?? wrong('wrong-cell', cell, '2020-06-30')) : { value: day };
     }
     case 'month': {
       const month =
@@ -59,7 +60,9 @@ export function readValue(cell: Cell, name: PlanName, reading: Reading): Read {
           : typeof cell === 'string'
             ? monthOfText(plainText(cell))
             : null;
-      return month === null || month === undefined ? wrong('wrong-cell', cell, '2020-06') : { value: month };
+      return month === null || month === undefined
+        ? (instantIssue(cell, []) ?? wrong('wrong-cell', cell, '2020-06'))
+        : { value: month };
     }
     case 'text':
       return readText(cell);

@@ -1,6 +1,7 @@
 import { addMonths, type Day, isDay, isMonth, lastDay, type Month, monthIndex, monthOf } from '../base/calendar.js';
 import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
+import { dayIssue, plainDay } from '../base/instant.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { type HistoryFile, historyFile, type TaperDecisionFile } from '../schema/history.js';
@@ -136,14 +137,14 @@ function readEntry(
   issues: Issue[],
 ): Entry | null {
   const { month, ...snapshot } = raw;
-  const written = snapshot.asOf ?? snapshot.asOfDate;
+  const written = plainDay(snapshot.asOf ?? snapshot.asOfDate ?? undefined);
   const path = ['snapshots', index];
   if (month !== undefined && (typeof month !== 'string' || !isMonth(month))) {
     issues.push({ code: 'no-such-month', path: [...path, 'month'], found: shown(month), expected: 'YYYY-MM' });
     return null;
   }
   if (written !== undefined && (typeof written !== 'string' || !isDay(written))) {
-    issues.push({ code: 'no-such-day', path: [...path, 'asOf'], found: shown(written), expected: 'YYYY-MM-DD' });
+    issues.push(dayIssue(written, [...path, 'asOf'], shown(written)));
     return null;
   }
   const day = written ?? (month === undefined ? undefined : lastDay(month));

@@ -1,12 +1,14 @@
+import { JiantuiError } from '../../base/error.js';
 import type { Issue } from '../../base/issue.js';
 import { issueText } from '../../base/issue-text.js';
 import { explanationLines } from '../../explain/explain.js';
 import { renderLines } from '../../explain/line.js';
 import { type BatchRun, runBatch } from '../../node/batch.js';
 import { assembleRow } from '../../node/batch-row.js';
+import { hasProgress, sideFiles } from '../../node/batch-state.js';
 import { createProgress, summary } from '../batch-progress.js';
 import type { Args, Command } from '../command.js';
-import { readDeployment } from '../inputs.js';
+import { inFile, readDeployment } from '../inputs.js';
 import type { Io } from '../io.js';
 import { painter } from '../paint.js';
 import { texts } from '../texts.js';
@@ -21,6 +23,7 @@ export const batchCommand: Command = {
     en: 'decides files of any size: a household a line, a line of results each',
   },
   takes: { placeholder: 'IN|-', min: 1, max: 1 },
+  beside: sideFiles,
   options: [
     'output',
     'jurisdiction',
@@ -104,9 +107,14 @@ async function runAll(run: BatchRun, args: Args, io: Io): Promise<number> {
     });
     progress?.stop();
     const seconds = (performance.now() - begun) / 1000;
-    if (!isQuiet) for (const line of summary(end, run, seconds, args.language)) io.err(`${line}\n`);
+    if (!isQuiet) for (const line of summary(end, seconds, args.language)) io.err(`${line}\n`);
     // 130 is what a shell expects of a program ended by Ctrl-C.
     return end.isStopped ? 130 : end.totals.bad > 0 ? 1 : 0;
+  } catch (error) {
+    progress?.stop();
+    const isFull = error instanceof JiantuiError && error.issues.some(({ code }) => code === 'unwritable');
+    if (isFull && (await hasProgress(run.output))) io.err(`${GO_ON[args.language]}\n`);
+    throw inFile(run.input, error);
   } finally {
     progress?.stop();
     process.off('SIGINT', onStop);
@@ -114,9 +122,16 @@ async function runAll(run: BatchRun, args: Args, io: Io): Promise<number> {
   }
 }
 
+const GO_ON = {
+  zh: '没有做完；解决以后，加上 --resume 可接着做',
+  en: 'not done; once there is a remedy, --resume goes on from here',
+} as const;
+
 /** The full explanation of one row, trace included. */
 async function explainRow(run: BatchRun, row: number, args: Args, io: Io): Promise<number> {
-  const decision = await assembleRow(run, row);
+  const decision = await assembleRow(run, row).catch((error: unknown) => {
+    throw inFile(run.input, error);
+  });
   const paint = painter(io);
   const lines = explanationLines(decision, run.ruleSet, { language: args.language, detail: 'full' });
   io.out(`${renderLines(lines, { columns: io.columns, ...(paint === undefined ? {} : { paint }) })}\n`);

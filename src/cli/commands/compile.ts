@@ -4,7 +4,7 @@ import { issueText } from '../../base/issue-text.js';
 import { toStatusPlan } from '../../compile/status-plan.js';
 import { toModule } from '../../compile/to-module.js';
 import type { JsonFile } from '../../node/read-json.js';
-import { isSameFile, writeOutput } from '../../node/write-file.js';
+import { writeOutput } from '../../node/write-file.js';
 import type { RuleSet } from '../../plan/plan.js';
 import { checkedRuleSet } from '../../ruleset/checked.js';
 import { loadRuleSet } from '../../ruleset/load.js';
@@ -12,6 +12,8 @@ import type { Args, Command } from '../command.js';
 import { aboutOverlay, InputError, readDeployment, readInput } from '../inputs.js';
 import type { Io } from '../io.js';
 import { texts } from '../texts.js';
+
+const isFile = (name: string) => name === '-' || /[./\\]/u.test(name);
 
 /** `jiantui compile`: a rule set as programs take it without checking or compiling it again. */
 export const compileCommand: Command = {
@@ -21,6 +23,7 @@ export const compileCommand: Command = {
     en: 'compiles a rule set ahead of time: a readable JavaScript module, or a checked rule set',
   },
   takes: { placeholder: 'JURISDICTION|FILE', min: 1, max: 1 },
+  isFile,
   options: ['output', 'as', 'parameters', 'pack', 'overlay', 'adopt'],
   details: {
     zh: '辖区编号用随附的规则集；带点或斜线的是规则文件。参数和选定的读法编进模块和计划，规则集则不含参数。结果默认写到标准输出。\n用法见 docs/compile.md。',
@@ -56,9 +59,6 @@ export const compileCommand: Command = {
       io.out(text);
       return 0;
     }
-    for (const input of inputsOf(args))
-      if (await isSameFile(input, output))
-        throw new JiantuiError('bad-option', [{ code: 'same-file', path: ['--output'], found: output }]);
     await writeOutput(output, text);
     return 0;
   },
@@ -69,8 +69,6 @@ interface Task {
   readonly parameters: unknown;
   readonly adopt: Readonly<Record<string, string>>;
 }
-
-const isFile = (name: string) => name === '-' || /[./\\]/u.test(name);
 
 /** The rule set, with what it is compiled for. @throws InputError, JiantuiError */
 async function readTask(args: Args, io: Io): Promise<Task> {
@@ -100,10 +98,6 @@ async function loadFile(file: JsonFile, names: readonly string[], io: Io): Promi
     if (!(error instanceof JiantuiError)) throw error;
     throw aboutOverlay(error, overlays) ?? new InputError(file, error);
   }
-}
-
-function inputsOf({ positionals, options }: Args): string[] {
-  return [...positionals, options.parameters ?? '-', ...(options.overlay ?? [])].filter(isFile);
 }
 
 /** What is wrong with arguments that are each in order by themselves. */

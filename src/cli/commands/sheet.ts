@@ -18,6 +18,7 @@ export const sheetCommand: Command = {
     en: 'decides every household of a workbook and adds columns with the results',
   },
   takes: { placeholder: 'IN.xlsx', min: 0, max: 1 },
+  beside: (output) => [`${output}.part`],
   options: [
     'output',
     'template',

@@ -10,6 +10,7 @@ import { reportHtml } from '../../simulate/report/to-html.js';
 import { reportText } from '../../simulate/report/to-text.js';
 import type { SimulationResult } from '../../simulate/result-types.js';
 import type { Args, Command } from '../command.js';
+import { inFile } from '../inputs.js';
 import type { Io } from '../io.js';
 import { costOptions, groupings, optionIssue, readBaseline, readReforms } from '../simulate-inputs.js';
 import { simulateProgress, startMeter } from '../simulate-progress.js';
@@ -88,6 +89,8 @@ export const simulateCommand: Command = {
       await print(result, generated, args, io);
       if (progress !== null) io.err(`${measure(state.done, workers)}\n`);
       return result.complete ? (result.bad.n > 0 ? 1 : 0) : 130;
+    } catch (error) {
+      throw run.input.kind === 'file' ? inFile(run.input.path, error) : error;
     } finally {
       progress?.stop();
       process.off('SIGINT', onStop);
