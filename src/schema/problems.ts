@@ -196,6 +196,8 @@ function unwrap(def: Def): Def[] {
       return unwrap(defOf(def.innerType));
     case 'lazy':
       return unwrap(defOf(def.getter()));
+    case 'pipe':
+      return unwrap(defOf(def.out));
     case 'union':
       return def.options.map(defOf).flatMap(unwrap);
     default:
