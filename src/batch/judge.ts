@@ -55,8 +55,8 @@ export function createJudge(ruleSet: RuleSet, options: JudgeOptions): Judge {
   let statuses = new Uint8Array(4096);
   const { household, member } = probed.counts;
   const decide = (snapshot: unknown, asOf: string | undefined) => {
-    checkDay(asOf);
-    return assemble(answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, snapshot, asOf), settings)));
+    const day = checkDay(asOf);
+    return assemble(answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, snapshot, day), settings)));
   };
   return {
     ruleSet,
