@@ -14,7 +14,7 @@ it('households come to the same bytes whoever was decided before them', async ()
   const { differing, decided } = await decidedApart({ overlays: 5, households: HOUSEHOLDS, alone: 0.1 });
   expect(differing).toEqual([]);
   expect(decided).toBeGreaterThanOrEqual(HOUSEHOLDS);
-});
+}, 300_000);
 
 describe('a fact worked out from a fact that is worked out', () => {
   // In Rongchang the monthly income is worked out from the household's, where it is not given.

@@ -19,7 +19,7 @@ if (collect === undefined) throw new Error('this needs --expose-gc');
 const held: unknown[] = [];
 const ruleSet = loadJurisdiction('rongchang');
 const { options } = generateCase(ruleSet, 1, { missing: 0 });
-const shapes = Array.from({ length: 500 }, (_, seed) => generateCase(ruleSet, seed + 1).household);
+const shapes = Array.from({ length: 100 }, (_, seed) => generateCase(ruleSet, seed + 1).household);
 
 async function decideAll(): Promise<void> {
   const compiled = compile(ruleSet, options);
