@@ -95,9 +95,6 @@ export interface WorksheetOptions {
   readonly load?: (jurisdiction: string) => RuleSet;
 }
 
-/** Households kept after they were read, so that several formulas on one row read it once. */
-const KEPT = 1024;
-
 /** Makes the worksheet functions of one host. */
 export function createWorksheet(options: WorksheetOptions = {}): Worksheet {
   const load = options.load ?? ((jurisdiction: string) => loadJurisdiction(jurisdiction));
@@ -105,30 +102,26 @@ export function createWorksheet(options: WorksheetOptions = {}): Worksheet {
   const settingsOf = createMemo<Law>(16);
   const laws = createMemo<Options>(64);
   const layouts = createMemo<Layout>(256);
-  const households = createMemo<Prepared>(KEPT);
 
   const prepare = (ruleSet: RuleSet, row: Row, law: Law): Prepared => {
-    const key = joinKeys(ruleSet.jurisdiction, law.key, keyOf(row.date), keyOf(row.headers), keyOf(row.values));
-    return households.get(key, () => {
-      const pair = pairOf(row.values, row.headers, (cell) => isHeader(cell, ruleSet));
-      if ('code' in pair) throw new JiantuiError('bad-household', [pair]);
-      const reading = { dateSystem: law.settings.dateSystem, language: languageOf(law.settings.wording) };
-      const options = laws.get(joinKeys(ruleSet.jurisdiction, law.key), () =>
-        readOptions(ruleSet, readLaw(law.grid, ruleSet, reading)),
-      );
-      const layout = layouts.get(joinKeys(ruleSet.jurisdiction, keyOf(pair.headers)), () =>
-        readLayout(pair.headers, dictionaryOf(ruleSet)),
-      );
-      const snapshot = placed(layout, () => readRow(layout, pair.values, reading));
-      return placed(layout, () =>
-        prepareHousehold(
-          ruleSet,
-          options,
-          snapshot,
-          dayOf(readCell(first(row.date)), snapshot, law.settings.asOf, reading),
-        ),
-      );
-    });
+    const pair = pairOf(row.values, row.headers, (cell) => isHeader(cell, ruleSet));
+    if ('code' in pair) throw new JiantuiError('bad-household', [pair]);
+    const reading = { dateSystem: law.settings.dateSystem, language: languageOf(law.settings.wording) };
+    const options = laws.get(joinKeys(ruleSet.jurisdiction, law.key), () =>
+      readOptions(ruleSet, readLaw(law.grid, ruleSet, reading)),
+    );
+    const layout = layouts.get(joinKeys(ruleSet.jurisdiction, keyOf(pair.headers)), () =>
+      readLayout(pair.headers, dictionaryOf(ruleSet)),
+    );
+    const snapshot = placed(layout, () => readRow(layout, pair.values, reading));
+    return placed(layout, () =>
+      prepareHousehold(
+        ruleSet,
+        options,
+        snapshot,
+        dayOf(readCell(first(row.date)), snapshot, law.settings.asOf, reading),
+      ),
+    );
   };
   const judge = (ruleSet: RuleSet, row: Row, law: Law, view: View): Assessment =>
     assess(ruleSet, prepare(ruleSet, row, law), view);
