@@ -1,5 +1,5 @@
 import { deepFreeze } from '../base/freeze.js';
-import { checkRecord } from '../base/plain-record.js';
+import { checkOptions, checkRecord, type NamesOf } from '../base/plain-record.js';
 import { assemble } from '../decision/assemble.js';
 import { answerAll } from '../evaluate/answer.js';
 import { prepare } from '../evaluate/prepare.js';
@@ -20,6 +20,8 @@ export interface CompareOptions {
   readonly adopt?: Readonly<Record<string, string>>;
 }
 
+const NAMES: NamesOf<CompareOptions> = { asOf: true, parameters: true, adopt: true };
+
 /** One instrument with its answers. */
 export interface Answered {
   readonly ruleSet: RuleSet;
@@ -39,7 +41,7 @@ export function compareHousehold(
   household: unknown,
   options: CompareOptions = {},
 ): Comparison {
-  checkRecord(options, 'options');
+  checkOptions(options, NAMES);
   checkRecord(options.parameters ?? {}, 'parameters', 'bad-parameters');
   checkRecord(options.adopt ?? {}, 'adopt');
   const answered = ruleSets.map((ruleSet) => answer(ruleSet, knownTo(ruleSet, ruleSets, household), options));

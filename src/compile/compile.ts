@@ -1,6 +1,7 @@
 import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
 import { shown } from '../base/issue.js';
+import { checkOptions, type NamesOf } from '../base/plain-record.js';
 import { assemble } from '../decision/assemble.js';
 import { answerAll, statusesOf } from '../evaluate/answer.js';
 import { checkDay, type DecideOptions, readSettings, type Settings, withSettings } from '../evaluate/prepare.js';
@@ -59,6 +60,15 @@ export interface Compiled {
   statusesInto(row: Row, out: Uint8Array, at?: number): number;
 }
 
+const NAMES: NamesOf<CompileOptions> = { parameters: true, adopt: true, mode: true, generated: true };
+const ROW_NAMES: NamesOf<Pick<DecideOptions, 'asOf'>> = { asOf: true };
+
+/** @throws JiantuiError `bad-option` */
+function dayOf(options: Pick<DecideOptions, 'asOf'>): string | undefined {
+  checkOptions(options, ROW_NAMES);
+  return checkDay(options.asOf);
+}
+
 /**
  * Compiles a rule set for one set of parameters and adopted readings: a synchronous function from household to the
  * decision that `evaluate` gives, and a fast path to the statuses alone.
@@ -68,6 +78,7 @@ export interface Compiled {
  * const decision = compiled.decide(household);
  */
 export function compile(ruleSet: RuleSet, options: CompileOptions = {}): Compiled {
+  checkOptions(options, NAMES);
   const settings = readSettings(ruleSet, options);
   const lowered = lower(ruleSet, settings.parameters, settings.adopted);
   const layout = lowered.ok ? layoutOf(lowered.program) : directLayout(ruleSet);
@@ -95,12 +106,8 @@ export function compile(ruleSet: RuleSet, options: CompileOptions = {}): Compile
     mode: fast === null ? 'direct' : fast.mode,
     ...(lowered.ok ? {} : { why: lowered.why }),
     layout,
-    decide: (household: unknown, { asOf }: Pick<DecideOptions, 'asOf'> = {}) => {
-      return decide(household, checkDay(asOf));
-    },
-    read: (household: unknown, { asOf }: Pick<DecideOptions, 'asOf'> = {}) => {
-      return reader.read(household, checkDay(asOf));
-    },
+    decide: (household: unknown, options: Pick<DecideOptions, 'asOf'> = {}) => decide(household, dayOf(options)),
+    read: (household: unknown, options: Pick<DecideOptions, 'asOf'> = {}) => reader.read(household, dayOf(options)),
     run,
     statusesInto,
   });

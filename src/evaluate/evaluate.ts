@@ -1,10 +1,10 @@
-import { checkRecord } from '../base/plain-record.js';
+import { checkOptions, type NamesOf } from '../base/plain-record.js';
 import { assemble } from '../decision/assemble.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
 import { interpret } from './interpret.js';
 import { checkLookups, type Lookups, type OnLookupError } from './lookups.js';
-import { type DecideOptions, prepare } from './prepare.js';
+import { DECIDE_NAMES, type DecideOptions, prepare } from './prepare.js';
 
 export { type DecideOptions, type Prepared, prepare } from './prepare.js';
 
@@ -15,6 +15,8 @@ export interface EvaluateOptions extends DecideOptions {
   readonly onLookupError?: OnLookupError;
 }
 
+const NAMES: NamesOf<EvaluateOptions> = { ...DECIDE_NAMES, lookups: true, onLookupError: true };
+
 /**
  * Evaluates one household under one rule set.
  * @param household a snapshot as in `rules/schema/household.schema.json`; absent or null facts are unknown
@@ -24,7 +26,7 @@ export interface EvaluateOptions extends DecideOptions {
  * const decision = await evaluate(ruleSet, { asOf: '2020-06-30', povertyRegistration: 'lifted' });
  */
 export async function evaluate(ruleSet: RuleSet, household: unknown, options: EvaluateOptions = {}): Promise<Decision> {
-  checkRecord(options, 'options');
+  checkOptions(options, NAMES);
   checkLookups(ruleSet, options.lookups ?? {});
   const prepared = prepare(ruleSet, household, options);
   const interpreted = await interpret(

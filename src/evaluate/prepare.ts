@@ -4,7 +4,7 @@ import { JiantuiError } from '../base/error.js';
 import { dayIssue, plainDay } from '../base/instant.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
-import { checkRecord, readPlainRecord } from '../base/plain-record.js';
+import { checkRecord, type NamesOf, readPlainRecord } from '../base/plain-record.js';
 import type { Evaluation } from '../decision/evaluation.js';
 import { type Household, readHousehold } from '../plan/household.js';
 import { byAreaOn, parameterOn } from '../plan/parameter-on.js';
@@ -24,6 +24,9 @@ export interface DecideOptions {
   /** Readings to adopt: clause to reading. */
   readonly adopt?: Readonly<Record<string, string>>;
 }
+
+/** Every name of {@link DecideOptions}. */
+export const DECIDE_NAMES: NamesOf<DecideOptions> = { asOf: true, parameters: true, adopt: true };
 
 /** Everything that is settled before the tests are answered. */
 export interface Prepared {

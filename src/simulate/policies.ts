@@ -1,6 +1,6 @@
-import { checkRecord, readPlainRecord } from '../base/plain-record.js';
+import { checkRecord, type NamesOf, readPlainRecord } from '../base/plain-record.js';
 import type { Row } from '../compile/row.js';
-import { type DecideOptions, type Prepared, readSettings, withSettings } from '../evaluate/prepare.js';
+import { DECIDE_NAMES, type DecideOptions, type Prepared, readSettings, withSettings } from '../evaluate/prepare.js';
 import { readHousehold } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Taper } from '../schema/decision.js';
@@ -26,6 +26,18 @@ export interface CountPlan extends DecideOptions {
 }
 
 /** One rule set of a comparison, ready to count. */
+/** Every name of {@link CountPlan}. */
+export const COUNT_NAMES: NamesOf<CountPlan> = {
+  ...DECIDE_NAMES,
+  baseline: true,
+  reforms: true,
+  groupBy: true,
+  columns: true,
+  weight: true,
+  cost: true,
+  blame: true,
+};
+
 export interface Policy {
   /** Null for the baseline. */
   readonly reform: Reform | null;

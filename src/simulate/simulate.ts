@@ -1,6 +1,6 @@
-import { readPlainRecord } from '../base/plain-record.js';
+import { checkOptions, type NamesOf, readPlainRecord } from '../base/plain-record.js';
 import { type Counter, createCounter } from './counter.js';
-import type { CountPlan } from './policies.js';
+import { COUNT_NAMES, type CountPlan } from './policies.js';
 import { resultOf } from './result.js';
 import type { SimulationResult } from './result-types.js';
 import type { Tally } from './tally.js';
@@ -27,6 +27,15 @@ export interface SimulateOptions extends CountPlan {
   readonly from?: Tally;
 }
 
+const NAMES: NamesOf<SimulateOptions> = {
+  ...COUNT_NAMES,
+  onProgress: true,
+  now: true,
+  total: true,
+  signal: true,
+  from: true,
+};
+
 export interface Simulation {
   readonly result: SimulationResult;
   /** Everything counted, for going on later or for adding to other parts. A plain value. */
@@ -49,6 +58,7 @@ export async function simulate(
   population: Iterable<unknown> | AsyncIterable<unknown>,
   options: SimulateOptions,
 ): Promise<Simulation> {
+  checkOptions(options, NAMES);
   const { signal, from, now, onProgress } = options;
   // Counting takes its time: what the caller does to the parameters meanwhile does not reach it.
   const plan: CountPlan = {

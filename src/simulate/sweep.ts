@@ -2,8 +2,9 @@ import { JiantuiError } from '../base/error.js';
 import { parseExact } from '../base/exact.js';
 import { deepFreeze } from '../base/freeze.js';
 import { shown } from '../base/issue.js';
+import { checkOptions, type NamesOf } from '../base/plain-record.js';
 import { compile } from '../compile/compile.js';
-import { type DecideOptions, prepare } from '../evaluate/prepare.js';
+import { DECIDE_NAMES, type DecideOptions, prepare } from '../evaluate/prepare.js';
 import type { PlanName, RuleSet } from '../plan/plan.js';
 import { type Decision, type TaperVerdict, taperVerdicts, type Verdict } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
@@ -104,11 +105,22 @@ export function sweepFact(
   return createSweeper(ruleSet, options)(household);
 }
 
+const NAMES: NamesOf<SweepOptions> = {
+  ...DECIDE_NAMES,
+  fact: true,
+  from: true,
+  to: true,
+  step: true,
+  cost: true,
+  month: true,
+};
+
 /** The same for many households: what does not hang on the household is made once. */
 export function createSweeper(
   ruleSet: RuleSet,
   options: SweepOptions,
 ): (household: Readonly<Record<string, unknown>>) => Sweep {
+  checkOptions(options, NAMES);
   const { fact, cost, month = 1 } = options;
   const decideOptions: DecideOptions = {
     ...(options.parameters === undefined ? {} : { parameters: options.parameters }),

@@ -2,7 +2,7 @@ import { addMonths, type Month } from '../base/calendar.js';
 import { JiantuiError } from '../base/error.js';
 import { deepFreeze } from '../base/freeze.js';
 import { shown } from '../base/issue.js';
-import { checkRecord } from '../base/plain-record.js';
+import { checkOptions, checkRecord, type NamesOf } from '../base/plain-record.js';
 import { type ConformityPoint, conformityOf } from '../decision/conformity.js';
 import { type DecideOptions, evaluate } from '../evaluate/evaluate.js';
 import type { RuleSet } from '../plan/plan.js';
@@ -24,6 +24,17 @@ import type { NextStep, ReadingId, TaperState, Terms } from './types.js';
 import { readingIds } from './types.js';
 
 type Decide<D> = (ruleSet: RuleSet, snapshot: Readonly<Record<string, unknown>>, options: DecideOptions) => D;
+
+const NAMES: NamesOf<TimelineOptions> = {
+  parameters: true,
+  adopt: true,
+  jurisdiction: true,
+  reading: true,
+  adoptedBy: true,
+  benefit: true,
+  until: true,
+  state: true,
+};
 
 interface Job {
   readonly entry: HistoryMonth;
@@ -76,6 +87,7 @@ export function timelineSync(
 }
 
 function planOf(rules: RuleSets, raw: unknown, options: TimelineOptions): { history: History; jobs: Job[] } {
+  checkOptions(options, NAMES);
   const { state } = options;
   const home =
     options.jurisdiction ?? state?.jurisdiction ?? (typeof rules === 'function' ? undefined : rules.jurisdiction);

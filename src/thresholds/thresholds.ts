@@ -4,7 +4,8 @@ import { deepFreeze } from '../base/freeze.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
-import { type DecideOptions, prepare } from '../evaluate/prepare.js';
+import { checkOptions, type NamesOf } from '../base/plain-record.js';
+import { DECIDE_NAMES, type DecideOptions, prepare } from '../evaluate/prepare.js';
 import type { PlanName, Ref, RuleSet } from '../plan/plan.js';
 import { resolved } from '../plan/resolved.js';
 import { HOUSEHOLD, type Subject, type Values } from '../plan/values.js';
@@ -16,6 +17,8 @@ export interface ThresholdOptions extends DecideOptions {
   /** Whose fact it is, where it is a fact of a member. */
   readonly member?: string;
 }
+
+const NAMES: NamesOf<ThresholdOptions> = { ...DECIDE_NAMES, member: true };
 
 /** A value of the fact at which something about an outcome changes. Values are statuses, `true`/`false`/`unknown`, or states of a duty. */
 export interface Threshold extends Aspect {
@@ -50,6 +53,7 @@ export function thresholds(
   fact: string,
   options: ThresholdOptions = {},
 ): readonly Threshold[] {
+  checkOptions(options, NAMES);
   const name = numericName(ruleSet, fact);
   const base = withoutFact(household, name, options.member);
   const { values, adopted } = prepare(ruleSet, base, options);
