@@ -50,7 +50,7 @@ export function compareHousehold(
   return deepFreeze({
     asOf: first?.decision.asOf ?? '',
     household: { id: first?.decision.household.id ?? null },
-    instruments: ruleSets.map(comparedOf),
+    instruments: answered.map(comparedOf),
     programmes: programmes.map((programme) => programmeOf(programme, answered)),
     measures: measuresOf(answered),
   });
@@ -97,7 +97,10 @@ function programmeOf(programme: string, answered: readonly Answered[]): Compared
   return { programme, name: name ?? { zh: programme, en: programme }, differs: seen.size > 1, sides };
 }
 
-function comparedOf({ jurisdiction, file, version, digest }: RuleSet): Compared {
+const OF_THE_DAY: ReadonlySet<string> = new Set(['after-plan-years', 'before-issue']);
+
+function comparedOf({ ruleSet, decision }: Answered): Compared {
+  const { jurisdiction, file, version, digest } = ruleSet;
   const { title, number, date } = file.instrument;
   return {
     jurisdiction,
@@ -105,6 +108,7 @@ function comparedOf({ jurisdiction, file, version, digest }: RuleSet): Compared 
     short: shortName(file.name),
     instrument: { title, number, date },
     ruleSet: { version, digest },
+    assumptions: decision.assumptions.filter(({ id }) => OF_THE_DAY.has(id)).map(({ id, text }) => ({ id, text })),
   };
 }
 

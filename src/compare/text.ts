@@ -33,6 +33,7 @@ export function comparisonText(whole: Comparison, options: CompareTextOptions): 
     words.title(comparison.household.id, say.day(comparison.asOf)),
     '',
     ...table(verdictRows(comparison, language)),
+    ...dayLines(comparison, language, options.columns ?? null),
     ...(differing.length === 0
       ? []
       : [
@@ -45,6 +46,14 @@ export function comparisonText(whole: Comparison, options: CompareTextOptions): 
       : ['', words.measures, ...table(measureRows(comparison, language)), words.conversions]),
     '',
   ].join('\n');
+}
+
+/** What is assumed of the day, by instrument. */
+function dayLines({ instruments }: Comparison, language: Language, columns: number | null): string[] {
+  const lines = instruments.flatMap(({ short, assumptions }) =>
+    assumptions.map(({ text }) => `${short[language]}${texts[language].colon}${text[language]}`),
+  );
+  return lines.length === 0 ? [] : ['', ...lines.flatMap((line) => fold(line, columns, 2).join('\n  '))];
 }
 
 function verdictRows({ instruments, programmes }: Comparison, language: Language): string[][] {

@@ -20,6 +20,8 @@ export interface Context {
   rule(clause: string): RulePlan | undefined;
   /** The name of a fact, a finding, a parameter or a derived fact in words. */
   label(name: string): string;
+  /** The same where it is missing: what is true or not is put as a question. */
+  asked(name: string): string;
   programme(id: string): string;
   flag(id: string): string;
   /** The member that an outcome is about, or null where it is about the household. */
@@ -60,7 +62,7 @@ export function createContext(decision: Decision, ruleSet: RuleSet, language: La
     say,
     text,
     cite: (cited) => {
-      if (cited.length === 0) return say.wholeText(short(clauses[0] ?? ''), short(clauses.at(-1) ?? ''));
+      if (cited.length === 0) return say.wholeText;
       const sections = new Map<string, string[]>();
       for (const clause of [...new Set(cited)].sort((a, b) => place(a) - place(b))) {
         const section = cites.get(clause)?.section ?? '';
@@ -72,6 +74,12 @@ export function createContext(decision: Decision, ruleSet: RuleSet, language: La
     label: (name) => {
       const found = ruleSet.names.get(name);
       return found === undefined ? name : text(found.label);
+    },
+    asked: (name) => {
+      const found = ruleSet.names.get(name);
+      if (found === undefined) return name;
+      const label = text(found.label);
+      return found.type === 'boolean' || found.type === 'finding' ? say.ask(label) : label;
     },
     // What stands in brackets explains a term once, in a list of terms; here it would be repeated in every line.
     programme: (id) => nameOf(ruleSet.vocabulary.programmes, id, text).replace(/ \([^()]*\)$/u, ''),

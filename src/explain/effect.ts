@@ -44,7 +44,8 @@ function effectPhrase(context: Context, outcome: Outcome, rule: RuleFile, steps:
   const holds = (id: string) =>
     steps.find((part) => part.kind === 'target' && part.id === id)?.truth ??
     !steps.some((part) => part.kind === 'target' && part.id === id);
-  const programmes = (plan?.programmes ?? []).filter(({ id }) => holds(id)).map(({ id }) => context.programme(id));
+  const [only, ...others] = (plan?.programmes ?? []).filter(({ id }) => holds(id)).map(({ id }) => id);
+  const programmes = [only, ...others].flatMap((id) => (id === undefined ? [] : [context.programme(id)]));
   const flags = (plan?.flags ?? []).filter(({ id }) => holds(id)).map(({ id }) => context.flag(id));
   const months = outcome.effect?.months;
   return say.effect(rule.event.type, rule.modality, {
@@ -52,6 +53,8 @@ function effectPhrase(context: Context, outcome: Outcome, rule: RuleFile, steps:
     flags: say.list(flags),
     months: months === undefined ? null : say.months(months),
     measures: say.list((outcome.effect?.measures ?? []).map((measure) => context.text(measure))),
+    programme: only === undefined || others.length > 0 ? null : only,
+    hasAmount: (rule.event.params?.amount ?? null) !== null,
   });
 }
 
@@ -72,7 +75,10 @@ function amountPhrases(context: Context, outcome: Outcome, rule: RuleFile): stri
         [effect?.suspect, effect?.note].filter((text) => text !== undefined).map((text) => context.text(text)),
       ),
     ];
-  if (effect?.missing !== undefined) return effect.missing.map((name) => say.missingAmount(context.label(name)));
+  if (effect?.missing !== undefined)
+    return effect.missing.map((name) =>
+      say.missingAmount(context.ruleSet.names.get(name)?.kind ?? 'fact', context.asked(name)),
+    );
   return rule.event.type === 'entitlement' && rule.event.params?.amount === null ? [say.noAmount] : [];
 }
 
@@ -96,8 +102,20 @@ function markLines(context: Context, outcome: Outcome, steps: readonly Step[], t
     const name = context.rule(outcome.clause)?.marks.find((entry) => entry.id === mark.id)?.name;
     if (name === undefined) return [];
     return [
-      sentence(2, say.sentence(say.mark(mark.role, context.text(name), mark.truth), context.cite([outcome.clause]))),
+      sentence(
+        2,
+        say.sentence(
+          say.mark(mark.role, context.text(name), mark.truth, waiting(step)),
+          context.cite([outcome.clause]),
+        ),
+      ),
       ...(step === undefined ? [] : tests(step)),
     ];
   });
+}
+
+/** Until when a duty may yet be done, where its conditions fail only so far. */
+function waiting(step: Step | undefined): string | undefined {
+  const { due } = (step?.detail ?? {}) as { due?: string };
+  return (step?.truth ?? null) === null && step?.steps?.[0]?.truth === false ? due : undefined;
 }

@@ -3,10 +3,7 @@ import type { Context } from './context.js';
 import { deciding, type Shown } from './deciding.js';
 import type { Lack } from './messages/messages.js';
 
-/** Names that one line shows of each kind of missing answer. */
-const SHOWN = 2;
-
-/** Missing answers of one kind: some names, and how many there are in all. */
+/** Missing answers of one kind, by name; for readings, how many differ. */
 export interface Lacking {
   readonly kind: Lack;
   readonly names: readonly string[];
@@ -26,11 +23,12 @@ export function lackingOf(context: Context, outcomes: readonly Outcome[], progra
   };
   for (const name of limbs) names[context.ruleSet.names.get(name)?.kind ?? 'fact'].push(name);
   const kinds = (['fact', 'finding', 'parameter'] as const).flatMap((kind) => {
-    const all = [...new Set(names[kind])].map((name) => context.label(name));
-    return all.length === 0 ? [] : [{ kind, names: all.slice(0, SHOWN), count: all.length }];
+    const all = [...new Set(names[kind])].map((name) => context.asked(name));
+    return all.length === 0 ? [] : [{ kind, names: all, count: all.length }];
   });
-  const readings = kinds.length === 0 && open.some((item) => item.readings.length > 0);
-  return readings ? [{ kind: 'reading', names: [], count: 1 }] : kinds;
+  const readings = outcomes.filter(({ unresolved }) => (unresolved?.readings.length ?? 0) > 0);
+  const count = Math.max(0, ...readings.map((outcome) => outcome.readings?.length ?? 0));
+  return count === 0 ? kinds : [{ kind: 'reading', names: [], count }, ...kinds];
 }
 
 /** The names that keep open whether a rule that is met reaches a programme. */

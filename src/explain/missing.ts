@@ -11,7 +11,7 @@ export function missingLines(context: Context): Line[] {
     for (const question of questions) {
       const departments = question.settles.flatMap((clause) => context.rule(clause)?.rule.department ?? []);
       const member = question.subject === 'household' ? null : say.member(question.subject);
-      const label = context.label(question.name);
+      const label = context.asked(question.name);
       const programmes = question.programmes.map((programme) => context.programme(programme));
       const rules = question.settles.flatMap((clause) => context.rule(clause)?.rule.name ?? []);
       const bearsOn = say.list(

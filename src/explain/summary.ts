@@ -16,9 +16,6 @@ const TONES: Readonly<Record<Verdict, Tone>> = {
   'out-of-scope': 'quiet',
   silent: 'quiet',
 };
-/** Silent programmes that the short form names before it counts. */
-const SILENT_SHOWN = 4;
-
 /** The results: a line for each programme that is due, possible or open; the rest gathered by verdict; then the risks. */
 export function summaryLines(context: Context, full: boolean): Line[] {
   const { eligibility, tapers } = context.decision;
@@ -51,7 +48,42 @@ export function summaryLines(context: Context, full: boolean): Line[] {
       }
     }
   }
-  return [...lines, ...unaddressed(context), ...silent(context, full), ...riskLines(context, full)];
+  return [
+    ...lines,
+    ...breaches(context),
+    ...unaddressed(context),
+    ...silent(context),
+    ...riskLines(context, full),
+    ...notices(context, full),
+  ];
+}
+
+/** Duties that have not been done and no longer can be in time, clause by clause. */
+function breaches(context: Context): Line[] {
+  const { say, decision } = context;
+  return decision.outcomes
+    .filter(({ duty }) => duty === 'not-fulfilled')
+    .map((outcome) => {
+      const rule = context.rule(outcome.clause);
+      const failed = (outcome.marks ?? []).filter(({ role, truth }) => role === 'duty' && truth === false);
+      const names = failed.flatMap(({ id }) => rule?.marks.find((mark) => mark.id === id)?.name ?? []);
+      const member = context.member(outcome);
+      const name = rule === undefined ? outcome.clause : context.text(rule.rule.name);
+      const phrase = say.breach(
+        member === null ? name : say.ofMember(member, name),
+        names.map((each) => context.text(each)),
+      );
+      return entry(say.breachTag, 'alert', say.cited(phrase, context.cite([outcome.clause])));
+    });
+}
+
+/** What the day of the decision has to do with its results. In full it stands among the conventions. */
+function notices(context: Context, full: boolean): Line[] {
+  const { say, decision } = context;
+  if (full) return [];
+  return decision.assumptions
+    .filter(({ id }) => id === 'after-plan-years' || id === 'before-issue')
+    .map(({ text, clauses }) => entry(say.noticeTag, 'quiet', say.cited(context.text(text), context.cite(clauses))));
 }
 
 /** A programme that is due or may be given, with its amounts. */
@@ -153,15 +185,13 @@ function unaddressed(context: Context): Line[] {
   ];
 }
 
-function silent(context: Context, full: boolean): Line[] {
+function silent(context: Context): Line[] {
   const { say, decision } = context;
   const names = decision.eligibility
     .filter((item) => item.verdict === 'silent')
     .map((item) => context.programme(item.programme));
   if (names.length === 0) return [];
-  const all = full || names.length <= SILENT_SHOWN + 1;
-  const phrase = say.silent(say.list(all ? names : names.slice(0, SILENT_SHOWN)), all ? null : names.length);
-  return [entry(say.verdicts.silent, TONES.silent, say.cited(phrase, context.cite([])))];
+  return [entry(say.verdicts.silent, TONES.silent, say.cited(say.silent(say.list(names)), context.cite([])))];
 }
 
 /** The programme, and the members it is about; where all is open for all of them they are not named. */

@@ -1,3 +1,4 @@
+import { monthOf } from '../base/calendar.js';
 import type { Outcome, Step, Taper, TaperVerdict, Verdict } from '../schema/decision.js';
 import { operatorOf, shapeOf } from './comparison.js';
 import type { Context } from './context.js';
@@ -41,7 +42,18 @@ export function taperLines(context: Context, taper: Taper, tone: Tone): Line[] {
       ? say.open(programme, lacking)
       : say.taper(programme, taper.verdict, taper.months, taper.conformity !== 'no-decision', because);
   const cite = context.cite(taper.clause === null ? [] : [taper.clause]);
-  return [entry(say.tapers[taper.verdict], tone, say.cited(phrase, cite)), ...decisionLines(context, taper, cite)];
+  const over = isOver(context, taper);
+  const first =
+    over === null
+      ? entry(say.tapers[taper.verdict], tone, say.cited(phrase, cite))
+      : entry(say.taperOverTag, 'open', say.cited(say.taperOver(programme, over), cite));
+  return [first, ...decisionLines(context, taper, cite)];
+}
+
+/** The number of months, where all of a taper that has been given have gone by. */
+function isOver({ decision }: Context, { schedule, verdict }: Taper): number | null {
+  if (schedule === null || (verdict !== 'granted' && verdict !== 'discretionary')) return null;
+  return monthOf(decision.asOf) > schedule.last ? schedule.used : null;
 }
 
 /** The facts that decide: all that are known to fail, or, where none fails, what income is above and below. */

@@ -48,7 +48,8 @@ function leftPhrase(context: Context, step: Step | undefined, place: Place): str
     if (detail.how === 'failed') return say.lookUpFailed(label);
     if (step.kind === 'derived') return say.notDerivable(label, say.list(missingInputs(context, step, place)));
     if (name?.kind === 'parameter') return say.withNotes(say.noParameter(label), origin(context, step, place));
-    return name?.kind === 'finding' ? say.notFound(label) : say.notGiven(label);
+    const asked = ofMember(context, step, place, context.asked(step.id ?? ''));
+    return name?.kind === 'finding' ? say.notFound(asked) : say.notGiven(asked);
   }
   return say.withNotes(knownPhrase(context, step, label, value), origin(context, step, place));
 }

@@ -47,7 +47,7 @@ function rowsOf(assessment: Assessment, part: TablePart, say: Say): Table {
       // Programmes on which the instrument is silent stand together: silence is shown, and is no refusal.
       return silent.length === 0
         ? rows
-        : [...rows, [say.kinds.programme, say.others, say.verdict('silent'), '', say.silent(say.list(silent), null)]];
+        : [...rows, [say.kinds.programme, say.others, say.verdict('silent'), '', say.silent(say.list(silent))]];
     }
     case 'tapers':
       return assessment

@@ -36,7 +36,7 @@ export function whyLine(assessment: Assessment, programme: string, say: Say): st
     case 'not-eligible':
       return tagged(refusal(assessment, judged, say));
     case 'silent':
-      return tagged(say.silent(name, null));
+      return tagged(say.silent(name));
     case 'out-of-scope': {
       const addressee = ruleSet.file.addressee?.name[say.language];
       return tagged(`${say.outOfScope(addressee ?? null, name)}${cite}`);

@@ -94,9 +94,7 @@ export function nextText(step: NextStep, label: (name: string) => Texts, isOpen:
   const list = (language: 'zh' | 'en') =>
     step.names
       .map((name) =>
-        label(name)[language] === name
-          ? name
-          : `${label(name)[language]}${language === 'zh' ? `（${name}）` : ` (${name})`}`,
+        label(name)[language] === name || language === 'zh' ? label(name)[language] : `${label(name).en} (${name})`,
       )
       .join(language === 'zh' ? '、' : ', ');
   const { zh, en } = NEXT[step.code]?.(step, both(list('zh'), list('en'))) ?? both(step.code, step.code);

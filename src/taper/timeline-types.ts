@@ -74,6 +74,8 @@ export interface Timeline {
   readonly notes: readonly (Note & { readonly text: Texts })[];
   readonly answers: Answers;
   readonly assumptions: readonly Assumed[];
+  /** The clauses and jurisdictions that the timeline names, in words, by id. */
+  readonly labels: Readonly<Record<string, Texts>>;
   /** From here one can go on. */
   readonly state: TaperState;
 }

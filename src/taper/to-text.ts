@@ -1,6 +1,7 @@
 import type { Language } from '../base/issue-text.js';
 import { withVisibleTexts } from '../base/visible.js';
 import { fold, textColumns } from '../explain/fold.js';
+import type { Texts } from '../schema/texts.js';
 import { shownAmount } from './amounts.js';
 import { adopterName } from './assumptions.js';
 import { CONFORMITY, cellText, DIBAO, endingText, monthsText, VERDICTS } from './labels.js';
@@ -26,7 +27,7 @@ export function timelineText(written: Timeline, options: TextOptions = {}): stri
     '',
     table(timeline, language),
     heading('逐月', 'Month by month'),
-    ...timeline.rows.flatMap((row) => monthLines(row, language, columns)),
+    ...timeline.rows.flatMap((_, index) => monthLines(timeline, index, language, columns)),
     ...(timeline.decisions.length === 0
       ? []
       : [
@@ -45,11 +46,12 @@ export function timelineText(written: Timeline, options: TextOptions = {}): stri
 }
 
 function head(
-  { household, rows, state, from, to, jurisdiction, reading, benefit }: Timeline,
+  { household, rows, state, from, to, jurisdiction, reading, benefit, labels }: Timeline,
   language: Language,
 ): string[] {
   const zh = language === 'zh';
   const { terms } = state;
+  const named = (id: string) => labels[id]?.[language] ?? id;
   const yearly = rows.some((row) => row.amounts.yearly);
   const limit = rows.some((row) => row.amounts.ceiling !== null);
   const clause =
@@ -58,7 +60,7 @@ function head(
         ? '文件没有渐退条款'
         : 'the instrument has no taper clause'
       : [
-          terms.clause,
+          named(terms.clause),
           monthsText(terms.months, language),
           limit ? (zh ? '收入有上限' : 'with a ceiling on income') : zh ? '收入没有上限' : 'no ceiling on income',
           ...(terms.period === null
@@ -70,7 +72,7 @@ function head(
               ]),
         ].join(zh ? '，' : ', ');
   return [
-    `${household ?? (zh ? '（未编号）' : '(no id)')}  ${jurisdiction}  ${from} – ${to}`,
+    `${household ?? (zh ? '（未编号）' : '(no id)')}  ${named(jurisdiction)}  ${from} – ${to}`,
     clause,
     zh
       ? `收入和标准：元/人·${yearly ? '年' : '月'}`
@@ -82,7 +84,7 @@ function head(
       : zh
         ? `渐退期间发多少（元/户·月）：假定为“${benefit.name.zh}”`
         : `paid during the taper (yuan per household and month): assumed to be ${benefit.name.en}`,
-    readingIds.map((id) => `${id} ${READINGS[id].name[language]}`).join(zh ? '；' : '; '),
+    ...readingIds.map((id) => `${id} ${READINGS[id].name[language]}${zh ? '：' : ': '}${READINGS[id].says[language]}`),
     ...(reading === null
       ? []
       : [
@@ -132,23 +134,60 @@ function cells(row: TimelineRow, language: Language, hasCeiling: boolean): strin
   ];
 }
 
-function monthLines(row: TimelineRow, language: Language, columns: number | null): string[] {
-  const cite = (clause: string | null) => (clause === null ? '' : ` [${clause}]`);
+/** What there is to say of a month. What holds for several months on end is said in the first of them. */
+function monthLines(timeline: Timeline, index: number, language: Language, columns: number | null): string[] {
+  const { rows, labels } = timeline;
+  const row = rows[index] as TimelineRow;
+  const before = new Set(remarks(rows[index - 1], labels, language).map(({ text }) => text));
+  const events = row.events.map((event) => `· ${inWords(event.text[language], labels, language)}`);
+  const said = remarks(row, labels, language)
+    .filter(({ text }) => !before.has(text))
+    .map(({ text, by }) => {
+      let last = index;
+      while (remarks(rows[last + 1], labels, language).some((other) => other.text === text)) last += 1;
+      return `${text}${by}${last === index ? '' : until((rows[last] as TimelineRow).month, language)}`;
+    });
+  return [...events, ...said].map((line, place) => {
+    const start = `${place === 0 ? row.month : ' '.repeat(row.month.length)}  ${line.slice(0, 2)}`;
+    return start + fold(line.slice(2), columns, start.length).join(`\n${' '.repeat(start.length)}`);
+  });
+}
+
+/** Notes and next steps of a month, each with its clause, and by when a step is wanted. */
+function remarks(
+  row: TimelineRow | undefined,
+  labels: Timeline['labels'],
+  language: Language,
+): { readonly text: string; readonly by: string }[] {
+  if (row === undefined) return [];
+  const cite = (clause: string | null) => {
+    if (clause === null) return '';
+    const named = labels[clause]?.[language] ?? clause;
+    return language === 'zh' ? `〔${named}〕` : ` [${named}]`;
+  };
   const by = (month: string | null) =>
     month === null || month < row.month
       ? ''
       : language === 'zh'
         ? `（${month}底前，不误月份）`
         : ` (by the end of ${month}, so that no month is lost)`;
-  const lines = [
-    ...row.events.map((event) => ['·', event.text[language]] as const),
-    ...row.notes.map((note) => ['·', `${note.text[language]}${cite(note.clause)}`] as const),
-    ...row.next.map((step) => ['→', `${step.text[language]}${by(step.by)}${cite(step.clause)}`] as const),
+  const line = (sign: string, { text, clause }: { readonly text: Texts; readonly clause: string | null }) =>
+    `${sign} ${inWords(text[language], labels, language)}${cite(clause)}`;
+  return [
+    ...row.notes.map((note) => ({ text: line('·', note), by: '' })),
+    ...row.next.map((step) => ({ text: line('→', step), by: by(step.by) })),
   ];
-  return lines.map(([sign, text], index) => {
-    const before = `${index === 0 ? row.month : ' '.repeat(row.month.length)}  ${sign} `;
-    return before + fold(text, columns, before.length).join(`\n${' '.repeat(before.length)}`);
-  });
+}
+
+function until(month: string, language: Language): string {
+  return language === 'zh' ? `（至${month}各月同）` : ` (the same until ${month})`;
+}
+
+/** A sentence with clauses and places by name. */
+function inWords(text: string, labels: Timeline['labels'], language: Language): string {
+  return Object.entries(labels)
+    .sort(([a], [b]) => b.length - a.length)
+    .reduce((sentence, [id, label]) => sentence.replaceAll(id, label[language]), text);
 }
 
 function decisionLines(decision: CheckedDecision, language: Language, columns: number | null): string[] {
@@ -172,9 +211,14 @@ function decisionLines(decision: CheckedDecision, language: Language, columns: n
       3,
     ).join('\n   '),
     ...decision.points.map((point) =>
-      bullet(`${bearing[point.bearing]}${zh ? '：' : ': '}${point.text[language]}`, columns, '   '),
+      bullet(`${bearing[point.bearing]}${zh ? '：' : ': '}${withoutNames(point.text[language], zh)}`, columns, '   '),
     ),
   ];
+}
+
+/** Names of facts stand in brackets for programs; Chinese text goes without. */
+function withoutNames(text: string, zh: boolean): string {
+  return zh ? text.replace(/（[A-Za-z][\w.#-]*）/gu, '') : text;
 }
 
 function answerLines({ answers }: Timeline, language: Language): string[] {

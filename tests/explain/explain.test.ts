@@ -208,7 +208,7 @@ describe('explain', () => {
 
   it('cites the whole text for what no clause says', async () => {
     const text = await said(ruleSetOf({}), {}, {}, 'en');
-    expect(text).toMatch(/No rule +this instrument has no rule on .*; that is no refusal \[whole text \(1 to 1\)\]/u);
-    expect(text).toContain('Nothing is missing; every clause has its answer [whole text (1 to 1)].');
+    expect(text).toMatch(/No rule +this instrument has no rule on .*; that is no refusal \[whole text\]/u);
+    expect(text).toContain('Nothing is missing; every clause has its answer [whole text].');
   });
 });

@@ -252,7 +252,7 @@ describe('the answers', () => {
     [
       'MISSING of something',
       sheet.missing('荣昌', '临时救助', ...args),
-      expect.stringMatching(/缺“困难事件”；待认定“生活仍存在困难”/),
+      expect.stringMatching(/缺“困难事件”；尚缺认定：生活仍存在困难/),
     ],
     [
       'CLAUSE',

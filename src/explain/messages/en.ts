@@ -18,15 +18,14 @@ const ACTS: Readonly<Record<Modality, string>> = {
 
 const list = (items: readonly string[]) => items.join(', ');
 const quoted = (text: string) => `“${text.replace(/“/gu, '‘').replace(/”/gu, '’')}”`;
-const some = (names: readonly string[], count: number) =>
-  names.map(quoted).join(', ') + (count > names.length ? ` and ${count - names.length} more` : '');
 const three = (truth: boolean | null, yes: string, no: string, open: string) =>
   truth === null ? open : truth ? yes : no;
 
 /** Explanations in English. */
 export const en: Messages = {
   cite: (cited) => `[${cited.map(({ section, ids }) => `${section} (${list(ids)})`).join('; ')}]`,
-  wholeText: (first, last) => `[whole text (${first} to ${last})]`,
+  wholeText: '[whole text]',
+  ask: (label) => label,
   cited: (phrase, cite) => `${phrase} ${cite}`,
   sentence: (phrase, cite) => `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)} ${cite}.`,
   onePhrase: (text) =>
@@ -104,8 +103,7 @@ export const en: Messages = {
     'out-of-scope': 'Risk not addressed',
   },
   decisionTag: 'Taper decision',
-  silent: (programmes, count) =>
-    `this instrument has no rule on ${programmes}${count === null ? '' : ` and others, ${count} in all`}; that is no refusal`,
+  silent: (programmes) => `this instrument has no rule on ${programmes}; that is no refusal`,
   outOfScope: (addressee, programmes) =>
     `${addressee === null ? 'the instrument does not speak of this household' : `this instrument speaks only of ${addressee}, which this household is not`}; that is no refusal of ${programmes}`,
   notConcerned: (concerned, what) => `${what}: the clause speaks of ${concerned} only`,
@@ -113,9 +111,10 @@ export const en: Messages = {
   open: (programme, lacking) =>
     `${programme}: ${lacking
       .map(({ kind, names, count }) => {
-        if (kind === 'reading') return 'two readings lead to different results; one is to be adopted';
+        if (kind === 'reading')
+          return `${count === 2 ? 'two readings' : `${count} readings`} differ; one is to be adopted`;
         const what = { fact: 'fact missing', finding: 'finding awaited', parameter: 'parameter missing' }[kind];
-        return `${what}: ${some(names, count)}`;
+        return `${what}: ${names.map(quoted).join(', ')}${count > names.length ? ` and ${count - names.length} more` : ''}`;
       })
       .join('; ')}`,
   granted: (programme, modality, details) =>
@@ -138,6 +137,12 @@ export const en: Messages = {
     const start = given && !decided ? ['the first month is for the authority’s decision, and there is none yet'] : [];
     return `${programme}: ${[...(given ? [en.months(months)] : []), ...because, ...start].join('; ')}`;
   },
+  taperOverTag: 'Taper over',
+  taperOver: (programme, months) =>
+    `${programme}: ${months === 1 ? 'its month is' : `its ${months} months are`} used up; what follows, and whether another taper may be given, is not stated`,
+  breachTag: 'Not done',
+  breach: (rule, duties) => `${rule}: ${duties.join('; ')}`,
+  noticeTag: 'Note',
   schedule: (first, last, used, remaining) => `${first} to ${last}, ${used} months used, ${remaining} left`,
   conforms: 'months and first month conform to the clause',
   mayConform: (reasons) => `whether it conforms to the clause cannot be told yet: ${reasons.join('; ')}`,
@@ -152,7 +157,7 @@ export const en: Messages = {
 
   rule: (name, status, hasTests) =>
     `${name}: ${status === 'met' && !hasTests ? 'the clause sets no condition of its own' : STATUS[status]}`,
-  effect: (type, modality, { programmes, flags, months, measures }) => {
+  effect: (type, modality, { programmes, flags, months, measures, hasAmount }) => {
     const act = ACTS[modality];
     switch (type) {
       case 'taper':
@@ -166,7 +171,7 @@ export const en: Messages = {
           ? `the household ${act} leave by the steps laid down`
           : `the authority ${act} ${measures}`;
       case 'standard':
-        return 'the standard or period of this clause applies';
+        return hasAmount ? 'the standard of this clause applies' : 'this clause sets no standard';
       case 'entitlement':
         return programmes === '' ? `help ${act} be given` : `${programmes} ${act} be given`;
       case 'duty':
@@ -177,7 +182,10 @@ export const en: Messages = {
   },
   amount: (amount, notes) => en.withNotes(`the rate is ${amount}`, notes),
   noAmount: 'the amount is not stated',
-  missingAmount: (name) => `the amount is the ${name}, which has not been supplied`,
+  missingAmount: (kind, name) =>
+    kind === 'finding'
+      ? `a finding is awaited: ${quoted(name)}`
+      : `the amount needs ${quoted(name)}, which has not been supplied`,
   measures: (measures) => `the clause names: ${measures.join('; ')}`,
   department: (name) => `carried out by ${name}`,
   reading: (name, status) => `read as ${quoted(name)}, ${STATUS[status]}`,
@@ -185,9 +193,11 @@ export const en: Messages = {
     `the reading ${quoted(name)} has been adopted by ${by === 'caller' ? 'whoever deploys this system' : by}`,
   addedBy: (authority) => `this clause was added by ${authority} and is not part of the instrument`,
   overrides: (clause, why, authority) => `${authority} puts this clause in the place of ${clause}, because ${why}`,
-  mark: (role, name, truth) => {
+  mark: (role, name, truth, due) => {
     switch (role) {
       case 'duty':
+        if (due !== undefined)
+          return `the duty ${quoted(name)} may yet be fulfilled: ${due === 'yearly' ? 'the year is not over' : `the time for it runs to ${due}`}`;
         return `the duty ${quoted(name)} ${three(truth, 'has been fulfilled', 'has not been fulfilled', 'may or may not have been fulfilled')}`;
       case 'focus':
         return `in the focus group ${quoted(name)}: ${three(truth, 'yes', 'no', 'not known')}`;

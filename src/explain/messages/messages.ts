@@ -44,8 +44,10 @@ export interface Sourced {
 export interface Messages {
   /** A citation, brackets included. */
   cite(cited: readonly Cited[]): string;
-  /** The citation of a whole instrument, by its first and last clause. */
-  wholeText(first: string, last: string): string;
+  /** The citation of a whole instrument. */
+  readonly wholeText: string;
+  /** A name that is true or not, where the answer is missing. */
+  ask(label: string): string;
   /** A phrase with its citation, as an entry of a list. */
   cited(phrase: string, cite: string): string;
   /** A phrase with its citation, as a full sentence. */
@@ -78,13 +80,12 @@ export interface Messages {
   readonly tapers: Readonly<Record<TaperVerdict, string>>;
   readonly flags: Readonly<Record<FlagStatus, string>>;
   readonly decisionTag: string;
-  /** @param count of the programmes, where not all are listed */
-  silent(programmes: string, count: number | null): string;
+  silent(programmes: string): string;
   outOfScope(addressee: string | null, programmes: string): string;
   /** @param what a clause or programmes, of which the law speaks for others only */
   notConcerned(concerned: string, what: string): string;
   named(programmes: string): string;
-  /** What is open about a programme: names by kind, each list already cut to a few of `count`. */
+  /** What is open about a programme: names by kind, and whether readings differ. */
   open(
     programme: string,
     lacking: readonly { readonly kind: Lack; readonly names: readonly string[]; readonly count: number }[],
@@ -97,6 +98,14 @@ export interface Messages {
     decided: boolean,
     because: readonly string[],
   ): string;
+  /** Beside the result of a taper that has run its months. */
+  readonly taperOverTag: string;
+  taperOver(programme: string, months: number): string;
+  /** Beside a duty that has not been done. */
+  readonly breachTag: string;
+  breach(rule: string, duties: readonly string[]): string;
+  /** Beside a remark on the day for which the decision is made. */
+  readonly noticeTag: string;
   schedule(first: string, last: string, used: number, remaining: number): string;
   readonly conforms: string;
   mayConform(reasons: readonly string[]): string;
@@ -120,18 +129,27 @@ export interface Messages {
       readonly flags: string;
       readonly months: string | null;
       readonly measures: string;
+      /** What is to be done under the one programme, where it has words of its own. */
+      readonly programme: string | null;
+      readonly hasAmount: boolean;
     },
   ): string;
   amount(amount: string, notes: readonly string[]): string;
   readonly noAmount: string;
-  missingAmount(name: string): string;
+  missingAmount(kind: 'fact' | 'finding' | 'parameter', name: string): string;
   measures(measures: readonly string[]): string;
   department(name: string): string;
   reading(name: string, status: Status): string;
   adopted(name: string, by: string): string;
   addedBy(authority: string): string;
   overrides(clause: string, why: string, authority: string): string;
-  mark(role: 'duty' | 'focus' | 'deadline' | 'evidence' | 'check', name: string, truth: boolean | null): string;
+  /** @param due until when a duty may yet be done, where that is why it is not known */
+  mark(
+    role: 'duty' | 'focus' | 'deadline' | 'evidence' | 'check',
+    name: string,
+    truth: boolean | null,
+    due?: string,
+  ): string;
   target(name: string, truth: boolean | null): string;
   openWords(words: string, note: string): string;
   notStated(items: string): string;

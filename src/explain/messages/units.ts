@@ -20,8 +20,8 @@ const ZH: Readonly<Record<string, InUnit>> = {
   months: (value) => `${value}个月`,
   years: (value) => `${value}岁`,
   'visits/year': (value) => `${value}次`,
-  percent: (value) => `百分之${value}`,
-  'percent of enrolled students': (value) => `在校学生的百分之${value}`,
+  percent: (value) => `${value}%`,
+  'percent of enrolled students': (value) => `在校学生的${value}%`,
 };
 
 const EN: Readonly<Record<string, InUnit>> = {

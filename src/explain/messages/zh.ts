@@ -1,5 +1,6 @@
 import type { Status } from '../../schema/decision.js';
 import type { Messages, Modality } from './messages.js';
+import { questionZh } from './question-zh.js';
 import { unitsZh } from './units.js';
 
 const STATUS: Readonly<Record<Status, string>> = {
@@ -18,8 +19,12 @@ const ACTS: Readonly<Record<Modality, string>> = {
 
 const list = (items: readonly string[]) => items.join('、');
 const quoted = (text: string) => `“${text.replace(/“/gu, '‘').replace(/”/gu, '’')}”`;
-const some = (names: readonly string[], count: number) =>
-  names.map(quoted).join('') + (count > names.length ? `等${count}项` : '');
+const NUMERALS = ['', '一', '两', '三', '四', '五', '六', '七', '八', '九'];
+/** What is done under a programme, where its name is none that one carries out. */
+const DONE: Readonly<Record<string, string>> = {
+  'continued-support': '继续执行帮扶政策',
+  helper: '安排帮扶责任人',
+};
 const three = (truth: boolean | null, yes: string, no: string, open: string) =>
   truth === null ? open : truth ? yes : no;
 const day = (text: string) => {
@@ -31,7 +36,8 @@ const month = (text: string) => `${text.slice(0, 4)}年${Number(text.slice(5, 7)
 /** Explanations in Chinese. */
 export const zh: Messages = {
   cite: (cited) => `〔${cited.map(({ section, ids }) => `${section}（${list(ids)}）`).join('；')}〕`,
-  wholeText: (first, last) => `〔全文（${first}至${last}）〕`,
+  wholeText: '〔全文〕',
+  ask: questionZh,
   cited: (phrase, cite) => `${phrase}${cite}`,
   sentence: (phrase, cite) => `${phrase}${cite}。`,
   onePhrase: (text) =>
@@ -106,7 +112,7 @@ export const zh: Messages = {
     'out-of-scope': '风险不适用',
   },
   decisionTag: '渐退决定',
-  silent: (programmes, count) => `本文件没有规定，不等于不能享受：${programmes}${count === null ? '' : `等${count}项`}`,
+  silent: (programmes) => `本文件没有规定，不等于不能享受：${programmes}`,
   outOfScope: (addressee, programmes) =>
     `${addressee === null ? '本户不是本文件的对象' : `本文件只管${addressee}，本户不在其内`}，不等于不能享受：${programmes}`,
   notConcerned: (concerned, what) => `${what}：条款只涉及${concerned}`,
@@ -114,9 +120,11 @@ export const zh: Messages = {
   open: (programme, lacking) =>
     `${programme}：${lacking
       .map(({ kind, names, count }) => {
-        if (kind === 'reading') return '两种读法结论不同，待选定';
-        if (kind === 'finding') return `待认定${some(names, count)}`;
-        return `${kind === 'fact' ? '缺' : '缺参数'}${some(names, count)}`;
+        if (kind === 'reading') return `${NUMERALS[count] ?? count}种读法结论不同，待选定`;
+        // Only the cells of a sheet name some of many.
+        const more = count > names.length ? `等${count}项` : '';
+        if (kind === 'finding') return `尚缺认定：${list(names)}${more}`;
+        return `${kind === 'fact' ? '缺' : '缺参数'}${names.map(quoted).join('')}${more}`;
       })
       .join('；')}`,
   granted: (programme, modality, details) =>
@@ -136,6 +144,11 @@ export const zh: Messages = {
     const start = given && !decided ? ['起始月份以主管机关的决定为准，现无决定'] : [];
     return `${programme}：${[...(given ? [zh.months(months)] : []), ...because, ...start].join('；')}`;
   },
+  taperOverTag: '渐退期满',
+  taperOver: (programme, months) => `${programme}：${months}个月已用完；期满后如何处理、能否再次渐退，文件未写明`,
+  breachTag: '尚未落实',
+  breach: (rule, duties) => `${rule}：${list(duties)}`,
+  noticeTag: '适用说明',
   schedule: (first, last, used, remaining) => `${month(first)}至${month(last)}，已用${used}个月，剩${remaining}个月`,
   conforms: '月数和起始月份合乎条文',
   mayConform: (reasons) => `是否合乎条文还不能确定：${reasons.join('；')}`,
@@ -149,8 +162,10 @@ export const zh: Messages = {
   suspect: '原文如此，存疑',
 
   rule: (name, status, hasTests) => `${name}：${status === 'met' && !hasTests ? '条文没有另设条件' : STATUS[status]}`,
-  effect: (type, modality, { programmes, flags, months, measures }) => {
+  effect: (type, modality, { programmes, flags, months, measures, programme, hasAmount }) => {
     const act = ACTS[modality];
+    const done = programme === null || modality !== 'must' ? undefined : DONE[programme];
+    if (done !== undefined && (type === 'duty' || type === 'entitlement')) return `应当${done}`;
     switch (type) {
       case 'taper':
         return `${act}给予渐退期，${months ?? '月数文件没有写明'}`;
@@ -159,7 +174,7 @@ export const zh: Messages = {
       case 'exit':
         return measures === '' ? `${act}按程序退出` : `${act}${measures}`;
       case 'standard':
-        return '照本条所定的标准或者期间执行';
+        return hasAmount ? '按本条所定标准执行' : '本条未定标准';
       case 'entitlement':
         return programmes === ''
           ? `${act}给予帮助`
@@ -170,28 +185,31 @@ export const zh: Messages = {
   },
   amount: (amount, notes) => zh.withNotes(`标准为${amount}`, notes),
   noAmount: '文件没有写明金额',
-  missingAmount: (name) => `数额就是${name}，现在没有提供`,
+  missingAmount: (kind, name) =>
+    kind === 'finding' ? `尚缺认定：${name}` : kind === 'fact' ? `缺${quoted(name)}` : `尚未提供${name}`,
   measures: (measures) => `条文列出的措施有：${measures.join('；')}`,
   department: (name) => `承办部门是${name}`,
-  reading: (name, status) => `按“${name}”的读法，${STATUS[status]}`,
-  adopted: (name, by) => `已选定“${name}”的读法，选定者是${by === 'caller' ? '使用单位' : by}`,
+  reading: (name, status) => `按${quoted(name)}的读法，${STATUS[status]}`,
+  adopted: (name, by) => `已选定${quoted(name)}的读法，选定者是${by === 'caller' ? '使用单位' : by}`,
   addedBy: (authority) => `本条由${authority}增补，不是文件原有条款`,
   overrides: (clause, why, authority) => `本条由${authority}用来替换原条款${clause}，理由是${why}`,
-  mark: (role, name, truth) => {
+  mark: (role, name, truth, due) => {
     switch (role) {
       case 'duty':
-        return `职责“${name}”${three(truth, '已经履行', '还没有履行', '是否履行，情况不明')}`;
+        if (due !== undefined)
+          return `应办事项${quoted(name)}：${due === 'yearly' ? '本年尚未结束' : `${day(due)}尚未过去`}，是否落实尚不能确定`;
+        return `应办事项${quoted(name)}：${three(truth, '已落实', '未落实', '是否落实，情况不明')}`;
       case 'focus':
-        return `是否属于重点对象“${name}”：${three(truth, '属于', '不属于', '情况不明')}`;
+        return `是否属于重点对象${quoted(name)}：${three(truth, '属于', '不属于', '情况不明')}`;
       case 'deadline':
-        return `期限“${name}”：${three(truth, '在期限内', '已过期限', '情况不明')}`;
+        return `期限${quoted(name)}：${three(truth, '在期限内', '已过期限', '情况不明')}`;
       case 'evidence':
-        return `可供参考的情况“${name}”：${three(truth, '有', '没有', '情况不明')}`;
+        return `可供参考的情况${quoted(name)}：${three(truth, '有', '没有', '情况不明')}`;
       case 'check':
-        return `另须核对“${name}”：${three(truth, '相符', '不相符', '情况不明')}`;
+        return `另须核对${quoted(name)}：${three(truth, '相符', '不相符', '情况不明')}`;
     }
   },
-  target: (name, truth) => `是否包括“${name}”：${three(truth, '包括', '不包括', '尚不能判断')}`,
+  target: (name, truth) => `是否包括${quoted(name)}：${three(truth, '包括', '不包括', '尚不能判断')}`,
   openWords: (words, note) => `条文用语“${words}”留有余地：${note}`,
   notStated: (items) => `条文没有写明：${items}`,
   bounds: (note) => `不论所缺情况如何，可以肯定的是：${note}`,
@@ -214,9 +232,9 @@ export const zh: Messages = {
   unknown: '不详',
   fact: (label, value, compared) =>
     compared.length === 0 ? `${label}为${value}` : [`${label}${value}`, ...compared].join('，'),
-  answered: (label, value) => `“${label}”为“${value ? '是' : '否'}”`,
+  answered: (label, value) => `${quoted(label)}为“${value ? '是' : '否'}”`,
   foundBriefly: (label, value, { authority = '', date }) =>
-    `${authority === '' && date === undefined ? '已' : `${authority}${date === undefined ? '' : day(date)}`}认定“${label}”为“${value ? '是' : '否'}”`,
+    `${authority === '' && date === undefined ? '已' : `${authority}${date === undefined ? '' : day(date)}`}认定${quoted(label)}为“${value ? '是' : '否'}”`,
   compared: (operator, right, shape) => {
     const [more, less] = shape === 'date' ? ['晚于', '早于'] : ['高于', '低于'];
     const is = shape === 'finding' ? '认定为' : '为';
@@ -242,26 +260,26 @@ export const zh: Messages = {
     }
   },
   none: '无',
-  derivedBoolean: (label, value) => `“${label}”推算为“${value ? '是' : '否'}”`,
-  knownBoolean: (label, value) => `“${label}”填报为“${value ? '是' : '否'}”`,
+  derivedBoolean: (label, value) => `${quoted(label)}推算为“${value ? '是' : '否'}”`,
+  knownBoolean: (label, value) => `${quoted(label)}填报为“${value ? '是' : '否'}”`,
   knownFinding: (label, value, { authority, date, reference }) => {
     const notes = [authority, date === undefined ? undefined : day(date), reference].filter(
       (part) => part !== undefined && part !== '',
     );
-    return `“${label}”已认定为“${value ? '是' : '否'}”（${notes.length === 0 ? '没有注明认定机关' : notes.join('，')}）`;
+    return `${quoted(label)}已认定为“${value ? '是' : '否'}”（${notes.length === 0 ? '没有注明认定机关' : notes.join('，')}）`;
   },
   knownSet: (label, values, attested) =>
     values.length === 0
       ? `${attested ? '经认定，' : ''}${label}一项也没有`
       : `${attested ? '经认定，' : ''}${label}有${values.map(quoted).join('')}`,
-  notGiven: (label) => `“${label}”没有填报`,
-  notFound: (label) => `“${label}”还没有认定`,
+  notGiven: (label) => `未填报${quoted(label)}`,
+  notFound: (label) => `尚未认定${label}`,
   noParameter: (label) => `${label}还没有提供`,
-  notDerivable: (label, missing) => `“${label}”推算不出，缺${missing}`,
+  notDerivable: (label, missing) => `${quoted(label)}推算不出，缺${missing}`,
   notSupplied: '数值还没有提供',
   notStatedYet: '没有填报',
   lacking: (missing) => `推算不出，缺${missing}`,
-  lookUpFailed: (label) => `“${label}”向外部系统查询失败`,
+  lookUpFailed: (label) => `${quoted(label)}向外部系统查询失败`,
   lookedUp: '查自外部系统',
   impliedBy: (facts) => `由${facts}推定`,
   derivedFrom: (formula, inputs) => `${formula === null ? '' : `按“${formula}”，`}由${inputs}推算`,
@@ -296,6 +314,6 @@ export const zh: Messages = {
     return `${quoted(name)}：${who}关系到${bearsOn}`;
   },
   missingReading: (rule, readings) =>
-    `${rule}：${readings.map(({ name, status }) => `按“${name}”，${STATUS[status]}`).join('；')}`,
+    `${rule}：${readings.map(({ name, status }) => `按${quoted(name)}，${STATUS[status]}`).join('；')}`,
   nothingMissing: '没有缺项，各条都已有结论',
 };
