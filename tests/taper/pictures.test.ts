@@ -167,7 +167,7 @@ describe('the text', () => {
 
   it('ends every clause-bound sentence in its clause, and has no code for a text', async () => {
     const text = timelineText(await follow('rongchang', SAMPLE, [six]), { language: 'zh' });
-    expect(text).toContain('[rongchang/2-f]');
+    expect(text).toContain('〔二（2-f）〕');
     expect(text).not.toMatch(/fell-back|settle-reading|decide-again|no-snapshot/);
   });
 });

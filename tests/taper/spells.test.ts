@@ -121,7 +121,7 @@ describe('waiting for a decision', () => {
   it('asks for what is missing first', async () => {
     const timeline = await follow('rongchang', { '2020-05': { perCapitaMonthlyIncome: '600', incomeChanged: null } });
     expect(timeline.rows[0]?.next.map(({ code, names }) => [code, ...names])).toEqual([['supply', 'incomeChanged']]);
-    expect(timeline.rows[0]?.next[0]?.text.zh).toBe('补齐：家庭收入发生变化（incomeChanged）');
+    expect(timeline.rows[0]?.next[0]?.text.zh).toBe('补齐：家庭收入发生变化');
   });
 });
 

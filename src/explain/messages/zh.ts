@@ -210,7 +210,7 @@ export const zh: Messages = {
     }
   },
   target: (name, truth) => `是否包括${quoted(name)}：${three(truth, '包括', '不包括', '尚不能判断')}`,
-  openWords: (words, note) => `条文用语“${words}”留有余地：${note}`,
+  openWords: (words, note) => `条文用语${quoted(words)}留有余地：${note}`,
   notStated: (items) => `条文没有写明：${items}`,
   bounds: (note) => `不论所缺情况如何，可以肯定的是：${note}`,
   addressee: (name, truth) =>
@@ -282,7 +282,7 @@ export const zh: Messages = {
   lookUpFailed: (label) => `${quoted(label)}向外部系统查询失败`,
   lookedUp: '查自外部系统',
   impliedBy: (facts) => `由${facts}推定`,
-  derivedFrom: (formula, inputs) => `${formula === null ? '' : `按“${formula}”，`}由${inputs}推算`,
+  derivedFrom: (formula, inputs) => `${formula === null ? '' : `按${quoted(formula)}，`}由${inputs}推算`,
   sourced: ({ from, until, source, area, by }) =>
     [
       from === undefined ? undefined : `${day(from)}起`,
