@@ -50,7 +50,7 @@ describe('a look-up', () => {
       { ...household, povertyRegistration: 'notLifted' },
       { parameters, lookups },
     );
-    expect(statusOf(decision, 'rongchang/2-b')).toBe('met');
+    expect(statusOf(decision, 'rongchang/4-a')).toBe('met');
     expect(stepsOf(decision.trace, 'fact', 'meetsDibaoConditions')[0]?.detail).toMatchObject({
       how: 'lookup',
       finding: { authority: '街道办事处', date: '2020-04-22' },
@@ -236,7 +236,7 @@ describe('look-ups of members', () => {
     }));
     const decision = await evaluate(
       rongchang,
-      { ...household, povertyRegistration: 'notLifted', members },
+      { ...household, povertyRegistration: 'notLifted', meetsDibaoConditions: 'yes', members },
       { parameters, lookups: { labourCapacity: lookup } },
     );
     expect(lookup.mock.calls.map(([context]) => context.member).sort()).toEqual(['m1', 'm2']);
@@ -261,6 +261,7 @@ describe('look-ups of members', () => {
       povertyRegistration: 'notLifted',
       hardshipEvents: [],
       basicLivingHardshipFinding: 'yes',
+      meetsDibaoConditions: 'yes',
       members: [member],
     };
     const decision = await evaluate(rongchang, poor, { parameters, lookups: { otherLikeCategoryFinding } });

@@ -96,7 +96,7 @@ describe('Chongqing', () => {
   };
 
   it.each([
-    ['2017-03-31', null],
+    ['2017-03-31', undefined],
     ['2017-04-01', '350'],
     ['2017-12-31', '350'],
     ['2018-01-01', '410'],
@@ -109,7 +109,15 @@ describe('Chongqing', () => {
     ['2021-09-01', null],
     ['2021-09-30', null],
     ['2021-10-01', '515'],
-  ])('on %s the standard is %s', async (asOf, value) => expect((await decide(asOf)).standard?.value).toBe(value));
+  ])('on %s the standard is %s', async (asOf, value) => {
+    const dated = packParameters('rongchang', ['chongqing']).dibaoStandardMonthly as readonly {
+      from?: string;
+      value: string | null;
+    }[];
+    expect(dated.findLast(({ from = '' }) => from <= asOf)?.value).toBe(value);
+    // The instrument asks for it from the day of its issue.
+    if (asOf >= '2020-03-31') expect((await decide(asOf)).standard?.value).toBe(value);
+  });
 
   it('leaves the taper open in the hole, and asks for the standard', async () => {
     expect((await decide('2020-06-30')).status).toMatchObject({

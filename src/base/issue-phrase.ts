@@ -10,6 +10,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   'an object': '对象 {…}',
   'a household': '一户的资料 {…}',
   'plain data as in JSON': 'JSON 那样的资料',
+  'boolean, finding or enum, not by clause': '是非项、认定或选项，且不按条款分别回答',
   'a circle': '互相包含的对象',
   'a BigInt': 'BigInt',
   'a function': '函数',

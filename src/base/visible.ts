@@ -6,12 +6,12 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** A text on one line with every hidden character written as `\u{1b}`. Two texts that differ stay different. */
 export function visible(text: string): string {
-  return text.replaceAll('\\u{', '\\u{5c}u{').replaceAll(HIDDEN, escaped);
+  return text.split('\\u{').join('\\u{5c}u{').replace(HIDDEN, escaped);
 }
 
 /** The same for whole lines of text: their line breaks and tabs stay. */
 export function visibleLines(text: string): string {
-  return text.replaceAll(HIDDEN, (hidden) => (hidden === '\n' || hidden === '\t' ? hidden : escaped(hidden)));
+  return text.replace(HIDDEN, (hidden) => (hidden === '\n' || hidden === '\t' ? hidden : escaped(hidden)));
 }
 
 function escaped(hidden: string): string {

@@ -269,7 +269,7 @@ describe('a sheet of households', () => {
       const to = (input: string, output: string) => refusal(run(path(input), path(output), {}));
       expect(await to('none.xlsx', 'out.xlsx')).toEqual(['unreadable no such file']);
       await register(path('in.xlsx'));
-      expect(await to('in.xlsx', 'nowhere/out.xlsx')).toEqual(['unwritable ENOENT']);
+      expect(await to('in.xlsx', 'nowhere/out.xlsx')).toEqual(['unwritable no such folder']);
       // One byte within the packed rows is another.
       const bytes = readFileSync(path('in.xlsx'));
       const entry = bytes.indexOf('xl/worksheets/sheet2.xml') + 'xl/worksheets/sheet2.xml'.length;

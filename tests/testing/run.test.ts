@@ -81,6 +81,7 @@ describe('running cases', () => {
         '      + 实为 "not-eligible"',
         `      rongchang/2-f ${rongchang.rules.find((rule) => rule.id === 'rongchang/2-f')?.rule.name.zh}: not-met`,
         '        ✓ 适用期间',
+        `          ✓ ${label('asOf')} asOf: 2020-06-30 ≥ 2020-03-31`,
         `          ✓ ${label('asOf')} asOf: 2020-06-30 ≤ povertyPeriodEnd (2020-12-31)`,
         '        ✗ 条件',
         `          ✓ ${label('dibaoStatus')} dibaoStatus: receiving ∈ [receiving, inTaper]　“纳入农村低保”`,
@@ -130,8 +131,11 @@ describe('running cases', () => {
   });
 
   it.each([
-    [[{ ...passing, expect: {} }], 'cases[0].expect: this must not be empty'],
-    [[passing, { ...failing, expect: { tapers: { 'rongchang/2-f': {} } } }], 'cases[1].expect: this must not be empty'],
+    [[{ ...passing, expect: {} }], 'cases[0].expect: this is empty or too short'],
+    [
+      [passing, { ...failing, expect: { tapers: { 'rongchang/2-f': {} } } }],
+      'cases[1].expect: this is empty or too short',
+    ],
     [[passing, passing], 'cases[1].id: this id is used twice; found "in-band"'],
   ])('cases that could not fail, or not be told apart, are refused (%#)', (cases, message) => {
     expect(() => file(...cases)).toThrow(message);
@@ -186,6 +190,7 @@ describe('coverage', () => {
       seen: ['met'],
       unseen: ['not-met'],
       boundaries: [
+        { left: 'asOf', right: '2020-03-31', seen: ['above'] },
         { left: 'asOf', right: 'povertyPeriodEnd', seen: ['below'] },
         { left: 'perCapitaMonthlyIncome', right: 'dibaoStandardMonthly', seen: ['above'] },
         { left: 'perCapitaMonthlyIncome', right: 'twiceDibaoStandardMonthly', seen: ['below'] },
