@@ -210,7 +210,7 @@ describe('coverage', () => {
     expect(
       all.clauses
         .find((entry) => entry.clause === 'rongchang/2-f')
-        ?.boundaries.slice(1)
+        ?.boundaries.slice(2)
         .map((entry) => entry.seen),
     ).toEqual([
       ['below', 'at', 'above'],
