@@ -213,7 +213,8 @@ function visitClauses<T>(visit: Visit<T>, isClause: (id: string) => boolean): Vi
   };
 }
 
-function checkOf(field: Pick<FieldSpec, 'type' | 'values'>): (raw: unknown) => boolean {
+/** Whether a value is in order, by the field that holds it. */
+export function checkOf(field: Pick<FieldSpec, 'type' | 'values'>): (raw: unknown) => boolean {
   const values = new Set<unknown>(field.values);
   switch (field.type) {
     case 'boolean':
@@ -239,7 +240,7 @@ function checkOf(field: Pick<FieldSpec, 'type' | 'values'>): (raw: unknown) => b
   }
 }
 
-function isFinding(raw: unknown): boolean {
+export function isFinding(raw: unknown): boolean {
   if (typeof raw === 'string') return raw === 'yes' || raw === 'no' || raw === 'unknown';
   if (!isPlain(raw)) return false;
   if (raw.value !== 'yes' && raw.value !== 'no' && raw.value !== 'unknown') return false;

@@ -51,6 +51,7 @@ export function createAnswerer(ruleSet: RuleSet, options: DecideOptions): Answer
   const settings = {
     parameters: options.parameters ?? {},
     ...(options.adopt === undefined ? {} : { adopt: options.adopt }),
+    ...(options.knownOn === undefined ? {} : { knownOn: options.knownOn }),
   };
   const when = options.asOf === undefined ? {} : { asOf: options.asOf };
   const outline = outlineOf(ruleSet);
