@@ -51,7 +51,7 @@ export function createJudge(ruleSet: RuleSet, options: JudgeOptions): Judge {
   const probed = probe(ruleSet);
   const compiled = compile(probed.ruleSet, options);
   const isFast = compiled.mode !== 'direct';
-  const tally = createTally(ruleSet, outline, probed);
+  const tally = createTally(outline, probed);
   const finder = createMissingFinder(ruleSet, settings, probed);
   const codes: Codes = { bytes: new Uint8Array(64), length: 0 };
   let statuses = new Uint8Array(4096);

@@ -1,6 +1,6 @@
 import { hasOtherKeys } from '../base/freeze.js';
 import type { FactSpec, FieldSpec } from '../schema/vocabulary.js';
-import { clashIn, implicationsOf } from './implies.js';
+import { clashIn, heldOf, implicationsOf } from './implies.js';
 import { AS_OF, MEMBERS, type Name } from './names.js';
 
 /** How one name is stored, once the walk has checked its value against the vocabulary. See {@link storing}. */
@@ -111,11 +111,6 @@ export function createWalk<T>(ruleSet: WalkSource, take: (name: ReadName) => Tak
     return clashIn(consistent[scope], (fact) => heldOf((object as Record<string, unknown>)[fact])) === null;
   };
   return { household: through('household', RESERVED), member: through('member', OF_MEMBER) };
-}
-
-/** What is held by a value as it is written. */
-function heldOf(raw: unknown): unknown {
-  return isPlain(raw) ? raw.value : raw;
 }
 
 function visitFact<T>(
