@@ -14,7 +14,7 @@ import { probe } from './probes.js';
 import { type Codes, createTally } from './tally.js';
 
 /** What a batch is run with. */
-export type JudgeOptions = Pick<DecideOptions, 'parameters' | 'adopt'>;
+export type JudgeOptions = Pick<DecideOptions, 'parameters' | 'adopt' | 'knownOn'>;
 
 /** The result of one row, until the next row is judged. */
 export interface Judged {
@@ -32,6 +32,8 @@ export interface Judge {
   readonly compiled: Compiled;
   /** False where the rules cannot be compiled: then every household goes the careful way. */
   readonly isFast: boolean;
+  /** Findings, events and decisions of a later date are unknown. */
+  readonly knownOn: string | undefined;
   /** Judges a row that is exact; `household` makes the household when something new has to be looked up. */
   judge(row: Row, ids: MemberIds, household: () => Household): Judged;
   /** The whole decision. @throws JiantuiError `bad-household` */
@@ -49,20 +51,21 @@ export function createJudge(ruleSet: RuleSet, options: JudgeOptions): Judge {
   const probed = probe(ruleSet);
   const compiled = compile(probed.ruleSet, options);
   const isFast = compiled.mode !== 'direct';
-  const tally = createTally(ruleSet, outline, probed);
+  const tally = createTally(outline, probed);
   const finder = createMissingFinder(ruleSet, settings, probed);
   const codes: Codes = { bytes: new Uint8Array(64), length: 0 };
   let statuses = new Uint8Array(4096);
   const { household, member } = probed.counts;
   const decide = (snapshot: unknown, asOf: string | undefined) => {
-    const day = checkDay(asOf);
-    return assemble(answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, snapshot, day), settings)));
+    const read = readHousehold(ruleSet, snapshot, checkDay(asOf), settings.knownOn);
+    return assemble(answerAll(ruleSet, withSettings(ruleSet, read, settings)));
   };
   return {
     ruleSet,
     outline,
     compiled,
     isFast,
+    knownOn: settings.knownOn,
     judge: (row, ids, read) => {
       const length = household + row.blocks * member;
       if (statuses.length < length) statuses = new Uint8Array(2 * length);

@@ -1,5 +1,6 @@
 import { exact, exactText, isExact } from '../base/exact.js';
 import type { Value } from '../base/value.js';
+import { rosterOf } from '../decision/roster.js';
 import { formulaNames } from '../formula/index.js';
 import { AS_OF } from '../plan/names.js';
 import { AREA } from '../plan/parameter-on.js';
@@ -50,6 +51,8 @@ export interface Evidence {
 export interface Probed {
   readonly ruleSet: RuleSet;
   readonly rules: readonly RuleProbe[];
+  /** Programmes that a clause names without saying who gets them, and whether that clause is in force on the day. */
+  readonly named: readonly { readonly id: string; readonly inForce: Probe }[];
   /** Status bytes of the household, and of each member. */
   readonly counts: Readonly<Record<Level, number>>;
 }
@@ -86,8 +89,17 @@ export function probe(ruleSet: RuleSet): Probed {
     addressed: addressedOf(both(addressed, rule.scope)),
     evidence: evidenceOf(ruleSet, rule, put),
   }));
+  const asOf = ruleSet.names.get(AS_OF.name);
+  const named = rosterOf(ruleSet).programmes.flatMap(({ id, named: clauses }) =>
+    asOf === undefined
+      ? []
+      : clauses.map(({ from }) => ({
+          id,
+          inForce: put(compare({ name: asOf, scope: 'household' }, 'greaterThanInclusive', from)),
+        })),
+  );
   const real = ruleSet.rules.map((rule) => ({ ...rule, scope: both(addressed, rule.scope) }));
-  return { ruleSet: { ...ruleSet, addressee: null, rules: [...real, ...pseudo] }, rules, counts };
+  return { ruleSet: { ...ruleSet, addressee: null, rules: [...real, ...pseudo] }, rules, named, counts };
 }
 
 function pseudoRule(ruleSet: RuleSet, conditions: Node, level: Level, index: number): RulePlan {

@@ -48,7 +48,17 @@ export function createRowHousehold(
       ),
     }));
     const membersComplete = row.blocks === row.members;
-    return { id: null, asOf, jurisdiction: null, given, members, membersComplete, taperDecision: null, source: {} };
+    return {
+      id: null,
+      asOf,
+      jurisdiction: null,
+      given,
+      members,
+      membersComplete,
+      taperDecision: null,
+      later: [],
+      source: {},
+    };
   };
 }
 

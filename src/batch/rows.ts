@@ -49,7 +49,7 @@ export interface Rows {
 
 export function createRows(judge: Judge, { to, full, asOf }: RowsOptions): Rows {
   const render = renderer(to, judge.outline);
-  const scanner = judge.isFast && !full ? createScanner(judge.ruleSet, judge.compiled, asOf) : null;
+  const scanner = judge.isFast && !full ? createScanner(judge.ruleSet, judge.compiled, asOf, judge.knownOn) : null;
   const output = createByteWriter(1 << 20);
   const errors = createByteWriter(1 << 10);
   const programmes = judge.outline.programmes.length;
@@ -138,7 +138,7 @@ function judgeObject(judge: Judge, snapshot: unknown, asOf: string | undefined):
   return judge.judge(
     row,
     idsOf((member) => members?.[member]?.id ?? ''),
-    () => readHousehold(judge.ruleSet, snapshot, asOf),
+    () => readHousehold(judge.ruleSet, snapshot, asOf, judge.knownOn),
   );
 }
 

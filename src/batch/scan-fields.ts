@@ -68,6 +68,8 @@ export interface Field {
   readonly entryKey: Field | null;
   /** Whether it is the size of the household, or its area. */
   readonly use: 'size' | 'area' | null;
+  /** Whether it is the date of an event or a decision. */
+  readonly isEvidence: boolean;
   /** For each of the values, a number among those that may contradict others; null where none does. */
   readonly literals: Literals | null;
   /** The last object that had this key. */
@@ -148,14 +150,15 @@ function factField(
         spec.type === 'record'
           ? (spec.fields ?? {})
           : Object.fromEntries((spec.values ?? []).map((part) => [part, { type: 'boolean' as const }]));
-      const parts = Object.entries(fields).map(([part, own]) =>
-        valueField(
+      const parts = Object.entries(fields).map(([part, own]) => ({
+        ...valueField(
           part,
           own,
           names.find((name) => name.part === part),
           cells,
         ),
-      );
+        isEvidence: own.type === 'date',
+      }));
       return field(key, KIND.parts, { parts: table(parts) });
     }
     case 'list': {
@@ -163,7 +166,7 @@ function factField(
       const ownSpec = spec.fields?.[spec.key ?? ''];
       const values = ownSpec?.type === 'enum' ? (ownSpec.values ?? []) : textsOf(only, cells);
       const parts = Object.entries(spec.fields ?? {}).map(([part, own]) => {
-        const made = valueField(part, own, undefined, cells);
+        const made = { ...valueField(part, own, undefined, cells), isEvidence: own.type === 'date' };
         return own === ownSpec ? field(part, made.kind, { values: values.map(quoted) }) : made;
       });
       return field(key, KIND.list, {
@@ -275,6 +278,7 @@ function field(name: string, kind: Kind, more: Partial<Omit<Field, 'name' | 'key
     entryKey: more.entryKey ?? null,
     use: more.use ?? null,
     literals: more.literals ?? null,
+    isEvidence: more.isEvidence ?? false,
     mark: 0,
     next: null,
   };

@@ -44,6 +44,8 @@ export interface Scan extends Line {
   isTold: boolean;
   /** The values met that may contradict others: of the household and of the member at hand. */
   readonly met: Readonly<Record<'household' | 'member', Int32Array>>;
+  /** The last day, `yyyymmdd`, of which findings, events and decisions count. */
+  readonly known: number;
   readonly consistent: Pick<Implications, 'household' | 'member'>;
   /** Objects so far: tells whether a key stood in this one before. */
   marks: number;
@@ -98,7 +100,7 @@ function readText(s: Scan, p: number, field: Field): number {
     case 6 satisfies typeof KIND.day:
     case 7 satisfies typeof KIND.month: {
       const value = date(s, from, to, field.kind === KIND.day ? 10 : 7);
-      if (Number.isNaN(value)) return NOT;
+      if (Number.isNaN(value) || (field.isEvidence && value > s.known)) return NOT;
       if (field.number !== null) s.numbers[s.number + field.number.at] = value;
       return after;
     }
@@ -185,7 +187,7 @@ function readFinding(s: Scan, p: number, field: Field): number {
     if (at < 0) return NOT;
     at = skip(s, at);
     const after = key === VALUE ? readAnswer(s, at, field) : text(s, at);
-    if (after < 0 || (key === DATE && Number.isNaN(date(s, at + 1, after - 1, 10)))) return NOT;
+    if (after < 0 || (key === DATE && !(date(s, at + 1, after - 1, 10) <= s.known))) return NOT;
     at = skip(s, after);
     const next = s.b[at++];
     if (next === CLOSE) return (seen & (1 << VALUE)) === 0 ? NOT : at;

@@ -4,6 +4,7 @@ import type { Row } from '../compile/row.js';
 import type { Household } from '../plan/household.js';
 import { implicationsOf } from '../plan/implies.js';
 import type { RuleSet } from '../plan/plan.js';
+import { readDay } from '../plan/walk.js';
 import type { MemberIds } from './asked.js';
 import { createRowHousehold } from './row-household.js';
 import { type Field, type FieldTable, fieldTables, KIND, moveAfter } from './scan-fields.js';
@@ -60,8 +61,16 @@ interface Template {
   readonly numbers: Float64Array;
 }
 
-/** @param asOf the day that the caller chose for all households; undefined where each has its own */
-export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string | undefined): Scanner {
+/**
+ * @param asOf the day that the caller chose for all households; undefined where each has its own
+ * @param knownOn what carries a later date is for the careful way, which leaves it out
+ */
+export function createScanner(
+  ruleSet: RuleSet,
+  compiled: Compiled,
+  asOf: string | undefined,
+  knownOn?: string,
+): Scanner {
   const tables = fieldTables(ruleSet, compiled);
   const make = createRowHousehold(ruleSet, compiled.layout);
   const { layout } = compiled;
@@ -90,6 +99,7 @@ export function createScanner(ruleSet: RuleSet, compiled: Compiled, asOf: string
     dayStart: -1,
     isTold: false,
     consistent,
+    known: knownOn === undefined ? Number.POSITIVE_INFINITY : readDay(knownOn),
     met: {
       household: new Int32Array(consistent.household.words),
       member: new Int32Array(consistent.member.words),

@@ -1,5 +1,4 @@
 import { taperProgramme } from '../decision/roster.js';
-import type { RuleSet } from '../plan/plan.js';
 import { flagStatuses, taperVerdicts, verdicts } from '../schema/decision.js';
 import type { Outline } from './brief.js';
 import type { Probed, RuleProbe, TargetProbe } from './probes.js';
@@ -37,13 +36,10 @@ interface Step {
   readonly addressed: number;
 }
 
-export function createTally(ruleSet: RuleSet, outline: Outline, probed: Probed): Tally {
+export function createTally(outline: Outline, probed: Probed): Tally {
   const { programmes, flags } = outline;
   const width = programmes.length + flags.length;
-  const start = new Uint8Array(width);
-  for (const entry of [...ruleSet.rules.map(({ rule }) => rule), ...ruleSet.ledger]) {
-    for (const id of entry.names ?? []) start[programmes.indexOf(id)] = BIT.named;
-  }
+  const named = probed.named.map(({ id, inForce }) => ({ into: programmes.indexOf(id), slot: inForce.slot }));
   const household: Step[] = [];
   const member: Step[] = [];
   for (const entry of probed.rules) {
@@ -72,9 +68,12 @@ export function createTally(ruleSet: RuleSet, outline: Outline, probed: Probed):
   const sums = new Uint8Array(width);
 
   return (statuses, blocks, codes) => {
-    sums.set(start);
+    sums.fill(0);
     take(household, statuses, 0, sums);
     for (let index = 0; index < blocks; index++) take(member, statuses, base + index * block, sums);
+    // A clause not yet in force counts only where nothing else bears on the programme.
+    for (const { into, slot } of named) if (statuses[slot] === MET) sums[into] = (sums[into] as number) | BIT.named;
+    for (const { into } of named) if (sums[into] === 0) sums[into] = BIT.notInForce;
     let at = 0;
     if (codes.bytes.length < width + tapers.length * blocks + tapers.length)
       codes.bytes = new Uint8Array(2 * (width + tapers.length * (blocks + 1)));

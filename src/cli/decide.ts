@@ -65,6 +65,7 @@ async function decide(household: unknown, args: Args, deployment: Deployment): P
   const ruleSet = ruleSetOf(jurisdiction, deployment, options.jurisdiction !== undefined);
   const decision = await evaluate(ruleSet, household, {
     ...(options['as-of'] === undefined ? {} : { asOf: options['as-of'] }),
+    ...(options['known-on'] === undefined ? {} : { knownOn: options['known-on'] }),
     parameters: deployment.parametersOf(jurisdiction),
     adopt: deployment.adopted(jurisdiction),
   });
@@ -94,7 +95,11 @@ function tryJurisdiction(household: unknown, option: string | undefined): string
   }
 }
 
-const OPTION_OF: Readonly<Record<string, string>> = { asOf: '--as-of', adopt: '--adopt' };
+const OPTION_OF: Readonly<Record<string, string>> = {
+  asOf: '--as-of',
+  knownOn: '--known-on',
+  adopt: '--adopt',
+};
 
 /** Problems of parameters are reported with their file; those of options with the option’s name. */
 function aboutOptions(error: unknown, deployment: Deployment): unknown {

@@ -27,6 +27,13 @@ export const options = {
       en: 'the evaluation date, such as 2020-06-30; instead of the household’s own `asOf`',
     },
   },
+  'known-on': {
+    placeholder: 'DATE',
+    about: {
+      zh: '只依据截至此日已有的认定、事件和决定，如 2020-06-30；日期在其后的按未知处理',
+      en: 'only findings, events and decisions dated up to this day count, such as 2020-06-30; later ones are unknown',
+    },
+  },
   parameters: {
     placeholder: 'FILE',
     about: {
@@ -290,6 +297,7 @@ export type OptionName = keyof typeof options;
 export interface OptionValues {
   readonly jurisdiction?: string;
   readonly 'as-of'?: string;
+  readonly 'known-on'?: string;
   readonly parameters?: string;
   readonly pack?: readonly string[];
   readonly overlay?: readonly string[];

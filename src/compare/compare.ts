@@ -1,6 +1,7 @@
 import { deepFreeze } from '../base/freeze.js';
 import { checkOptions, checkRecord, type NamesOf } from '../base/plain-record.js';
 import { assemble } from '../decision/assemble.js';
+import { LATER } from '../decision/later.js';
 import { answerAll } from '../evaluate/answer.js';
 import { prepare } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
@@ -14,13 +15,15 @@ import type { Compared, ComparedProgramme, Comparison } from './types.js';
 export interface CompareOptions {
   /** The evaluation date, `YYYY-MM-DD`; overrides the snapshot's own. */
   readonly asOf?: string;
+  /** Findings, events and decisions that carry a later date than this day, `YYYY-MM-DD`, are unknown. */
+  readonly knownOn?: string;
   /** Parameter values by jurisdiction. What is supplied to one is not supplied to another. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Readings to adopt: clause to reading. */
   readonly adopt?: Readonly<Record<string, string>>;
 }
 
-const NAMES: NamesOf<CompareOptions> = { asOf: true, parameters: true, adopt: true };
+const NAMES: NamesOf<CompareOptions> = { asOf: true, knownOn: true, parameters: true, adopt: true };
 
 /** One instrument with its answers. */
 export interface Answered {
@@ -56,7 +59,7 @@ export function compareHousehold(
   });
 }
 
-function answer(ruleSet: RuleSet, household: unknown, { asOf, parameters, adopt }: CompareOptions): Answered {
+function answer(ruleSet: RuleSet, household: unknown, { asOf, knownOn, parameters, adopt }: CompareOptions): Answered {
   const { jurisdiction } = ruleSet;
   const own = parameters !== undefined && Object.hasOwn(parameters, jurisdiction) ? parameters[jurisdiction] : {};
   const adopted = Object.fromEntries(
@@ -64,6 +67,7 @@ function answer(ruleSet: RuleSet, household: unknown, { asOf, parameters, adopt 
   );
   const prepared = prepare(ruleSet, household, {
     ...(asOf === undefined ? {} : { asOf }),
+    ...(knownOn === undefined ? {} : { knownOn }),
     parameters: own,
     adopt: adopted,
   });
@@ -97,7 +101,7 @@ function programmeOf(programme: string, answered: readonly Answered[]): Compared
   return { programme, name: name ?? { zh: programme, en: programme }, differs: seen.size > 1, sides };
 }
 
-const OF_THE_DAY: ReadonlySet<string> = new Set(['after-plan-years', 'before-issue']);
+const OF_THE_DAY: ReadonlySet<string> = new Set(['after-plan-years', 'before-issue', LATER]);
 
 function comparedOf({ ruleSet, decision }: Answered): Compared {
   const { jurisdiction, file, version, digest } = ruleSet;

@@ -10,7 +10,7 @@ export interface Compared {
   readonly short: Texts;
   readonly instrument: { readonly title: Texts; readonly number: string | null; readonly date: string };
   readonly ruleSet: { readonly version: string; readonly digest: string };
-  /** What is assumed of the day: before the instrument was issued, or after the years that its title names. */
+  /** What is assumed of the day: before the instrument was issued, or after the years that its title names; evidence of a later day. */
   readonly assumptions: readonly { readonly id: string; readonly text: Texts }[];
 }
 

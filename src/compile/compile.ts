@@ -29,7 +29,7 @@ export interface CompiledModule {
   readonly statuses: Statuses;
 }
 
-export interface CompileOptions extends Pick<DecideOptions, 'parameters' | 'adopt'> {
+export interface CompileOptions extends Pick<DecideOptions, 'parameters' | 'adopt' | 'knownOn'> {
   /** Default `auto`: generated code where that is allowed, otherwise bytecode. */
   readonly mode?: 'auto' | 'generated' | 'bytecode';
   /** A module compiled ahead of time, from the same rule set, parameters and readings. */
@@ -60,7 +60,7 @@ export interface Compiled {
   statusesInto(row: Row, out: Uint8Array, at?: number): number;
 }
 
-const NAMES: NamesOf<CompileOptions> = { parameters: true, adopt: true, mode: true, generated: true };
+const NAMES: NamesOf<CompileOptions> = { parameters: true, adopt: true, knownOn: true, mode: true, generated: true };
 const ROW_NAMES: NamesOf<Pick<DecideOptions, 'asOf'>> = { asOf: true };
 
 /** @throws JiantuiError `bad-option` */
@@ -83,12 +83,11 @@ export function compile(ruleSet: RuleSet, options: CompileOptions = {}): Compile
   const lowered = lower(ruleSet, settings.parameters, settings.adopted);
   const layout = lowered.ok ? layoutOf(lowered.program) : directLayout(ruleSet);
   const fast = lowered.ok ? backEnd(ruleSet, settings, lowered.program, layout, options) : null;
-  const reader = createRowReader(ruleSet, layout, settings.parameters);
+  const reader = createRowReader(ruleSet, layout, settings.parameters, settings.knownOn);
 
   const evaluation = (household: unknown, asOf: string | undefined) =>
-    answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf), settings));
-  const decide = (household: unknown, asOf: string | undefined) =>
-    assemble(answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf), settings)));
+    answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf, settings.knownOn), settings));
+  const decide = (household: unknown, asOf: string | undefined) => assemble(evaluation(household, asOf));
   const lengthOf = (row: Row) => layout.clauses.length + row.blocks * layout.memberClauses.length;
   const statusesInto = (row: Row, out: Uint8Array, at = 0): number => {
     if (fast !== null && row.exact)

@@ -1,3 +1,4 @@
+import { asKnownOn } from '../plan/evidence.js';
 import { isComplete, readHead } from '../plan/head.js';
 import {
   createWalk,
@@ -94,10 +95,11 @@ export function createQuickReader(
   source: WalkSource,
   layout: Layout,
   blanks: Blanks,
-): (snapshot: unknown, chosen: string | undefined) => Row | null {
+): (snapshot: unknown, chosen: string | undefined, knownOn?: string) => Row | null {
   const walk = createWalk(source, (name) => takeInto(name, layout));
-  return (snapshot, chosen) => {
-    const head = readHead(snapshot, chosen);
+  return (snapshot, chosen, knownOn) => {
+    const known = knownOn === undefined ? snapshot : asKnownOn(source.vocabulary.facts, snapshot, knownOn);
+    const head = readHead(known, chosen);
     if (head === null) return null;
     const { source: own, members: listed } = head;
     const blocks = listed.length + (isComplete(listed.length, head.persons) ? 0 : 1);
@@ -117,7 +119,7 @@ export function createQuickReader(
       blocks,
       lanes: target.lanes,
       numbers: target.numbers,
-      source: own,
+      source: snapshot as object,
       asOf: chosen,
     };
   };

@@ -29,11 +29,12 @@ export function createRowReader(
   ruleSet: RuleSet,
   layout: Layout,
   parameters: ReadonlyMap<string, readonly DatedParameter[]>,
+  knownOn?: string,
 ): RowReader {
   const blanks = createRuleSetBlanks(ruleSet, layout, parameters);
   const readQuickly = createQuickReader(ruleSet, layout, blanks);
   const readCarefully = (snapshot: unknown, chosen: string | undefined): Row => {
-    const household = readHousehold(ruleSet, snapshot, chosen);
+    const household = readHousehold(ruleSet, snapshot, chosen, knownOn);
     const area = household.given.get('localArea')?.value;
     const blocks = household.members.length + (household.membersComplete ? 0 : 1);
     const target = blanks.make(household.asOf, typeof area === 'string' ? area : null, blocks);
@@ -51,7 +52,7 @@ export function createRowReader(
   };
   const tryQuickly = (snapshot: unknown, asOf: string | undefined): Row | null => {
     try {
-      return readQuickly(snapshot, asOf);
+      return readQuickly(snapshot, asOf, knownOn);
     } catch {
       // A getter or a proxy has thrown, or the data holds itself: the full check says so.
       return null;

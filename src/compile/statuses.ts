@@ -1,3 +1,4 @@
+import { isDay } from '../base/calendar.js';
 import { copyOf } from '../base/copy.js';
 import { JiantuiError } from '../base/error.js';
 import { shown } from '../base/issue.js';
@@ -33,15 +34,22 @@ interface UniformCell {
   readonly dated: readonly (Dated & { readonly value: number | null })[];
 }
 
+interface ReadOptions {
+  /** The evaluation date, `YYYY-MM-DD`; overrides the household's own. */
+  readonly asOf?: string;
+  /** Findings, events and decisions that carry a later date than this day are unknown. */
+  readonly knownOn?: string;
+}
+
 export interface StatusReader {
   /** @throws JiantuiError `bad-household` for what is wrong, and for figures beyond the compiled form: the full package says more */
-  read(household: unknown, options?: { readonly asOf?: string }): Row;
+  read(household: unknown, options?: ReadOptions): Row;
   /** Writes the statuses of a row; returns how many bytes. */
   statusesInto(row: Row, out: Uint8Array, at?: number): number;
   /** The statuses of a household with their clauses. `subject` is `household` or a member's id. */
   statuses(
     household: unknown,
-    options?: { readonly asOf?: string },
+    options?: ReadOptions,
   ): { readonly clause: string; readonly subject: string; readonly status: string }[];
 }
 
@@ -89,8 +97,12 @@ export function createStatusReader(
   };
   const run = module?.statuses ?? createBytecodeRunner(bytecode, layout);
 
-  const read: StatusReader['read'] = (household, { asOf } = {}) => {
-    const row = readQuickly(copyOf(household), asOf);
+  const read: StatusReader['read'] = (household, { asOf, knownOn } = {}) => {
+    if (knownOn !== undefined && !isDay(knownOn))
+      throw new JiantuiError('bad-option', [
+        { code: 'no-such-day', path: ['knownOn'], found: shown(knownOn), expected: 'YYYY-MM-DD' },
+      ]);
+    const row = readQuickly(copyOf(household), asOf, knownOn);
     if (row === null)
       throw new JiantuiError('bad-household', [{ code: 'unusual-household', path: [], found: shown(household) }]);
     return row;

@@ -10,6 +10,7 @@ import { subjectId, type Use } from '../plan/values.js';
 import type { Assumption, Decision, Question } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
 import type { Evaluation, Judged } from './evaluation.js';
+import { LATER, laterEvidence } from './later.js';
 import { taperProgramme } from './roster.js';
 
 const COST = { fact: 0, parameter: 1, finding: 2 } as const;
@@ -152,7 +153,14 @@ export function assumptionsOf(evaluation: Evaluation, judged: readonly Judged[])
       if (assumption !== undefined) rely(assumption).add(rule.id);
     }
   }
-  const texts: Readonly<Record<string, Texts>> = { ...ruleSet.vocabulary.assumptions, ...GENERAL };
+  const later = laterEvidence(evaluation, judged);
+  for (const clause of later?.clauses ?? []) rely(LATER).add(clause);
+  const texts: Readonly<Record<string, Texts>> = {
+    ...ruleSet.vocabulary.assumptions,
+    ...GENERAL,
+    ...(later === null ? {} : { [LATER]: later.text }),
+  };
+  if (later !== null) rely(LATER);
   return deepFreeze(
     [...found]
       .sort(([a], [b]) => order(a, b))

@@ -4,7 +4,7 @@ import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
 import { interpret } from './interpret.js';
 import { checkLookups, type Lookups, type OnLookupError } from './lookups.js';
-import { DECIDE_NAMES, type DecideOptions, prepare } from './prepare.js';
+import { checkDay, DECIDE_NAMES, type DecideOptions, prepare } from './prepare.js';
 
 export { type DecideOptions, type Prepared, prepare } from './prepare.js';
 
@@ -34,6 +34,7 @@ export async function evaluate(ruleSet: RuleSet, household: unknown, options: Ev
     prepared.values,
     options.lookups ?? {},
     options.onLookupError ?? 'unknown',
+    checkDay(options.knownOn, 'knownOn'),
   );
   return assemble({ ruleSet, ...prepared, ...interpreted });
 }

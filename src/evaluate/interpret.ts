@@ -12,7 +12,7 @@ import { test, testsOf, truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, type Subject, UNLISTED, useKey, type Values } from '../plan/values.js';
 import { operators } from '../schema/words.js';
 import { answer, forceTruths, isNotInForce, subjectsOf } from './answer.js';
-import { ask, type Lookups, type OnLookupError } from './lookups.js';
+import { type Asker, ask, type Lookups, type OnLookupError } from './lookups.js';
 
 export { answer, forceTruths, isNotInForce, subjectsOf } from './answer.js';
 
@@ -37,8 +37,10 @@ export async function interpret(
   values: Values,
   allLookups: Lookups,
   onLookupError: OnLookupError,
+  knownOn?: string,
 ): Promise<Interpreted> {
-  const lookups = await askArea(ruleSet, values, allLookups, onLookupError);
+  const asker: Asker = { facts: ruleSet.vocabulary.facts, onError: onLookupError, knownOn };
+  const lookups = await askArea(ruleSet, values, allLookups, asker);
   const engine = new Engine([], { allowUndefinedFacts: true, pathResolver: refusePath });
   // The engine copies the conditions of every result: constants stand in them as numbers, which no value of a fact is.
   const constants: Value[] = [];
@@ -57,7 +59,7 @@ export async function interpret(
       const lookup = lookupFor(values, lookups, ref, subject);
       asked.set(
         key,
-        (answer = lookup === undefined ? Promise.resolve(false) : ask(values, ref, subject, lookup, onLookupError)),
+        (answer = lookup === undefined ? Promise.resolve(false) : ask(values, ref, subject, lookup, asker)),
       );
     }
     return answer;
@@ -182,18 +184,13 @@ function isBeyond({ addressee }: RuleSet, values: Values, lookups: Lookups): boo
  * Parameters may differ by area: where a rule that may be in force uses such a one, the area is looked up before all else.
  * @returns the look-ups that are left
  */
-async function askArea(
-  ruleSet: RuleSet,
-  values: Values,
-  lookups: Lookups,
-  onLookupError: OnLookupError,
-): Promise<Lookups> {
+async function askArea(ruleSet: RuleSet, values: Values, lookups: Lookups, asker: Asker): Promise<Lookups> {
   const name = ruleSet.names.get(AREA);
   if (name === undefined || name.scope !== 'household') return lookups;
   const area: Ref = { name, scope: 'household' };
   const lookup = lookupFor(values, lookups, area, HOUSEHOLD);
   if (lookup === undefined || isBeyond(ruleSet, values, lookups) || !hangsOnArea(ruleSet, values)) return lookups;
-  await ask(values, area, HOUSEHOLD, lookup, onLookupError);
+  await ask(values, area, HOUSEHOLD, lookup, asker);
   const { [AREA]: _, ...others } = lookups;
   return others;
 }

@@ -3,6 +3,7 @@ import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
 import { checkRecord } from '../base/plain-record.js';
+import { laterDates, valueKnownOn } from '../plan/evidence.js';
 import { readValue } from '../plan/household.js';
 import { AS_OF, MEMBERS } from '../plan/names.js';
 import type { Ref, RuleSet } from '../plan/plan.js';
@@ -26,6 +27,14 @@ export type Lookups = Readonly<Record<string, Lookup>>;
 /** What becomes of a look-up that throws: the fact is unknown and the trace shows the error, or the run rejects. */
 export type OnLookupError = 'unknown' | 'reject';
 
+/** How all look-ups of a run are made. */
+export interface Asker {
+  readonly facts: RuleSet['vocabulary']['facts'];
+  readonly onError: OnLookupError;
+  /** Findings and events of a later date are unknown. */
+  readonly knownOn: string | undefined;
+}
+
 /**
  * Asks for one fact and puts the answer among the values. A failed look-up leaves the fact unknown, or rejects.
  * @returns false when the other system does not know, and the fact may still be worked out from others
@@ -36,19 +45,18 @@ export async function ask(
   ref: Ref,
   subject: Subject,
   lookup: Lookup,
-  onError: OnLookupError,
+  { facts, onError, knownOn }: Asker,
 ): Promise<boolean> {
   const { household } = values;
   const member = ref.scope === 'member' ? subjectId(household, subject) : null;
   let found: Resolved;
   try {
     const issues: Issue[] = [];
-    const given = readValue(
-      ref.name,
-      await lookup({ household: household.id, asOf: household.asOf, member, clause: ref.clause ?? null }),
-      [ref.name.name],
-      issues,
-    );
+    const answer = await lookup({ household: household.id, asOf: household.asOf, member, clause: ref.clause ?? null });
+    const spec = ref.name.part === undefined ? facts[ref.name.key] : undefined;
+    const known = knownOn === undefined || spec === undefined ? answer : valueKnownOn(spec, answer, knownOn);
+    const given = readValue(ref.name, known, [ref.name.name], issues);
+    for (const date of laterDates(spec, known, household.asOf)) values.note({ name: ref.name.key, member, date });
     if (issues.length > 0) throw new JiantuiError('lookup-failed', issues);
     if (given === null && (ref.name.formulas.length > 0 || ref.name.implied !== undefined)) return false;
     found = given === null ? resolved(null, 'absent') : { ...given, how: 'lookup' };

@@ -19,6 +19,8 @@ import { check } from '../schema/problems.js';
 export interface DecideOptions {
   /** The evaluation date, `YYYY-MM-DD`; overrides the snapshot's own. */
   readonly asOf?: string;
+  /** Findings, events and decisions that carry a later date than this day, `YYYY-MM-DD`, are unknown. */
+  readonly knownOn?: string;
   /** Parameter values: name to value, or to dated values. */
   readonly parameters?: unknown;
   /** Readings to adopt: clause to reading. */
@@ -26,7 +28,7 @@ export interface DecideOptions {
 }
 
 /** Every name of {@link DecideOptions}. */
-export const DECIDE_NAMES: NamesOf<DecideOptions> = { asOf: true, parameters: true, adopt: true };
+export const DECIDE_NAMES: NamesOf<DecideOptions> = { asOf: true, knownOn: true, parameters: true, adopt: true };
 
 /** Everything that is settled before the tests are answered. */
 export interface Prepared {
@@ -37,8 +39,9 @@ export interface Prepared {
 
 /** Reads the household and the options. All back ends begin here. */
 export function prepare(ruleSet: RuleSet, snapshot: unknown, options: DecideOptions): Prepared {
-  const household = readHousehold(ruleSet, snapshot, checkDay(options.asOf));
-  return withSettings(ruleSet, household, readSettings(ruleSet, options));
+  const asOf = checkDay(options.asOf);
+  const settings = readSettings(ruleSet, options);
+  return withSettings(ruleSet, readHousehold(ruleSet, snapshot, asOf, settings.knownOn), settings);
 }
 
 /** What the options settle for every household alike. */
@@ -48,11 +51,16 @@ export interface Settings {
   readonly inForce: (day: string) => ParametersOn;
   readonly adopted: Evaluation['adopted'];
   readonly parametersDigest: string;
+  readonly knownOn: string | undefined;
 }
 
 /** Reads the settings once: later changes to what the caller holds do not reach them. @throws JiantuiError `bad-parameters`, `bad-option` */
-export function readSettings(ruleSet: RuleSet, options: Pick<DecideOptions, 'parameters' | 'adopt'>): Settings {
+export function readSettings(
+  ruleSet: RuleSet,
+  options: Pick<DecideOptions, 'parameters' | 'adopt' | 'knownOn'>,
+): Settings {
   checkRecord(options, 'options');
+  const knownOn = checkDay(options.knownOn, 'knownOn');
   // A parameter file may name its schema, for editors; that is no parameter.
   const { $schema: _, ...written } = readPlainRecord(
     options.parameters ?? {},
@@ -67,6 +75,7 @@ export function readSettings(ruleSet: RuleSet, options: Pick<DecideOptions, 'par
     inForce: chooser(ruleSet, parameters),
     adopted: readAdopted(ruleSet, readPlainRecord(options.adopt ?? {}, 'adopt', ['adopt'], 'bad-option')),
     parametersDigest: digest(written),
+    knownOn,
   };
 }
 
@@ -81,10 +90,10 @@ export function withSettings(
 }
 
 /** The caller's date, where there is one. @throws JiantuiError `bad-option` when it is no day */
-export function checkDay<T extends string | undefined>(asOf: T): T {
-  const day = plainDay(asOf);
+export function checkDay<T extends string | undefined>(written: T, option: 'asOf' | 'knownOn' = 'asOf'): T {
+  const day = plainDay(written);
   if (day === undefined || (typeof day === 'string' && isDay(day))) return day as T;
-  throw new JiantuiError('bad-option', [dayIssue(asOf, ['asOf'], shown(asOf))]);
+  throw new JiantuiError('bad-option', [dayIssue(written, [option], shown(written))]);
 }
 
 /** A value that the caller lets end does not fall back to another. */

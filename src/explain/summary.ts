@@ -1,3 +1,4 @@
+import { LATER } from '../decision/later.js';
 import type { Eligibility, Outcome, Verdict } from '../schema/decision.js';
 import type { Context } from './context.js';
 import { otherClauses } from './deciding.js';
@@ -82,7 +83,7 @@ function notices(context: Context, full: boolean): Line[] {
   const { say, decision } = context;
   if (full) return [];
   return decision.assumptions
-    .filter(({ id }) => id === 'after-plan-years' || id === 'before-issue')
+    .filter(({ id }) => id === 'after-plan-years' || id === 'before-issue' || id === LATER)
     .map(({ text, clauses }) => entry(say.noticeTag, 'quiet', say.cited(context.text(text), context.cite(clauses))));
 }
 

@@ -17,6 +17,8 @@ export interface BatchSpec {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly adopt: Readonly<Record<string, string>>;
   readonly asOf: string | null;
+  /** Null or absent: everything counts. */
+  readonly knownOn?: string | null;
   readonly from: 'ndjson' | 'csv';
   readonly encoding: Encoding;
   readonly to: 'ndjson' | 'csv';
@@ -47,7 +49,7 @@ export const recordTooLong: Issue = { code: 'record-too-long', path: [], expecte
 export function createEngine(spec: BatchSpec): Engine {
   const { source, parameters, adopt, to, full } = spec;
   const ruleSet = loadRuleSet(source.file, { overlays: source.overlays, vocabulary: source.vocabulary });
-  const judge = createJudge(ruleSet, { parameters, adopt });
+  const judge = createJudge(ruleSet, { parameters, adopt, ...(spec.knownOn == null ? {} : { knownOn: spec.knownOn }) });
   const rows = createRows(judge, { to, full, asOf: spec.asOf ?? undefined });
   const chunk = chunkReader(spec, ruleSet, rows);
   return {

@@ -22,8 +22,13 @@ export async function assembleRow(run: BatchRun, row: number): Promise<Decision>
       if (chunk.isTooLong) throw new JiantuiError('bad-household', [{ code: 'record-too-long', path: [] }]);
       const place: ChunkPlace = chunk;
       const snapshot = snapshotAt(spec, run.ruleSet, chunk.bytes, place, row);
-      const { parameters, adopt, asOf } = spec;
-      const prepared = prepare(run.ruleSet, snapshot, { parameters, adopt, ...(asOf === null ? {} : { asOf }) });
+      const { parameters, adopt, asOf, knownOn } = spec;
+      const prepared = prepare(run.ruleSet, snapshot, {
+        parameters,
+        adopt,
+        ...(asOf === null ? {} : { asOf }),
+        ...(knownOn == null ? {} : { knownOn }),
+      });
       return assemble(answerAll(run.ruleSet, prepared));
     }
   } finally {

@@ -22,6 +22,7 @@ const progressFile = z.strictObject({
     parameters: z.string(),
     adopt: z.string(),
     asOf: z.nullable(z.string()),
+    knownOn: z.nullable(z.string()),
     from: z.enum(['ndjson', 'csv']),
     encoding: z.enum(['utf-8', 'gb18030']),
     to: z.enum(['ndjson', 'csv']),
@@ -47,12 +48,13 @@ const progressFile = z.strictObject({
 export type Progress = z.infer<typeof progressFile>;
 
 export function settingsOf(spec: BatchSpec, ruleSetDigest: string): Progress['settings'] {
-  const { parameters, adopt, asOf, from, encoding, to, full } = spec;
+  const { parameters, adopt, asOf, knownOn, from, encoding, to, full } = spec;
   return {
     ruleSet: ruleSetDigest,
     parameters: digest(parameters),
     adopt: digest(adopt),
     asOf,
+    knownOn: knownOn ?? null,
     from,
     encoding,
     to,

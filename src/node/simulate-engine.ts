@@ -30,6 +30,8 @@ export interface SimulateSpec {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly adopt: Readonly<Record<string, string>>;
   readonly asOf: string | null;
+  /** Null or absent: everything counts. */
+  readonly knownOn?: string | null;
   readonly groupBy: readonly Grouping[];
   readonly columns: readonly string[];
   readonly weight: string | null;
@@ -55,7 +57,7 @@ export interface SimulateEngine {
 
 /** @throws JiantuiError for what concerns all households: reforms that do not fit, parameters, options, headers */
 export function createEngine(spec: SimulateSpec): SimulateEngine {
-  const { source, weight, asOf, cost } = spec;
+  const { source, weight, asOf, knownOn, cost } = spec;
   const baseline = loadRuleSet(source.file, { overlays: source.overlays, vocabulary: source.vocabulary });
   const plan: CountPlan = {
     baseline,
@@ -66,6 +68,7 @@ export function createEngine(spec: SimulateSpec): SimulateEngine {
     columns: spec.columns,
     blame: spec.blame,
     ...(asOf === null ? {} : { asOf }),
+    ...(knownOn == null ? {} : { knownOn }),
     ...(weight === null ? {} : { weight }),
     ...(cost === null ? {} : { cost: costModel(cost) }),
   };

@@ -12,6 +12,7 @@ import type { Value } from '../base/value.js';
 import { householdSchema, MAX_MEMBERS } from '../schema/household.js';
 import { check } from '../schema/problems.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
+import { asKnownOn, type Evidence, laterThan } from './evidence.js';
 import { isComplete } from './head.js';
 import { clashIn, implicationsOf } from './implies.js';
 import { contradiction, noSuchClause, takenId, withMeant } from './meant.js';
@@ -42,6 +43,8 @@ export interface Household {
   /** False when there are, or may be, members who are not listed. */
   readonly membersComplete: boolean;
   readonly taperDecision: TaperDecision | null;
+  /** What counts although it carries a later date than the evaluation date. */
+  readonly later: readonly Evidence[];
   /** The snapshot as it was read, for its digest: the caller may change it afterwards. */
   readonly source: Readonly<Record<string, unknown>>;
 }
@@ -52,11 +55,17 @@ const schemas = new WeakMap<VocabularyFile['facts'], ReturnType<typeof household
 /**
  * Reads a household snapshot: a copy of it. All problems are reported at once.
  * @param asOf the evaluation date; overrides the snapshot's own.
+ * @param knownOn findings, events and decisions of a later date are unknown
  * @throws JiantuiError `bad-household`
  */
-export function readHousehold(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Household {
+export function readHousehold(ruleSet: RuleSet, snapshot: unknown, asOf?: Day, knownOn?: Day): Household {
   const own = copyOf(snapshot);
-  return readPlain(ruleSet, own, asOf) ?? readChecked(ruleSet, own, asOf);
+  const { facts } = ruleSet.vocabulary;
+  const known = knownOn === undefined ? own : asKnownOn(facts, own, knownOn);
+  const household = readPlain(ruleSet, known, asOf) ?? readChecked(ruleSet, known, asOf);
+  const later = laterThan(facts, household.source, household.asOf);
+  if (known === own && later.length === 0) return household;
+  return { ...household, later, source: known === own ? household.source : (own as Household['source']) };
 }
 
 function membersIn(snapshot: object): number {
@@ -127,6 +136,7 @@ export function readChecked(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Ho
     members,
     membersComplete: isComplete(members.length, persons),
     taperDecision: readDecision(raw.taperDecision),
+    later: [],
     source: plain,
   };
 }

@@ -188,3 +188,8 @@ export function clashIn(consistency: Consistency, held: (fact: string) => unknow
   }
   return null;
 }
+
+/** What is held by a value as a snapshot writes it: a finding may be written out. */
+export function heldOf(raw: unknown): unknown {
+  return typeof raw === 'object' && raw !== null && 'value' in raw ? raw.value : raw;
+}

@@ -46,6 +46,7 @@ function readQuickly(ruleSet: RuleSet, snapshot: unknown, chosen: Day | undefine
     members,
     membersComplete: isComplete(members.length, persons),
     taperDecision: readDecision(source.taperDecision),
+    later: [],
     source,
   };
 }

@@ -1,5 +1,6 @@
 import type { Value } from '../base/value.js';
 import { evaluateFormula, type FormulaNames, formulaNames, type ValueScope } from '../formula/index.js';
+import type { Evidence } from './evidence.js';
 import type { Facts, Household } from './household.js';
 import type { Implied } from './implies.js';
 import { AREA, type ByArea } from './parameter-on.js';
@@ -23,6 +24,10 @@ export interface Values {
   get(ref: Ref, subject: Subject): Resolved;
   /** Puts in what a look-up answered, before anything derived from it is asked. */
   put(ref: Ref, subject: Subject, resolved: Resolved): void;
+  /** Notes what a look-up answered that carries a later date than the evaluation date. */
+  note(evidence: Evidence): void;
+  /** What counts although it carries a later date than the evaluation date. */
+  later(): readonly Evidence[];
   /** Whether the snapshot itself gives the value, or gives what it follows from. */
   isGiven(ref: Ref, subject: Subject): boolean;
   /** The facts from which a value of this one could follow. */
@@ -56,6 +61,7 @@ class HouseholdValues implements Values {
   /** Values worked out or put in: the household's, and those of members. */
   private own: Map<string, Resolved> | null = null;
   private bySubject: Map<Subject, Map<string, Resolved>> | null = null;
+  private noted: Evidence[] | null = null;
 
   constructor(
     readonly household: Household,
@@ -94,6 +100,15 @@ class HouseholdValues implements Values {
 
   isSettledBy(ref: Ref, subject: Subject, formulas: number): boolean {
     return this.resolve(ref, whose(ref, subject), formulas).value !== null;
+  }
+
+  note(evidence: Evidence): void {
+    this.noted ??= [];
+    this.noted.push(evidence);
+  }
+
+  later(): readonly Evidence[] {
+    return this.noted === null ? this.household.later : [...this.household.later, ...this.noted];
   }
 
   put(ref: Ref, subject: Subject, own: Resolved): void {

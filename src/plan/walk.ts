@@ -1,6 +1,6 @@
 import { hasOtherKeys } from '../base/freeze.js';
 import type { FactSpec, FieldSpec } from '../schema/vocabulary.js';
-import { clashIn, implicationsOf } from './implies.js';
+import { clashIn, heldOf, implicationsOf } from './implies.js';
 import { AS_OF, MEMBERS, type Name } from './names.js';
 
 /** How one name is stored, once the walk has checked its value against the vocabulary. See {@link storing}. */
@@ -113,11 +113,6 @@ export function createWalk<T>(ruleSet: WalkSource, take: (name: ReadName) => Tak
   return { household: through('household', RESERVED), member: through('member', OF_MEMBER) };
 }
 
-/** What is held by a value as it is written. */
-function heldOf(raw: unknown): unknown {
-  return isPlain(raw) ? raw.value : raw;
-}
-
 function visitFact<T>(
   spec: ReadSpec,
   names: readonly ReadName[],
@@ -213,7 +208,8 @@ function visitClauses<T>(visit: Visit<T>, isClause: (id: string) => boolean): Vi
   };
 }
 
-function checkOf(field: Pick<FieldSpec, 'type' | 'values'>): (raw: unknown) => boolean {
+/** Whether a value is in order, by the field that holds it. */
+export function checkOf(field: Pick<FieldSpec, 'type' | 'values'>): (raw: unknown) => boolean {
   const values = new Set<unknown>(field.values);
   switch (field.type) {
     case 'boolean':
@@ -239,7 +235,7 @@ function checkOf(field: Pick<FieldSpec, 'type' | 'values'>): (raw: unknown) => b
   }
 }
 
-function isFinding(raw: unknown): boolean {
+export function isFinding(raw: unknown): boolean {
   if (typeof raw === 'string') return raw === 'yes' || raw === 'no' || raw === 'unknown';
   if (!isPlain(raw)) return false;
   if (raw.value !== 'yes' && raw.value !== 'no' && raw.value !== 'unknown') return false;

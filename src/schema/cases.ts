@@ -38,6 +38,7 @@ const policyCase = z.strictObject({
   change: described(z.optional(household), 'facts that differ; null is unknown'),
   parameters: described(z.optional(z.record(z.string(), z.unknown())), 'parameters that differ; null is not supplied'),
   asOf: z.optional(z.string()),
+  knownOn: described(z.optional(z.string()), 'findings, events and decisions of a later date are unknown'),
   adopt: z.optional(z.record(z.string(), z.string())),
   why: sentence,
   expect: expectations,

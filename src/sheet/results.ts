@@ -1,3 +1,4 @@
+import { laterEvidence } from '../decision/later.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Verdict } from '../schema/decision.js';
 import { missingAnswer, riskAnswer, taperAnswer } from '../spreadsheet/answers.js';
@@ -91,13 +92,15 @@ export function resultColumns(ruleSet: RuleSet, programmes: readonly string[], s
         programmes.length === 0
           ? [missingAnswer(assessment, null, say)]
           : programmes.map((id) => missingAnswer(assessment, id, say));
+      const later = laterEvidence(assessment, assessment.judged)?.text[say.language] ?? '';
+      const noted = [note, later].filter((text) => text !== '').join('\n');
       return [
         ...(programmes.length === 0 ? [gathered()] : programmes.map(single)),
         { text: String(taperAnswer(assessment, null, say)), tone: 'plain' },
         { text: risk, tone: assessment.risks().some((entry) => entry.status === 'raised') ? 'alert' : 'plain' },
         { text: why, tone: 'plain' },
         { text: [...new Set(missing)].filter((text) => text !== '').join('\n'), tone: 'plain' },
-        { text: note, tone: note === '' ? 'plain' : 'open' },
+        { text: noted, tone: noted === '' ? 'plain' : 'open' },
       ];
     },
     problem: (message, tone = 'alert') =>

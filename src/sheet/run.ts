@@ -32,6 +32,7 @@ export interface SheetRun {
   /** Instead of what the workbook's own parameters sheet says; so are the date and the parameters below. */
   readonly jurisdiction?: string;
   readonly asOf?: string;
+  readonly knownOn?: string;
   /** The parameters to use, given those of the workbook; default: these. */
   readonly parameters?: (jurisdiction: string, own: Readonly<Record<string, unknown>>) => unknown;
   readonly adopt?: (jurisdiction: string) => Readonly<Record<string, string>>;
@@ -78,9 +79,11 @@ export async function runSheet(run: SheetRun): Promise<SheetEnd> {
   const ruleSet = run.ruleSet(jurisdiction);
   const reading = { dateSystem: settings.dateSystem, language: run.language };
   const law = readLaw(grid, ruleSet, reading);
+  const knownOn = run.knownOn ?? settings.knownOn;
   const options = readOptions(ruleSet, {
     parameters: run.parameters?.(jurisdiction, law.parameters) ?? law.parameters,
     adopt: { ...law.adopt, ...run.adopt?.(jurisdiction) },
+    ...(knownOn === null ? {} : { knownOn }),
   });
 
   const found = await survey(archive, findSheets(workbook, run.sheet), ruleSet, cells);

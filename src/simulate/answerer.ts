@@ -51,13 +51,14 @@ export function createAnswerer(ruleSet: RuleSet, options: DecideOptions): Answer
   const settings = {
     parameters: options.parameters ?? {},
     ...(options.adopt === undefined ? {} : { adopt: options.adopt }),
+    ...(options.knownOn === undefined ? {} : { knownOn: options.knownOn }),
   };
   const when = options.asOf === undefined ? {} : { asOf: options.asOf };
   const outline = outlineOf(ruleSet);
   const probed = probe(ruleSet);
   const fast = compile(probed.ruleSet, settings);
   const careful = compile(ruleSet, settings);
-  const tally = createTally(ruleSet, outline, probed);
+  const tally = createTally(outline, probed);
   const codes: Codes = { bytes: new Uint8Array(256), length: 0 };
   const { household: base, member: step } = probed.counts;
   const shape: Shape = {

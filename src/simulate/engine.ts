@@ -22,8 +22,10 @@ export function createEngine(ruleSet: RuleSet, options: DecideOptions = {}): Eng
   const asOf = checkDay(options.asOf);
   return {
     ruleSet,
-    decide: (household) =>
-      assemble(answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf), settings))),
+    decide: (household) => {
+      const read = readHousehold(ruleSet, household, asOf, settings.knownOn);
+      return assemble(answerAll(ruleSet, withSettings(ruleSet, read, settings)));
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.js';
 import { checkRecord, type NamesOf, readPlainRecord } from '../base/plain-record.js';
 import type { Row } from '../compile/row.js';
 import { DECIDE_NAMES, type DecideOptions, type Prepared, readSettings, withSettings } from '../evaluate/prepare.js';
@@ -75,7 +76,7 @@ export function working(plan: CountPlan, reform: Reform | null): Working {
         ruleSet.rules.some((rule) => rule.id === clause),
     ),
   );
-  const options = { parameters, adopt, ...(plan.asOf === undefined ? {} : { asOf: plan.asOf }) };
+  const options = defined({ parameters, adopt, asOf: plan.asOf, knownOn: plan.knownOn });
   const answerer = createAnswerer(ruleSet, options);
   const settings = readSettings(ruleSet, options);
   return {
@@ -86,7 +87,8 @@ export function working(plan: CountPlan, reform: Reform | null): Working {
     months: answerer.shape.tapers.map((taper) => taper.months),
     answerer,
     sense: senseOf(ruleSet, adopt, answerer),
-    prepare: (household) => withSettings(ruleSet, readHousehold(ruleSet, household, plan.asOf), settings),
+    prepare: (household) =>
+      withSettings(ruleSet, readHousehold(ruleSet, household, plan.asOf, settings.knownOn), settings),
     blamer: createBlamer(ruleSet, answerer.probed),
     coster:
       plan.cost === undefined

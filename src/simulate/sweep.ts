@@ -126,6 +126,7 @@ export function createSweeper(
     ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
     ...(options.adopt === undefined ? {} : { adopt: options.adopt }),
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+    ...(options.knownOn === undefined ? {} : { knownOn: options.knownOn }),
   };
   const name = ruleSet.names.get(fact);
   const compiled = compile(ruleSet, decideOptions);

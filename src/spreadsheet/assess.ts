@@ -38,7 +38,7 @@ export function prepareHousehold(
   snapshot: Snapshot,
   asOf: string | undefined,
 ): Prepared {
-  return withSettings(ruleSet, readHousehold(ruleSet, snapshot, asOf), settings);
+  return withSettings(ruleSet, readHousehold(ruleSet, snapshot, asOf, settings.knownOn), settings);
 }
 
 /** Judges one household without waiting. */

@@ -40,7 +40,7 @@ export interface HeaderFile {
   readonly member: { readonly prefixes: readonly string[]; readonly id: HeaderEntry };
   readonly finding: Entries<'authority' | 'date' | 'reference'>;
   readonly parameterColumns: Entries<'jurisdiction' | 'name' | 'value' | 'from' | 'until' | 'source'>;
-  readonly settings: Entries<'dateSystem' | 'language' | 'jurisdiction' | 'asOf'>;
+  readonly settings: Entries<'dateSystem' | 'language' | 'jurisdiction' | 'asOf' | 'knownOn'>;
   /** Words that could mean several facts: always an error, with the facts named. */
   readonly ambiguous: Lists;
   readonly ignored: { readonly about: Texts; readonly headers: readonly string[] };

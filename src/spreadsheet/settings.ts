@@ -22,11 +22,13 @@ export interface Settings {
   readonly jurisdiction: string | null;
   /** For calls that give no date and rows that hold none. */
   readonly asOf: Day | null;
+  /** Findings, events and decisions of a later date are unknown. */
+  readonly knownOn: Day | null;
 }
 
 /** The settings of a sheet that makes none. */
 export function defaultSettings(dateSystem: DateSystem = 1900): Settings {
-  return { dateSystem, wording: 'zh', jurisdiction: null, asOf: null };
+  return { dateSystem, wording: 'zh', jurisdiction: null, asOf: null, knownOn: null };
 }
 
 /** The language of sentences in a wording. */
@@ -99,17 +101,19 @@ export function readSettings(grid: readonly (readonly Cell[])[], defaults: Setti
     (word) => jurisdictionOf(word) ?? undefined,
     jurisdictionNames('zh').join('、'),
   );
-  const asOf = read(
-    'asOf',
-    defaults.asOf,
-    (_word, value) => {
-      const day = readDay(value, { dateSystem, language: languageOf(wording) });
-      return isIssue(day) ? undefined : (day.value as Day | undefined);
-    },
-    '2020-06-30',
-  );
+  const readDate = (name: 'asOf' | 'knownOn') =>
+    read(
+      name,
+      defaults[name],
+      (_word, value) => {
+        const day = readDay(value, { dateSystem, language: languageOf(wording) });
+        return isIssue(day) ? undefined : (day.value as Day | undefined);
+      },
+      '2020-06-30',
+    );
+  const [asOf, knownOn] = [readDate('asOf'), readDate('knownOn')];
   refuse(issues, 'bad-parameters');
-  return { dateSystem, wording, jurisdiction, asOf };
+  return { dateSystem, wording, jurisdiction, asOf, knownOn };
 }
 
 type HeaderSettings = typeof headerFile.settings;

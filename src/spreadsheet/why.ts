@@ -1,4 +1,5 @@
 import type { Judged } from '../decision/evaluation.js';
+import { laterEvidence } from '../decision/later.js';
 import { createContext } from '../explain/context.js';
 import { deciding, type Shown, type ShownTest } from '../explain/deciding.js';
 import { testPhrase } from '../explain/test-sentence.js';
@@ -9,6 +10,12 @@ import type { Say } from './say.js';
 
 /** Names that one line shows of each kind of missing answer. */
 const SHOWN = 3;
+
+/** That evidence of a later day counts for a programme; nothing where none does. */
+export function laterPhrases(assessment: Assessment, programme: string, say: Say): string[] {
+  const later = laterEvidence(assessment, assessment.bearingOn(programme));
+  return later === null || later.clauses.length === 0 ? [] : [later.text[say.language].replace(/[。.]$/u, '')];
+}
 
 /** Why a programme has its verdict, on one line that ends in the clauses it rests on. */
 export function whyLine(assessment: Assessment, programme: string, say: Say): string {

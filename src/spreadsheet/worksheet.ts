@@ -29,7 +29,7 @@ import { defaultSettings, languageOf, readSettings, type Settings } from './sett
 import { compareTable, evaluateTable, TABLE_PARTS, type Table } from './tables.js';
 import { isIssue as isReadIssue, type Reading, readDay } from './value.js';
 import type { View } from './view.js';
-import { whyLine } from './why.js';
+import { laterPhrases, whyLine } from './why.js';
 
 /** What a function answers: a value, a table that spills, or an error that the host shows as its own. */
 export type Answer<V> = V | CellError;
@@ -108,7 +108,7 @@ export function createWorksheet(options: WorksheetOptions = {}): Worksheet {
     if ('code' in pair) throw new JiantuiError('bad-household', [pair]);
     const reading = { dateSystem: law.settings.dateSystem, language: languageOf(law.settings.wording) };
     const options = laws.get(joinKeys(ruleSet.jurisdiction, law.key), () =>
-      readOptions(ruleSet, readLaw(law.grid, ruleSet, reading)),
+      readOptions(ruleSet, { ...readLaw(law.grid, ruleSet, reading), ...known(law.settings) }),
     );
     const layout = layouts.get(joinKeys(ruleSet.jurisdiction, keyOf(pair.headers)), () =>
       readLayout(pair.headers, dictionaryOf(ruleSet)),
@@ -182,7 +182,8 @@ export function createWorksheet(options: WorksheetOptions = {}): Worksheet {
       answer(parameters, (law, say) => {
         const ruleSet = ruleSetOf(jurisdiction, law);
         const id = programmeOf(programme, ruleSet);
-        return whyLine(judge(ruleSet, { values, headers, date }, law, { programme: id }), id, say);
+        const assessment = judge(ruleSet, { values, headers, date }, law, { programme: id });
+        return [whyLine(assessment, id, say), ...laterPhrases(assessment, id, say)].join(say.semicolon);
       }),
     missing: (jurisdiction, programme, values, headers, date, parameters) =>
       answer(parameters, (law, say) => {
@@ -248,4 +249,8 @@ function dayOf(cell: Cell, snapshot: Snapshot, settled: string | null, reading: 
   if (isReadIssue(read))
     throw new JiantuiError('bad-option', [{ ...read, path: [reading.language === 'zh' ? '日期' : 'date'] }]);
   return (read.value as string | undefined) ?? (snapshot.asOf === undefined ? (settled ?? undefined) : undefined);
+}
+
+function known({ knownOn }: Law['settings']): { readonly knownOn?: string } {
+  return knownOn === null ? {} : { knownOn };
 }

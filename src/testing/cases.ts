@@ -49,7 +49,7 @@ export function caseInput(
 ): {
   household: Record<string, unknown>;
   parameters: Record<string, unknown>;
-  options: { asOf?: string; adopt?: Record<string, string> };
+  options: { asOf?: string; knownOn?: string; adopt?: Record<string, string> };
 } {
   const base = typeof entry.household === 'string' ? file.households[entry.household] : entry.household;
   if (base === undefined) {
@@ -73,6 +73,7 @@ export function caseInput(
     parameters,
     options: {
       ...(entry.asOf === undefined ? {} : { asOf: entry.asOf }),
+      ...(entry.knownOn === undefined ? {} : { knownOn: entry.knownOn }),
       ...(entry.adopt === undefined ? {} : { adopt: entry.adopt }),
     },
   };

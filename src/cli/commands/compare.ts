@@ -18,7 +18,7 @@ export const compareCommand: Command = {
     en: 'puts one household under every instrument, and names the clause that makes the difference',
   },
   takes: { placeholder: 'FILE|-', min: 1, max: 1 },
-  options: ['as-of', 'parameters', 'pack', 'overlay', 'adopt', 'programme', 'format'],
+  options: ['as-of', 'known-on', 'parameters', 'pack', 'overlay', 'adopt', 'programme', 'format'],
   details: {
     zh: '参数文件可以按辖区分列：{ "rongchang": { … }, "mingshan": { … } }。没有分列的，假定各地都用同样的数，只作对照用。\n一地的标准、一种收入，从不用来代替另一地、另一种。',
     en: 'The parameters file may be laid out by jurisdiction: { "rongchang": { … }, "mingshan": { … } }. One that is not is supposed to\nhold everywhere, for the comparison only. One place’s standard and one kind of income are never used for another.',
@@ -45,6 +45,7 @@ export const compareCommand: Command = {
     try {
       const comparison = compareHousehold(ruleSets, file.value, {
         ...(options['as-of'] === undefined ? {} : { asOf: options['as-of'] }),
+        ...(options['known-on'] === undefined ? {} : { knownOn: options['known-on'] }),
         parameters,
         adopt: Object.assign({}, ...jurisdictions.map((jurisdiction) => deployment.adopted(jurisdiction))),
       });

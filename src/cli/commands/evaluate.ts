@@ -12,7 +12,7 @@ export const evaluateCommand: Command = {
   name: 'evaluate',
   about: { zh: '按文件判断一户或多户，给出结论', en: 'decides one household or many, and prints the results' },
   takes: { placeholder: 'FILE|-', min: 1, max: 1 },
-  options: ['jurisdiction', 'as-of', 'parameters', 'pack', 'overlay', 'adopt', 'format'],
+  options: ['jurisdiction', 'as-of', 'known-on', 'parameters', 'pack', 'overlay', 'adopt', 'format'],
   details: {
     zh: 'FILE 是一户的 JSON 资料，或者多户的列表；写 - 则从标准输入读取。列表中资料有误的户报告序号后跳过，其余照常判断。',
     en: 'FILE holds one household as JSON, or a list of households; - reads the standard input. In a list a household that cannot be\nread is reported with its index and passed over.',

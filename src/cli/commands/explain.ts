@@ -11,7 +11,7 @@ export const explainCommand: Command = {
     en: 'gives the reasons, what is missing and who can supply it',
   },
   takes: { placeholder: 'FILE|-', min: 1, max: 1 },
-  options: ['jurisdiction', 'as-of', 'parameters', 'pack', 'overlay', 'adopt'],
+  options: ['jurisdiction', 'as-of', 'known-on', 'parameters', 'pack', 'overlay', 'adopt'],
   details: {
     zh: '逐条写出：查了哪些情况、与什么比较、用的是哪一天的参数、结果如何。每一句都以条款编号结尾，可以对着文件逐条核对。',
     en: 'Clause by clause: what was tested, against what, with which parameter of which date, with what result. Every sentence ends in\nthe numbers of its clauses, so that it can be checked against the instrument.',

@@ -28,6 +28,7 @@ export const sheetCommand: Command = {
     'ignore-unknown',
     'jurisdiction',
     'as-of',
+    'known-on',
     'parameters',
     'pack',
     'overlay',
@@ -69,7 +70,7 @@ async function makeTemplate(jurisdiction: string, args: Args, io: Io): Promise<n
 
 async function judge(args: Args, io: Io): Promise<number> {
   const { options, positionals, language } = args;
-  const { jurisdiction, output = '', sheet, 'as-of': asOf } = options;
+  const { jurisdiction, output = '', sheet, 'as-of': asOf, 'known-on': knownOn } = options;
   const deployment = await readDeployment(args, jurisdiction === undefined ? jurisdictions : [jurisdiction], io);
   const isQuiet = options.quiet !== undefined;
   const progress = isQuiet ? () => undefined : createProgress(io, language);
@@ -86,6 +87,7 @@ async function judge(args: Args, io: Io): Promise<number> {
     onProgress: progress,
     ...(jurisdiction === undefined ? {} : { jurisdiction }),
     ...(asOf === undefined ? {} : { asOf }),
+    ...(knownOn === undefined ? {} : { knownOn }),
     ...(sheet === undefined ? {} : { sheet }),
   });
   if (!isQuiet) io.err(summary(end, language));

@@ -30,6 +30,7 @@ export const simulateCliffs: Command = {
   options: [
     'jurisdiction',
     'as-of',
+    'known-on',
     'parameters',
     'pack',
     'overlay',
@@ -100,6 +101,7 @@ async function readSweep(args: Args, io: Io): Promise<Sweep> {
       parameters: parametersUnder(ruleSet, reformed, parameters),
       adopt,
       ...(options['as-of'] === undefined ? {} : { asOf: options['as-of'] }),
+      ...(options['known-on'] === undefined ? {} : { knownOn: options['known-on'] }),
       ...(options.month === undefined ? {} : { month: Number(options.month) }),
       ...(model === null ? {} : { cost: costModel(model) }),
     });

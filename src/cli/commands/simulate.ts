@@ -28,6 +28,7 @@ export const simulateCommand: Command = {
   options: [
     'jurisdiction',
     'as-of',
+    'known-on',
     'parameters',
     'pack',
     'overlay',
@@ -120,6 +121,7 @@ async function readRun(args: Args, io: Io): Promise<{ run: SimulateRun; generate
     parameters,
     adopt,
     asOf: asOf ?? null,
+    knownOn: options['known-on'] ?? null,
     groupBy: groupings(args),
     columns: options.column ?? [],
     weight: options.weight ?? null,

@@ -16,7 +16,7 @@ export const thresholdsCommand: Command = {
     en: 'asks the other way round: at which values of one number anything changes, and by which clause',
   },
   takes: { placeholder: 'FILE|-', min: 1, max: 1 },
-  options: ['fact', 'member', 'jurisdiction', 'as-of', 'parameters', 'pack', 'overlay', 'adopt', 'format'],
+  options: ['fact', 'member', 'jurisdiction', 'as-of', 'known-on', 'parameters', 'pack', 'overlay', 'adopt', 'format'],
   details: {
     zh: '其余各项照旧，只变 --fact 所写的那一个数。界值是准确的；相邻两个界值之间，什么也不变。',
     en: 'Everything else stays as it is; only the number named by --fact moves. The values are exact, and nothing changes between one\nand the next.',
@@ -44,6 +44,7 @@ export const thresholdsCommand: Command = {
     const found = inFile(() =>
       thresholds(ruleSet, file.value, fact, {
         ...(options['as-of'] === undefined ? {} : { asOf: options['as-of'] }),
+        ...(options['known-on'] === undefined ? {} : { knownOn: options['known-on'] }),
         ...(options.member === undefined ? {} : { member: options.member }),
         parameters: deployment.parametersOf(jurisdiction),
         adopt: deployment.adopted(jurisdiction),
