@@ -114,7 +114,7 @@ describe('Chongqing', () => {
       from?: string;
       value: string | null;
     }[];
-    expect([...dated].reverse().find(({ from = "" }) => from <= asOf)?.value).toBe(value);
+    expect([...dated].reverse().find(({ from = '' }) => from <= asOf)?.value).toBe(value);
     // The instrument asks for it from the day of its issue.
     if (asOf >= '2020-03-31') expect((await decide(asOf)).standard?.value).toBe(value);
   });

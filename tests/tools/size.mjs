@@ -10,12 +10,12 @@ const KB = 1024;
 const imports = [
   { names: 'JiantuiError', from: 'jiantui', limit: 4 },
   { names: 'createStatusReader', from: 'jiantui/sync', limit: 20 },
-  { names: 'openRuleSet, evaluate', from: 'jiantui', limit: 60, parts: true },
-  { names: 'openRuleSet, compile', from: 'jiantui', limit: 66 },
-  { names: 'openRuleSet, evaluate, explain', from: 'jiantui', limit: 76 },
-  { names: 'loadRuleSet, evaluate', from: 'jiantui', limit: 116, parts: true },
-  { names: 'loadRuleSet, evaluate, explain', from: 'jiantui', limit: 132 },
-  { names: '*', from: 'jiantui', limit: 160 },
+  { names: 'openRuleSet, evaluate', from: 'jiantui', limit: 90, parts: true },
+  { names: 'openRuleSet, compile', from: 'jiantui', limit: 96 },
+  { names: 'openRuleSet, evaluate, explain', from: 'jiantui', limit: 108 },
+  { names: 'loadRuleSet, evaluate', from: 'jiantui', limit: 132, parts: true },
+  { names: 'loadRuleSet, evaluate, explain', from: 'jiantui', limit: 150 },
+  { names: '*', from: 'jiantui', limit: 180 },
 ];
 
 async function bundle({ names, from }) {
