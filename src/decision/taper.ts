@@ -154,22 +154,26 @@ function failedTests(node: Node | null, truths: readonly Truth[]): readonly Test
 }
 
 function labelsOf(refs: readonly Ref[]): readonly Texts[] {
-  return [...new Map(refs.map(({ name }) => [name.name, name.label])).values()];
+  return distinct(refs).map(({ name: { label } }) => label);
+}
+
+/** References by the name they refer to, each name once; in the order of the names, however the conditions are written down. */
+function distinct(refs: readonly Ref[]): readonly Ref[] {
+  return [...new Map(refs.map((ref) => [ref.name.name, ref])).entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, ref]) => ref);
 }
 
 function missingFindings({ open }: Judged): ConformityPoint[] {
-  const names = new Map(open.map(({ ref: { name } }) => [name.name, name]));
-  return [...names.values()]
-    .filter(({ kind }) => kind === 'finding')
-    .map(({ name, label }) => findingMissing(name, label));
+  return distinct(open.map(({ ref }) => ref))
+    .filter(({ name: { kind } }) => kind === 'finding')
+    .map(({ name: { name, label } }) => findingMissing(name, label));
 }
 
 /** Findings of the clause's conditions that were made after the decision. */
 function laterFindings({ values }: Evaluation, { rule, subject }: Judged['instance'], decided: Day): ConformityPoint[] {
-  const findings = new Map(
-    rule.tests.filter(({ left }) => left.name.kind === 'finding').map(({ left }) => [left.name.name, left]),
-  );
-  return [...findings.values()].flatMap((ref) => {
+  const findings = rule.tests.map(({ left }) => left).filter(({ name: { kind } }) => kind === 'finding');
+  return distinct(findings).flatMap((ref) => {
     const date = values.get(ref, subject).finding?.date;
     return date === undefined || date <= decided ? [] : [findingLater(ref.name.name, ref.name.label, date)];
   });
@@ -197,11 +201,12 @@ function contraryFindings(
   decided: Day | null,
 ): ConformityPoint[] {
   if (decided === null || outcome.status !== 'not-met' || rule.conditions?.kind !== 'all') return [];
-  return rule.conditions.parts.flatMap((part) => {
-    if (part.kind !== 'test' || part.left.name.kind !== 'finding' || truths[part.index] !== false) return [];
-    const { name, label } = part.left.name;
-    const date = evaluation.values.get(part.left, subject).finding?.date;
-    return date === undefined || date > decided ? [] : [findingContrary(name, label, date)];
+  const failed = rule.conditions.parts.flatMap((part) =>
+    part.kind === 'test' && part.left.name.kind === 'finding' && truths[part.index] === false ? [part.left] : [],
+  );
+  return distinct(failed).flatMap((ref) => {
+    const date = evaluation.values.get(ref, subject).finding?.date;
+    return date === undefined || date > decided ? [] : [findingContrary(ref.name.name, ref.name.label, date)];
   });
 }
 
