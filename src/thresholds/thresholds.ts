@@ -57,6 +57,7 @@ export function thresholds(
   const name = numericName(ruleSet, fact);
   const base = withoutFact(household, name, options.member);
   const { values, adopted } = prepare(ruleSet, base, options);
+  takeAsSet(ruleSet, name, values);
   const of = subjectOf(name, values, options.member);
   const rules = rulesDependingOn(ruleSet, name);
   const whole = name.type === 'integer';
@@ -182,7 +183,14 @@ function valuesAt(
   const whole = name.type === 'integer' && name.scope !== 'parameter';
   const snapshot = whole ? withValue(base as Snapshot, name, options.member, Number(exactText(value))) : base;
   const { values } = prepare(ruleSet, snapshot, options);
+  takeAsSet(ruleSet, name, values);
   const ref: Ref = { name, scope: name.scope === 'member' ? 'member' : 'household' };
   if (!whole) values.put(ref, of, resolved(value, name.scope === 'parameter' ? 'parameter' : 'given'));
   return values;
+}
+
+/** Whoever asks at which value of a parameter something changes takes it to be set: clauses that go by whether it is, see that. */
+function takeAsSet(ruleSet: RuleSet, fact: PlanName, values: Values): void {
+  for (const name of ruleSet.names.values())
+    if (name.whetherSet === fact.name) values.put({ name, scope: 'household' }, HOUSEHOLD, resolved(true, 'parameter'));
 }
