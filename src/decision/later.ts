@@ -21,7 +21,8 @@ export function laterEvidence(
   const later = values.later();
   if (later.length === 0) return null;
   const keys = new Map(ruleSet.rules.map((rule) => [rule, keysOf(ruleSet, rule)]));
-  const used = later.filter(({ name }) => [...keys.values()].some((own) => own.has(name)));
+  // In an order of their own: that of a snapshot's keys and members says nothing.
+  const used = later.filter(({ name }) => [...keys.values()].some((own) => own.has(name))).sort(byPlace);
   if (used.length === 0) return null;
   const clauses = judged
     .filter(({ instance: { rule }, outcome: { status, subject } }) => {
@@ -39,6 +40,11 @@ export function laterEvidence(
     },
     clauses: [...new Set(clauses)],
   };
+}
+
+function byPlace(a: Evidence, b: Evidence): number {
+  const [first, second] = [a, b].map(({ member, name, date }) => JSON.stringify([member ?? '', name, date]));
+  return first === second ? 0 : (first ?? '') < (second ?? '') ? -1 : 1;
 }
 
 function nameOf({ vocabulary }: RuleSet, { name, member, date }: Evidence, language: 'zh' | 'en'): string {
