@@ -73,7 +73,7 @@ export function probe(ruleSet: RuleSet): Probed {
     if (found !== undefined) return found;
     const added: Probe = { level, slot: counts[level]++ };
     made.set(key, added);
-    pseudo.push(pseudoRule(ruleSet, node, level, pseudo.length));
+    pseudo.push(pseudoRule(node, level, pseudo.length));
     return added;
   };
   const targets = (list: RulePlan['programmes']): TargetProbe[] =>
@@ -102,12 +102,22 @@ export function probe(ruleSet: RuleSet): Probed {
   return { ruleSet: { ...ruleSet, addressee: null, rules: [...real, ...pseudo] }, rules, named, counts };
 }
 
-function pseudoRule(ruleSet: RuleSet, conditions: Node, level: Level, index: number): RulePlan {
-  const [like] = ruleSet.rules;
-  if (like === undefined) throw new RangeError('a rule set without rules has nothing to ask');
+function pseudoRule(conditions: Node, level: Level, index: number): RulePlan {
+  const id = `probe-${index}`;
+  const text = { zh: id, en: id };
+  const cite = { section: id, anchor: id };
   return {
-    id: `probe-${index}`,
-    rule: { ...like.rule, subject: level },
+    id,
+    rule: {
+      id,
+      kind: 'definition',
+      subject: level,
+      modality: 'may',
+      cite,
+      name: text,
+      summary: text,
+      event: { type: 'duty' },
+    },
     scope: null,
     force: null,
     issued: null,
