@@ -20,7 +20,7 @@ export function laterEvidence(
 ): { readonly text: Texts; readonly clauses: readonly string[] } | null {
   const later = values.later();
   if (later.length === 0) return null;
-  const keys = new Map(ruleSet.rules.map((rule) => [rule, keysOf(ruleSet, rule)]));
+  const keys = keysOfRules(ruleSet);
   // In an order of their own: that of a snapshot's keys and members says nothing.
   const used = later.filter(({ name }) => [...keys.values()].some((own) => own.has(name))).sort(byPlace);
   if (used.length === 0) return null;
@@ -52,6 +52,18 @@ function nameOf({ vocabulary }: RuleSet, { name, member, date }: Evidence, langu
   const [year, month, day] = date.split('-').map(Number);
   if (language === 'en') return `${member === null ? '' : `${member}: `}${label} (${date})`;
   return `${member === null ? '' : `家庭成员${member}`}“${label}”（${year}年${month}月${day}日）`;
+}
+
+type RuleKeys = ReadonlyMap<RulePlan, ReadonlySet<string>>;
+
+/** Made from rules alone: nothing of a household is in it. */
+const tables = new WeakMap<RuleSet, RuleKeys>();
+
+function keysOfRules(ruleSet: RuleSet): RuleKeys {
+  let keys = tables.get(ruleSet);
+  if (keys === undefined)
+    tables.set(ruleSet, (keys = new Map(ruleSet.rules.map((rule) => [rule, keysOf(ruleSet, rule)]))));
+  return keys;
 }
 
 /** The keys of a snapshot that a rule asks for, formulas followed down. */
