@@ -12,6 +12,7 @@ import { decoder, expectedLine } from './batch/support.js';
 import { compileWays, disagreements } from './compile/support/agree.js';
 import { generateCase } from './support/generate.js';
 import { random } from './support/random.js';
+import { scaled } from './support/size.js';
 
 type Json = Record<string, unknown>;
 const isRecord = (value: unknown): value is Json =>
@@ -82,7 +83,7 @@ describe.each(jurisdictions)('what is known on a day, under %s', (jurisdiction) 
 
   it('is what is left without evidence of a later day, whichever back end decides', async () => {
     let changed = 0;
-    for (let seed = 0; seed < 12; seed++) {
+    for (let seed = 0; seed < scaled(15); seed++) {
       const { household: plain, options } = generateCase(ruleSet, seed, { missing: 0.1 });
       const household = dated({ ...plain }, seed);
       const ways = compileWays(ruleSet, options);
@@ -121,7 +122,7 @@ describe.each(jurisdictions)('what is known on a day, under %s', (jurisdiction) 
         expect([scanned, read]).toEqual([expectedLine(ruleSet, 1, found), expectedLine(ruleSet, 1, found)]);
       }
     }
-    expect(changed).toBeGreaterThan(10);
+    expect(changed).toBeGreaterThan(scaled(10));
   });
 });
 

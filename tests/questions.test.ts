@@ -6,6 +6,7 @@ import { questionsFor } from '../src/decision/questions.js';
 import { type Decision, evaluate } from '../src/index.js';
 import { jurisdictions, loadJurisdiction } from '../src/rules.js';
 import { caseInput, readCases } from '../src/testing/cases.js';
+import { scaled } from './support/size.js';
 
 const decide = (jurisdiction: string, household: object, options: object = {}) =>
   evaluate(loadJurisdiction(jurisdiction), { asOf: '2020-06-30', ...household }, options);
@@ -279,7 +280,7 @@ describe('bounds', () => {
           });
         },
       ),
-      { numRuns: 150 },
+      { numRuns: scaled(150) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { visible, visibleLines, withVisibleTexts } from '../../src/base/visible.js';
+import { scaled } from '../support/size.js';
 
 describe('hidden characters', () => {
   it.each([
@@ -29,7 +30,7 @@ describe('hidden characters', () => {
         expect(visible(a)).not.toMatch(/[\u0000-\u001f\u202e]/);
         expect(visible(a) === visible(b)).toBe(a === b);
       }),
-      { numRuns: 500 },
+      { numRuns: scaled(500) },
     );
   });
 

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SHARE } from '../support/size.js';
 
 const folder = fileURLToPath(new URL('../../node_modules/.cache/jiantui/killed/', import.meta.url));
 const path = (name: string) => `${folder}${name}`;
@@ -95,15 +96,18 @@ describe('a run that is killed outright', () => {
     expect(await jiantui(batch('in.csv', 'whole.ndjson'))).toMatchObject({ code: 1 });
   }, 120_000);
 
-  it.each(['note 1', 'write 1', 'note 2', 'write 3'])('after %s goes on to the same bytes', async (killAfter) => {
-    rmSync(path('part.ndjson'), { force: true });
-    expect(await jiantui(batch('in.csv', 'part.ndjson'), { killAfter })).toMatchObject({ signal: 'SIGKILL' });
-    expect(existsSync(path('part.ndjson.progress.json'))).toBe(true);
-    expect(await jiantui(batch('in.csv', 'part.ndjson', '--resume'))).toMatchObject({ code: 1 });
-    expect(read('part.ndjson').equals(read('whole.ndjson'))).toBe(true);
-    expect(read('part.ndjson.errors.ndjson').equals(read('whole.ndjson.errors.ndjson'))).toBe(true);
-    expect(existsSync(path('part.ndjson.progress.json'))).toBe(false);
-  });
+  it.each(SHARE < 1 ? ['write 1', 'note 2'] : ['note 1', 'write 1', 'note 2', 'write 3'])(
+    'after %s goes on to the same bytes',
+    async (killAfter) => {
+      rmSync(path('part.ndjson'), { force: true });
+      expect(await jiantui(batch('in.csv', 'part.ndjson'), { killAfter })).toMatchObject({ signal: 'SIGKILL' });
+      expect(existsSync(path('part.ndjson.progress.json'))).toBe(true);
+      expect(await jiantui(batch('in.csv', 'part.ndjson', '--resume'))).toMatchObject({ code: 1 });
+      expect(read('part.ndjson').equals(read('whole.ndjson'))).toBe(true);
+      expect(read('part.ndjson.errors.ndjson').equals(read('whole.ndjson.errors.ndjson'))).toBe(true);
+      expect(existsSync(path('part.ndjson.progress.json'))).toBe(false);
+    },
+  );
 });
 
 describe('what is no ordinary file', () => {

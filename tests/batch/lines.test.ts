@@ -7,6 +7,7 @@ import type { Rows } from '../../src/batch/rows.js';
 import { csvCells } from '../../src/node/batch-engine.js';
 import { readHeader } from '../../src/node/batch-header.js';
 import { type ByteSource, readChunks } from '../../src/node/batch-read.js';
+import { scaled } from '../support/size.js';
 
 /** What became of a record: where it began, and whether it went on to be decided. */
 interface Told {
@@ -137,7 +138,7 @@ describe('a table', () => {
         expect(told.map(({ row }) => row)).toEqual(expected.map((_, index) => index + 1));
         expect(blank).toBe(rows.length - expected.length);
       }),
-      { numRuns: 400 },
+      { numRuns: scaled(400) },
     );
   });
 
@@ -149,7 +150,7 @@ describe('a table', () => {
         expect(told.map(({ line }) => line)).toEqual(expected.map(({ line }) => line));
         expect(blank).toBe(rows.length - expected.length);
       }),
-      { numRuns: 600 },
+      { numRuns: scaled(600) },
     );
   });
 
@@ -162,7 +163,7 @@ describe('a table', () => {
         for (const { line } of rows) expect(seen).toContain(line);
         for (const line of seen) expect(line).toBeLessThanOrEqual(lines);
       }),
-      { numRuns: 600 },
+      { numRuns: scaled(600) },
     );
   });
 
@@ -171,7 +172,7 @@ describe('a table', () => {
       fc.asyncProperty(table(fc.oneof(SOUND, LINES_IN_CELL, ODD, FLAWED, STRAY)), STEP, async ({ bytes }, step) => {
         expect(await readCsv(bytes, step)).toEqual(await readCsv(bytes, 1 << 20));
       }),
-      { numRuns: 300 },
+      { numRuns: scaled(300) },
     );
   });
 
@@ -220,7 +221,7 @@ describe('lines of JSON', () => {
         for (const [index, { as }] of expected.entries()) if (as !== null) expect(told[index]?.as).toBe(as);
         expect(blank).toBe(list.length - expected.length);
       }),
-      { numRuns: 600 },
+      { numRuns: scaled(600) },
     );
   });
 });

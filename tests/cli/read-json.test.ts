@@ -4,6 +4,7 @@ import { JiantuiError } from '../../src/base/error.js';
 import type { Issue } from '../../src/base/issue.js';
 import { parseJson } from '../../src/node/read-json.js';
 import { decodeUtf8 } from '../../src/node/read-text.js';
+import { scaled } from '../support/size.js';
 
 const issuesOf = (read: () => unknown): readonly Issue[] => {
   try {
@@ -56,7 +57,7 @@ describe('parseJson', () => {
             expect(['duplicate-key', 'inexact-number', 'too-large', 'unknown-key']).toContain(issue.code);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: scaled(2000) },
     );
   });
 

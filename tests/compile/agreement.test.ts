@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import { caseInput, readCases } from '../../src/testing/cases.js';
+import { scaled } from '../support/size.js';
 import { compileWays, disagreements, generatedGroup } from './support/agree.js';
 
-const GROUPS = 12;
+const GROUPS = scaled(12);
 const HOUSEHOLDS = 8;
 
 /** Interpreter, compiled decisions, generated code, bytecode and modules made ahead of time: one answer. */

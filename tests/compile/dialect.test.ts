@@ -3,6 +3,7 @@ import { Engine, type RuleProperties } from 'json-rules-engine';
 import { describe, expect, it } from 'vitest';
 import { JiantuiError } from '../../src/base/error.js';
 import { compileRules, type EngineRule } from '../../src/compile/dialect.js';
+import { scaled } from '../support/size.js';
 
 type Facts = Record<string, unknown>;
 
@@ -108,7 +109,7 @@ describe('rules of json-rules-engine', () => {
       fc.asyncProperty(facts, async (given) => {
         expect(ours(RULES, given)).toEqual(await stock(RULES, given));
       }),
-      { numRuns: 200 },
+      { numRuns: scaled(200) },
     );
   });
 

@@ -21,7 +21,7 @@ import { columnStatuses } from './support/columns.js';
  * made ahead of time for one group of each rule set; the interpreter and the full decisions on a sample.
  * `JIANTUI_AGREEMENT=200000` asks for that many households in all.
  */
-const COUNT = Number(process.env.JIANTUI_AGREEMENT ?? 3000);
+const COUNT = Number(process.env.JIANTUI_AGREEMENT ?? 1000);
 const GROUP = 50;
 const SAMPLE = 25;
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { all, any, not, type Truth } from '../../src/base/truth.js';
 import { deciding, type Shown } from '../../src/explain/deciding.js';
 import type { Step } from '../../src/schema/decision.js';
+import { scaled } from '../support/size.js';
 
 const truth = fc.constantFrom<Truth>(true, false, null);
 
@@ -54,7 +55,7 @@ describe('the tests that decide', () => {
         const again = withTruths(root, (test) => (shown.has(test.id ?? '') ? (test.truth ?? null) : null));
         expect(again.truth).toBe(root.truth);
       }),
-      { numRuns: 2000 },
+      { numRuns: scaled(2000) },
     );
   });
 
@@ -63,7 +64,7 @@ describe('the tests that decide', () => {
       fc.property(tree, (root) => {
         for (const test of deciding(root).flatMap(tests)) expect(test.truth).toBe(root.truth);
       }),
-      { numRuns: 2000 },
+      { numRuns: scaled(2000) },
     );
   });
 
@@ -81,7 +82,7 @@ describe('the tests that decide', () => {
         );
         expect(answered.truth).not.toBeNull();
       }),
-      { numRuns: 1000 },
+      { numRuns: scaled(1000) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../../src/base/value.js';
 import { evaluateFormula, parseFormula, typeOfFormula } from '../../src/formula/index.js';
+import { scaled } from '../support/size.js';
 import { expression, given, TYPES } from './arbitrary.js';
 import { typeScope, valueScope } from './helpers.js';
 
@@ -53,7 +54,7 @@ describe('hostile inputs', () => {
         survive(a);
         survive(b);
       }),
-      { numRuns: 100 },
+      { numRuns: scaled(100) },
     );
   });
 
@@ -62,7 +63,7 @@ describe('hostile inputs', () => {
       fc.property(fc.array(words, { maxLength: 30 }), fc.constantFrom('', ' '), anyValue, (list, space, value) =>
         survive(list.join(space), value),
       ),
-      { numRuns: 500 },
+      { numRuns: scaled(500) },
     );
   });
 
@@ -72,7 +73,7 @@ describe('hostile inputs', () => {
         const piece = list.join(space) + space || ' ';
         survive(piece.repeat(Math.floor(2000 / piece.length)));
       }),
-      { numRuns: 20 },
+      { numRuns: scaled(20) },
     );
   });
 
@@ -82,7 +83,7 @@ describe('hostile inputs', () => {
         const look = (): Value => values.next().value;
         evaluateFormula(expr, { household: look, members: [look, look], membersComplete: true });
       }),
-      { numRuns: 150 },
+      { numRuns: scaled(150) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plain, type Value } from '../../src/base/value.js';
 import { type Expr, evaluateFormula, formulaNames, parseFormula, typeOfFormula } from '../../src/formula/index.js';
+import { scaled } from '../support/size.js';
 import { expression, factsOf, SHAPES, TYPES } from './arbitrary.js';
 import { type Facts, isSame, typeScope, valueScope } from './helpers.js';
 
@@ -42,7 +43,7 @@ describe('laws', () => {
         const known = evaluate(expr, before);
         if (known !== null) expect(isSame(evaluate(expr, after), known)).toBe(true);
       }),
-      { numRuns: 400 },
+      { numRuns: scaled(400) },
     );
   });
 
@@ -64,7 +65,7 @@ describe('laws', () => {
         const shape = typeof value === 'object' ? 'number' : typeof value === 'string' ? 'date' : 'boolean';
         expect(shape).toBe(type.type.shape);
       }),
-      { numRuns: 400 },
+      { numRuns: scaled(400) },
     );
   });
 

@@ -7,8 +7,9 @@ import { evaluate } from '../../src/index.js';
 import type { Node } from '../../src/plan/plan.js';
 import { openTests, test, truthOf } from '../../src/plan/truths.js';
 import { operators } from '../../src/schema/rule-set.js';
-import { forCases, ruleSets, runs } from '../support/check.js';
+import { forCases, ruleSets } from '../support/check.js';
 import { least, truthOf as readTruth, type Scene, valueIn } from '../support/oracle.js';
+import { runs } from '../support/size.js';
 
 const value: fc.Arbitrary<Value> = fc.oneof(
   fc.boolean(),

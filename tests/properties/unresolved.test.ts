@@ -7,9 +7,10 @@ import { ruleSets } from '../support/check.js';
 import { generateCase } from '../support/generate.js';
 import { random } from '../support/random.js';
 import { isPivotal, waysToSupply } from '../support/search.js';
+import { scaled } from '../support/size.js';
 import { judgeWorld, missingUses, useText, valuesOf, type World, worldOf } from '../support/world.js';
 
-const HOUSEHOLDS = 12 * Number(process.env.JIANTUI_RUNS ?? 1);
+const HOUSEHOLDS = scaled(20);
 const MISSING = [0.05, 0.2, 0.5, 0.9];
 
 /** Households of which little or much is unknown; the same on every run. */

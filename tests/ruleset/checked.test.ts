@@ -9,6 +9,7 @@ import { type CheckedRuleSet, checkedRuleSet, openRuleSet } from '../../src/rule
 import { fromFlat, toFlat } from '../../src/ruleset/flat.js';
 import { loadRuleSet } from '../../src/ruleset/load.js';
 import { generateCase } from '../support/generate.js';
+import { scaled } from '../support/size.js';
 
 /** As it comes back from a file. */
 const kept = (checked: CheckedRuleSet) => JSON.parse(JSON.stringify(checked)) as CheckedRuleSet;
@@ -36,7 +37,7 @@ describe.each(sets)('the checked form of %s', (_, ruleSet) => {
   });
 
   it('gives the same decisions', async () => {
-    for (let seed = 1; seed <= 20; seed++) {
+    for (let seed = 1; seed <= scaled(20); seed++) {
       const { household, options } = generateCase(ruleSet, seed);
       const wanted = await evaluate(ruleSet, household, options);
       expect(await evaluate(opened, household, options)).toEqual(wanted);

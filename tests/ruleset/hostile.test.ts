@@ -5,6 +5,7 @@ import rongchang from '../../rules/rongchang.json' with { type: 'json' };
 import { JiantuiError } from '../../src/base/error.js';
 import { loadJurisdiction } from '../../src/rules.js';
 import { loadRuleSet, ruleSetIssues } from '../../src/ruleset/load.js';
+import { scaled } from '../support/size.js';
 
 const circle: Record<string, unknown> = {};
 circle.self = circle;
@@ -152,7 +153,7 @@ describe('a rule set that is none', () => {
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: scaled(40) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as functions from '../../src/spreadsheet/functions.js';
 import { headerFile } from '../../src/spreadsheet/header-file.js';
 import { isCellError } from '../../src/spreadsheet/problem.js';
+import { scaled } from '../support/size.js';
 
 const HEADERS = [
   ...Object.values(headerFile.facts).flatMap((entry) => [entry.zh, entry.en]),
@@ -153,7 +154,7 @@ function isShowable(value: unknown): boolean {
 }
 
 describe('no cell throws out of a function, and every answer can be shown', () => {
-  const runs = { numRuns: 300 };
+  const runs = { numRuns: scaled(300) };
   const { ELIGIBLE, TAPER, RISK, WHY, MISSING, CLAUSE, COMPARE, EVALUATE } = functions as unknown as Record<
     string,
     (...args: unknown[]) => unknown

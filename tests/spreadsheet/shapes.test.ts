@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { JiantuiError } from '../../src/base/error.js';
 import { runSheetFile } from '../../src/node/sheet.js';
 import { loadJurisdiction } from '../../src/rules.js';
+import { scaled } from '../support/size.js';
 import { entriesOf, inFolder, minimalWorkbook, piecesOf, writeZip } from '../support/workbooks.js';
 
 const HEADERS = ['户编号', '评估基准日', '建档立卡状态', '低保状态', '低保类别', '家庭月人均收入', '收入变化'];
@@ -275,7 +276,7 @@ describe('rows in are rows decided and rows reported', () => {
         expect(counts[0] + counts[2]).toBe(filled);
         expect(said).toHaveLength(filled);
       }),
-      { numRuns: 40 },
+      { numRuns: scaled(40) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addMonths } from '../../src/base/calendar.js';
 import { advance, type Count, startState, type TaperState } from '../../src/taper/index.js';
+import { scaled } from '../support/size.js';
 import { naiveR1, naiveR2, naiveR3 } from './naive.js';
 import { factsOf, type Life, lives, monthOfLife, termsFor } from './support.js';
 
@@ -53,7 +54,7 @@ describe('the counts', () => {
             );
         }
       }),
-      { numRuns: 120 },
+      { numRuns: scaled(120) },
     );
   });
 
@@ -67,7 +68,7 @@ describe('the counts', () => {
           expect(ends(view.used)).toEqual([lo, hi]);
         }
       }),
-      { numRuns: 120 },
+      { numRuns: scaled(120) },
     );
   });
 
@@ -91,7 +92,7 @@ describe('the counts', () => {
           if (only?.trigger !== null && only !== undefined) expect(view.since).toBe(monthOfLife(only.trigger));
         }
       }),
-      { numRuns: 120 },
+      { numRuns: scaled(120) },
     );
   });
 
@@ -113,7 +114,7 @@ describe('the counts', () => {
           }
         }
       }),
-      { numRuns: 120 },
+      { numRuns: scaled(120) },
     );
   });
 });
@@ -141,7 +142,7 @@ describe('the invariants', () => {
           }
         }
       }),
-      { numRuns: 120 },
+      { numRuns: scaled(120) },
     );
   });
 
@@ -160,7 +161,7 @@ describe('the invariants', () => {
           before = state;
         }
       }),
-      { numRuns: 120 },
+      { numRuns: scaled(120) },
     );
   });
 
@@ -169,7 +170,7 @@ describe('the invariants', () => {
       fc.property(short, (life) => {
         expect(last(life, kept)).toEqual(last(life));
       }),
-      { numRuns: 80 },
+      { numRuns: scaled(80) },
     );
   });
 
@@ -198,7 +199,7 @@ describe('the invariants', () => {
           if (index === life.life.length - 1 && month.kind !== 'missing') expect(state).toEqual(last(life));
         }
       }),
-      { numRuns: 80 },
+      { numRuns: scaled(80) },
     );
   });
 
@@ -222,7 +223,7 @@ describe('the invariants', () => {
         for (const taper of state?.tapers ?? [])
           if (taper.granted > limit) expect([...reported]).toContain(taper.number);
       }),
-      { numRuns: 120 },
+      { numRuns: scaled(120) },
     );
   });
 
@@ -243,7 +244,7 @@ describe('the invariants', () => {
           expect(ends(narrow.used)[1]).toBeLessThanOrEqual(ends(wide.used)[1]);
         });
       }),
-      { numRuns: 80 },
+      { numRuns: scaled(80) },
     );
   });
 });
@@ -279,7 +280,7 @@ describe('a long life', () => {
         }
         expect(size).toBeLessThan(40_000);
       }),
-      { numRuns: 12 },
+      { numRuns: scaled(12) },
     );
   });
 });

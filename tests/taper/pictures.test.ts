@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { textColumns } from '../../src/explain/fold.js';
 import { benefitModel, type Timeline, timelineSvg, timelineText } from '../../src/taper/index.js';
 import { textWidth } from '../../src/taper/svg.js';
+import { scaled } from '../support/size.js';
 import { follow, steady } from './households.js';
 
 const six = { startMonth: '2020-03', months: 6, date: '2020-03-20' };
@@ -138,7 +139,7 @@ describe('the picture', () => {
           expect(timelineText(timeline, { language })).not.toMatch(/undefined|NaN|\[object/);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: scaled(40) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { type Decision, evaluate } from '../../src/index.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import { caseInput, readCases } from '../../src/testing/cases.js';
 import { type Threshold, thresholds } from '../../src/thresholds/thresholds.js';
+import { scaled } from '../support/size.js';
 
 const FACTS = [
   'perCapitaMonthlyIncome',
@@ -107,7 +108,7 @@ describe('between two thresholds nothing changes, and at each of them what it sa
           for (const other of seen) expect(other).toEqual(seen[0]);
         },
       ),
-      { numRuns: 120 },
+      { numRuns: scaled(120) },
     );
   });
 });
