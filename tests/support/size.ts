@@ -1,6 +1,7 @@
 /**
  * How much of the full size a property or a table of many cases takes: a fifth in `npm test`, all of it in the slow suite
- * (`JIANTUI_RUNS=1`), or more (`JIANTUI_RUNS=10` for a long look).
+ * (`JIANTUI_RUNS=1`), or more (`JIANTUI_RUNS=10` for a long look). Less than a fifth is too little for tests that count how
+ * many households took a certain way.
  */
 export const SHARE = Number(process.env.JIANTUI_RUNS ?? 0.2);
 
