@@ -1,3 +1,5 @@
+import { JiantuiError } from './error.js';
+
 /** A calendar day as `YYYY-MM-DD`; days compare as text. There is no clock and no time zone here. */
 export type Day = string;
 /** A calendar month as `YYYY-MM`; months compare as text. */
@@ -36,9 +38,16 @@ export function monthIndex(month: Month): number {
   return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
 }
 
-/** The inverse of {@link monthIndex}. */
+/**
+ * The inverse of {@link monthIndex}.
+ * @throws JiantuiError `bad-household` outside the years 0 to 9999, where months no longer compare as text
+ */
 export function monthAt(index: number): Month {
   const year = Math.floor(index / 12);
+  if (year < 0 || year > 9999)
+    throw new JiantuiError('bad-household', [
+      { code: 'year-out-of-range', path: [], found: String(year), expected: '0001–9999' },
+    ]);
   return `${String(year).padStart(4, '0')}-${String(index - year * 12 + 1).padStart(2, '0')}`;
 }
 

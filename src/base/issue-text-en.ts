@@ -12,6 +12,7 @@ const SAYS = {
   'no-such-day': 'there is no such day',
   instant: 'this is a moment, and which day is meant cannot be told: write the day',
   'no-such-month': 'there is no such month',
+  'year-out-of-range': 'years end at 9999',
   negative: 'this must not be negative',
   'too-large': 'this number is too large or has too many digits',
   'too-many': 'there are too many entries',

@@ -12,6 +12,7 @@ const SAYS: Readonly<Record<SaidCode, string>> = {
   'no-such-day': '没有这一天',
   instant: '这是一个时刻，不能断定指哪一天：请写日期',
   'no-such-month': '没有这个月份',
+  'year-out-of-range': '年份最晚到 9999',
   negative: '不能是负数',
   'too-large': '数字过大或位数过多',
   'too-many': '条目过多',

@@ -293,55 +293,10 @@ export const options = {
 
 export type OptionName = keyof typeof options;
 
-/** Options as given; those that may be repeated are lists. */
-export interface OptionValues {
-  readonly jurisdiction?: string;
-  readonly 'as-of'?: string;
-  readonly 'known-on'?: string;
-  readonly parameters?: string;
-  readonly pack?: readonly string[];
-  readonly overlay?: readonly string[];
-  readonly programme?: readonly string[];
-  readonly fact?: string;
-  readonly member?: string;
-  readonly adopt?: readonly string[];
-  readonly reading?: string;
-  readonly benefit?: string;
-  readonly until?: string;
-  readonly format?: string;
-  readonly output?: string;
-  readonly as?: string;
-  readonly from?: string;
-  readonly encoding?: string;
-  readonly to?: string;
-  readonly workers?: string;
-  readonly explain?: string;
-  readonly reform?: readonly string[];
-  readonly generate?: string;
-  readonly seed?: string;
-  readonly missing?: string;
-  readonly 'group-by'?: readonly string[];
-  readonly column?: readonly string[];
-  readonly weight?: string;
-  readonly 'income-before'?: string;
-  readonly attached?: string;
-  readonly range?: string;
-  readonly month?: string;
-  readonly picture?: string;
-  readonly font?: string;
-  readonly junit?: string;
-  readonly template?: string;
-  readonly members?: string;
-  readonly sheet?: string;
-  /** Given or not; options that take no value. */
-  readonly full?: string;
-  readonly resume?: string;
-  readonly quiet?: string;
-  readonly capped?: string;
-  readonly coverage?: string;
-  readonly quick?: string;
-  readonly 'ignore-unknown'?: string;
-}
+/** Options as given; those that may be repeated are lists, one without a value is an empty text. */
+export type OptionValues = {
+  readonly [Name in OptionName]?: (typeof options)[Name] extends { multiple: true } ? readonly string[] : string;
+};
 
 /** How an option is declared, seen as the general form. */
 export function optionSpec(name: OptionName): OptionSpec {

@@ -22,7 +22,7 @@ export function writeRow(
     const style = styles === null ? '' : ` s="${styles[tone]}"`;
     const ref = `${columnLetters(column)}${number}`;
     if (text === '') return `<${prefix}c r="${ref}"${style}/>`;
-    return `<${prefix}c r="${ref}"${style} t="inlineStr"><${prefix}is><${prefix}t xml:space="preserve">${encodeText(text.slice(0, 32_767))}</${prefix}t></${prefix}is></${prefix}c>`;
+    return `<${prefix}c r="${ref}"${style} t="inlineStr"><${prefix}is><${prefix}t xml:space="preserve">${encodeText(fitting(text))}</${prefix}t></${prefix}is></${prefix}c>`;
   };
   const cells = [
     ...row.cells.filter(({ column }) => !replaced.has(column)).map(({ column, xml }) => ({ column, xml })),
@@ -117,4 +117,11 @@ function aside(attributes: Readonly<Record<string, string>>, first: number, last
     { min, max: first - 1, rest },
     { min: last + 1, max, rest },
   ].filter((range) => range.min <= range.max);
+}
+
+/** The longest text that a cell may hold; what had to be cut ends in an ellipsis. */
+const LONGEST = 32_767;
+
+function fitting(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }

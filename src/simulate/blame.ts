@@ -2,7 +2,7 @@ import type { Truth } from '../base/truth.js';
 import type { Probe, Probed, RuleProbe, TargetProbe } from '../batch/probes.js';
 import type { Judged } from '../decision/evaluation.js';
 import { judgeAll } from '../decision/outcome.js';
-import { taperProgramme } from '../decision/roster.js';
+import { rosterOf, taperProgramme } from '../decision/roster.js';
 import { answerAll } from '../evaluate/answer.js';
 import type { Prepared } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
@@ -42,7 +42,7 @@ interface Bearing {
 export function createBlamer(ruleSet: RuleSet, probed: Probed): Blamer {
   const { household: base, member: step } = probed.counts;
   const bearings = new Map<string, Bearing[]>();
-  const named = new Map<string, Blame[]>();
+  const named = new Map(rosterOf(ruleSet).programmes.map(({ id, named: clauses }) => [id, clauses]));
   for (const entry of probed.rules) {
     const { rule } = entry;
     for (const target of entry.programmes) {
@@ -53,9 +53,6 @@ export function createBlamer(ruleSet: RuleSet, probed: Probed): Blamer {
         { entry, target, must: rule.rule.modality === 'must', alone, known: new Map() },
       ]);
     }
-  }
-  for (const entry of [...ruleSet.rules.map(({ rule }) => rule), ...ruleSet.ledger]) {
-    for (const id of entry.names ?? []) named.set(id, [...(named.get(id) ?? []), { name: entry.id, kind: 'clause' }]);
   }
 
   const parts = new Map<readonly Bearing[], RuleSet>();
@@ -107,7 +104,11 @@ export function createBlamer(ruleSet: RuleSet, probed: Probed): Blamer {
       });
     }
     if (bytes === null && own.length > 0) add(carefully(bearingOn(own), prepared(), programme));
-    if (found.size === 0) add(named.get(programme) ?? []);
+    if (found.size === 0) {
+      const clauses = named.get(programme) ?? [];
+      const asOf = clauses.length === 0 ? '' : prepared().values.household.asOf;
+      add(clauses.filter(({ from }) => from <= asOf).map(({ clause }) => ({ name: clause, kind: 'clause' })));
+    }
     return [...found.values()];
   };
 }

@@ -11,8 +11,6 @@ export type Cell = string | number | boolean | Fault | null;
 /** An error value as worksheet hosts write it, LibreOffice's `Err:502` included. */
 const FAULT =
   /^(#(N\/A|GETTING_DATA|NAME\?|(VALUE|REF|DIV\/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|BUSY|CONNECT|UNKNOWN|ERROR|PYTHON|EXTERNAL|TIMEOUT|CYCLE)!)|Err:\d{3})$/;
-/** No cell of any host is longer. */
-const LONGEST = 32_767;
 
 /** Reads whatever a host hands over as one cell. Never throws. */
 export function readCell(raw: unknown): Cell {
@@ -39,7 +37,7 @@ export function isFault(cell: Cell): cell is Fault {
 }
 
 function readText(raw: string): Cell {
-  const text = raw.slice(0, LONGEST).trim();
+  const text = raw.trim();
   if (text === '') return null;
   return FAULT.test(text) ? { fault: text } : text;
 }

@@ -37,6 +37,15 @@ describe('days', () => {
   ])('%s and %i months is %s', (day, count, expected) => expect(addMonthsToDay(day, count)).toBe(expected));
 });
 
+describe('the end of the calendar', () => {
+  it.each([
+    ['9999-12', 1],
+    ['9999-07', 6],
+    ['0001-01', -13],
+  ])('%s and %i months is refused', (month, count) =>
+    expect(() => addMonths(month, count)).toThrow('years end at 9999'));
+});
+
 describe('months', () => {
   it('count without a gap for eight centuries', () => {
     for (let month = '1800-01'; month < '2600-01'; month = addMonths(month, 1)) {

@@ -1,3 +1,4 @@
+import { JiantuiError } from '../../src/base/error.js';
 import { runSheetFile } from '../../src/node/sheet.js';
 import { loadJurisdiction } from '../../src/rules.js';
 
@@ -7,7 +8,7 @@ let most = 0;
 const watch = setInterval(() => {
   most = Math.max(most, process.memoryUsage().rss);
 }, 100);
-const { rows, bad } = await runSheetFile({
+const settings = {
   input,
   output,
   ruleSet: loadJurisdiction,
@@ -15,7 +16,18 @@ const { rows, bad } = await runSheetFile({
   parameters: () => ({ dibaoStandardMonthly: '450.00', povertyPeriodEnd: '2020-12-31' }),
   programmes: [],
   ignoreUnknown: false,
-  language: 'zh',
-});
+  language: 'zh' as const,
+};
+const ended = async (): Promise<{ rows: number; bad: number; refused: string }> => {
+  try {
+    const { rows, bad } = await runSheetFile(settings);
+    return { rows, bad, refused: '' };
+  } catch (error) {
+    if (!(error instanceof JiantuiError)) throw error;
+    return { rows: 0, bad: 0, refused: error.issues.map((issue) => issue.code).join() };
+  }
+};
+const end = await ended();
 clearInterval(watch);
-process.send?.({ rows, bad, megabytes: Math.round(most / 1e6) });
+most = Math.max(most, process.memoryUsage().rss);
+process.send?.({ ...end, megabytes: Math.round(most / 1e6) });

@@ -55,6 +55,12 @@ describe('gaps and disorder', () => {
     expect(mixed.rows.map((row) => row.snapshot)).toEqual([1, 2, 0]);
   });
 
+  it('months beyond the year 9999 are refused, not counted wrongly', async () => {
+    const late = { ...six, startMonth: '9999-10', date: '9999-09-30' };
+    const history = { snapshots: [snapshot('9999-10', '600')], decisions: [late] };
+    await expect(run(history)).rejects.toThrow('years end at 9999');
+  });
+
   it('of two snapshots for a month the last day counts, and the same one twice counts once', async () => {
     const early = { ...snapshot('2020-03', '430'), month: undefined, asOf: '2020-03-10' };
     const late = { ...snapshot('2020-03', '600'), month: undefined, asOf: '2020-03-31' };
