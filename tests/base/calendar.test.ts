@@ -43,7 +43,8 @@ describe('the end of the calendar', () => {
     ['9999-07', 6],
     ['0001-01', -13],
   ])('%s and %i months is refused', (month, count) =>
-    expect(() => addMonths(month, count)).toThrow('years end at 9999'));
+    expect(() => addMonths(month, count)).toThrow('years end at 9999'),
+  );
 });
 
 describe('months', () => {
