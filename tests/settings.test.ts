@@ -148,3 +148,21 @@ it('plain objects of another kind count: without a prototype, frozen, or from JS
       expect(JSON.stringify(await evaluate(rules, household, { parameters }))).toBe(expected);
   }
 });
+
+it('what cannot be made a text is refused like anything else', async () => {
+  const odd = { toString: 'no function' };
+  const adopt = { 'rongchang/5.1-c': odd } as unknown as Record<string, string>;
+  expect(() => compile(ruleSet, { adopt })).toThrow('the clause has no such reading');
+  const decision = await evaluate(
+    ruleSet,
+    { asOf: '2020-06-30' },
+    {
+      lookups: {
+        dibaoStatus: () => {
+          throw odd;
+        },
+      },
+    },
+  );
+  expect(decision.outcomes.length).toBeGreaterThan(0);
+});

@@ -61,7 +61,7 @@ export async function ask(
     if (given === null && (ref.name.formulas.length > 0 || ref.name.implied !== undefined)) return false;
     found = given === null ? resolved(null, 'absent') : { ...given, how: 'lookup' };
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const message = cause instanceof Error ? cause.message : shown(cause);
     if (onError === 'reject') {
       throw new JiantuiError(
         'lookup-failed',

@@ -16,7 +16,8 @@ export function adoptionIssue(
     rule === undefined || rule.readings.length === 0 ? withReadings : rule.readings.map((entry) => entry.id);
   if (rule?.readings.some((entry) => entry.id === reading) === true) return null;
   const ofClause = rule === undefined || rule.readings.length === 0;
-  const suggestion = nearest(ofClause ? clause : String(reading), valid);
+  const asked = ofClause ? clause : reading;
+  const suggestion = typeof asked === 'string' ? nearest(asked, valid) : undefined;
   return {
     code: rule === undefined ? 'unknown-clause' : ofClause ? 'one-reading' : 'unknown-reading',
     path,

@@ -1,5 +1,5 @@
 import { type ErrorCode, JiantuiError } from '../base/error.js';
-import type { Issue } from '../base/issue.js';
+import { type Issue, shown } from '../base/issue.js';
 import { issueText, type Language } from '../base/issue-text.js';
 
 /** What a function answers instead of a value. Hosts show it as their own error value, with the message where they can. */
@@ -21,7 +21,7 @@ export function toCellError(thrown: unknown, language: Language): CellError {
   const message =
     thrown instanceof JiantuiError
       ? thrown.issues.map((issue) => issueText(issue, language)).join(language === 'zh' ? '。' : '. ')
-      : `${language === 'zh' ? '内部错误' : 'internal error'}: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+      : `${language === 'zh' ? '内部错误' : 'internal error'}: ${thrown instanceof Error ? thrown.message : shown(thrown)}`;
   return Object.freeze({
     kind: 'error',
     code: '#VALUE!',
