@@ -30,7 +30,7 @@ const inputs: readonly (readonly [string, unknown, RegExp])[] = [
     { ...household, perCapitaMonthlyIncome: Number.POSITIVE_INFINITY },
     /perCapitaMonthlyIncome: .*Infinity/,
   ],
-  ['a circle', circle, /members\[0\]\.members/],
+  ['a circle', circle, /members\[0\]: .*a circle/],
   ['a proxy that throws', throwing, /cannot be read/],
   ['a hundred thousand unknown names', { ...household, ...keys(100_000) }, /at most 50000 values/],
   ['a thousand unknown names', { ...household, ...keys(1000) }, /1000 unknown names/],

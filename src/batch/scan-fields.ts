@@ -1,7 +1,7 @@
 import type { Compiled } from '../compile/compile.js';
 import { laneBits } from '../compile/lane-bits.js';
 import type { LanePlace, NumberPlace } from '../compile/layout.js';
-import { heldValues, implicationsOf } from '../plan/implies.js';
+import { heldValues, type Implications } from '../plan/implies.js';
 import { AS_OF, MEMBERS } from '../plan/names.js';
 import type { PlanName, RuleSet } from '../plan/plan.js';
 import { clausesOf } from '../plan/walk.js';
@@ -119,7 +119,7 @@ export function fieldTables(
     const names = [...ruleSet.names.values()].filter((name) => name.key === key && name.given);
     const tables = { household, member };
     for (const scope of spec.perClause === true ? (['household', 'member'] as const) : [spec.scope])
-      tables[scope].push(factField(key, spec, names, { ...cells[scope], clauses }, ruleSet.vocabulary.facts));
+      tables[scope].push(factField(key, spec, names, { ...cells[scope], clauses }, ruleSet.reader.implications));
   }
   return { household: table(household), member: table(member) };
 }
@@ -140,7 +140,7 @@ function factField(
   spec: VocabularyFile['facts'][string],
   names: readonly PlanName[],
   cells: Cells,
-  all: VocabularyFile['facts'],
+  all: Implications,
 ): Field {
   const only = names[0];
   switch (spec.type) {
@@ -187,9 +187,9 @@ function factField(
   }
 }
 
-function literalsOf(key: string, spec: FactSpec, all: VocabularyFile['facts']): Literals | null {
+function literalsOf(key: string, spec: FactSpec, all: Implications): Literals | null {
   if (spec.scope === 'parameter') return null;
-  const consistency = implicationsOf(all)[spec.scope];
+  const consistency = all[spec.scope];
   // In the order in which the values of such fields stand.
   const values = spec.type === 'boolean' ? [false, true] : heldValues(spec);
   const numbers = values.map((value) => consistency.literal(key, value));

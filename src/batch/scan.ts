@@ -2,7 +2,6 @@ import type { Compiled } from '../compile/compile.js';
 import { unknownLanes } from '../compile/quick-row.js';
 import type { Row } from '../compile/row.js';
 import type { Household } from '../plan/household.js';
-import { implicationsOf } from '../plan/implies.js';
 import type { RuleSet } from '../plan/plan.js';
 import { readDay } from '../plan/walk.js';
 import type { MemberIds } from './asked.js';
@@ -82,7 +81,7 @@ export function createScanner(
   const numbers = new Float64Array(numberCount + (MOST_MEMBERS + 1) * memberNumbers);
   const blankLanes = Int32Array.from(layout.lanes.slice(0, ownLanes), unknownLanes);
   const blankMember = Int32Array.from(layout.memberLanes, unknownLanes);
-  const consistent = implicationsOf(ruleSet.vocabulary.facts);
+  const consistent = ruleSet.reader.implications;
   const s: Scan = {
     b: new Uint8Array(0),
     view: new DataView(new ArrayBuffer(0)),

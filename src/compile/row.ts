@@ -1,7 +1,6 @@
-import { copyOf } from '../base/copy.js';
 import { isExact } from '../base/exact.js';
 import type { Value } from '../base/value.js';
-import { type Household, readHousehold } from '../plan/household.js';
+import { copySnapshot, type Household, readHousehold } from '../plan/household.js';
 import { parameterOn } from '../plan/parameter-on.js';
 import type { DatedParameter, RuleSet } from '../plan/plan.js';
 import type { CellValue } from './lane-bits.js';
@@ -24,7 +23,7 @@ export interface RowReader {
   read(snapshot: unknown, asOf: string | undefined): Row;
 }
 
-/** Reads households into rows: quickly where all is in order, otherwise after the full check. */
+/** Reads households into rows: straight where all fits, otherwise by way of the household. */
 export function createRowReader(
   ruleSet: RuleSet,
   layout: Layout,
@@ -50,18 +49,10 @@ export function createRowReader(
       asOf: chosen,
     };
   };
-  const tryQuickly = (snapshot: unknown, asOf: string | undefined): Row | null => {
-    try {
-      return readQuickly(snapshot, asOf, knownOn);
-    } catch {
-      // A getter or a proxy has thrown, or the data holds itself: the full check says so.
-      return null;
-    }
-  };
   return {
     read(snapshot, asOf) {
-      const own = copyOf(snapshot);
-      return tryQuickly(own, asOf) ?? readCarefully(own, asOf);
+      const own = copySnapshot(snapshot);
+      return readQuickly(own, asOf, knownOn) ?? readCarefully(own, asOf);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { isDay } from '../base/calendar.js';
-import { copyOf } from '../base/copy.js';
 import { JiantuiError } from '../base/error.js';
 import { shown } from '../base/issue.js';
+import { HOUSEHOLD_LIMITS, plainData } from '../base/plain-data.js';
 import { type Dated, parameterOn } from '../plan/parameter-on.js';
 import { type ReadName, type ReadSpec, readDay } from '../plan/walk.js';
 import type { Layout } from './layout.js';
@@ -102,7 +102,8 @@ export function createStatusReader(
       throw new JiantuiError('bad-option', [
         { code: 'no-such-day', path: ['knownOn'], found: shown(knownOn), expected: 'YYYY-MM-DD' },
       ]);
-    const row = readQuickly(copyOf(household), asOf, knownOn);
+    const copy = plainData(household, HOUSEHOLD_LIMITS, true);
+    const row = copy.ok ? readQuickly(copy.value, asOf, knownOn) : null;
     if (row === null)
       throw new JiantuiError('bad-household', [{ code: 'unusual-household', path: [], found: shown(household) }]);
     return row;

@@ -4,10 +4,10 @@ import { exactText, isExact } from '../base/exact.js';
 import type { Truth } from '../base/truth.js';
 import type { Value } from '../base/value.js';
 import type { Instance } from '../decision/evaluation.js';
-import { clashIn, implicationsOf } from '../plan/implies.js';
-import { contradiction } from '../plan/meant.js';
+import { clashIn } from '../plan/implies.js';
 import { AREA } from '../plan/parameter-on.js';
 import type { Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
+import { contradiction } from '../plan/suggestions.js';
 import { test, testsOf, truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, type Subject, UNLISTED, useKey, type Values } from '../plan/values.js';
 import { operators } from '../schema/words.js';
@@ -220,9 +220,9 @@ function hangsOnArea(ruleSet: RuleSet, values: Values): boolean {
  * What look-ups answer may contradict the snapshot, or other answers.
  * @throws JiantuiError `bad-household`
  */
-function checkAnswers({ vocabulary, names }: RuleSet, values: Values, wereAsked: boolean): void {
+function checkAnswers({ reader, names }: RuleSet, values: Values, wereAsked: boolean): void {
   if (!wereAsked) return;
-  const { household, member } = implicationsOf(vocabulary.facts);
+  const { household, member } = reader.implications;
   const { members } = values.household;
   const issues = [HOUSEHOLD, ...members.keys()].flatMap((subject) => {
     const isMember = subject !== HOUSEHOLD;

@@ -4,9 +4,9 @@ import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
 import { checkRecord } from '../base/plain-record.js';
 import { laterDates, valueKnownOn } from '../plan/evidence.js';
-import { readValue } from '../plan/household.js';
 import { AS_OF, MEMBERS } from '../plan/names.js';
 import type { Ref, RuleSet } from '../plan/plan.js';
+import { readValue } from '../plan/read-value.js';
 import { type Resolved, resolved } from '../plan/resolved.js';
 import { type Subject, subjectId, type Values } from '../plan/values.js';
 
@@ -55,7 +55,7 @@ export async function ask(
     const answer = await lookup({ household: household.id, asOf: household.asOf, member, clause: ref.clause ?? null });
     const spec = ref.name.part === undefined ? facts[ref.name.key] : undefined;
     const known = knownOn === undefined || spec === undefined ? answer : valueKnownOn(spec, answer, knownOn);
-    const given = readValue(ref.name, known, [ref.name.name], issues);
+    const given = readValue(ref.name, known, [ref.name.name], issues, spec);
     for (const date of laterDates(spec, known, household.asOf)) values.note({ name: ref.name.key, member, date });
     if (issues.length > 0) throw new JiantuiError('lookup-failed', issues);
     if (given === null && (ref.name.formulas.length > 0 || ref.name.implied !== undefined)) return false;

@@ -1,6 +1,6 @@
 import type { Day } from '../base/calendar.js';
-import { plainDay } from '../base/instant.js';
-import { checkOf, isFinding, isPlain, type ReadSpec, readDay } from './walk.js';
+import { fieldReader, isPlain, readDate, readFinding } from './fields.js';
+import type { ReadSpec } from './walk.js';
 
 /** A finding, an event or a decision of a household that carries a date. */
 export interface Evidence {
@@ -81,19 +81,22 @@ export function laterDates(spec: ReadSpec | undefined, value: unknown, day: Day)
 /** The date of a finding, a record or an entry of a list that is in order and dated later than a day; null for all else. */
 function dateOf(spec: ReadSpec, part: unknown, day: Day): Day | null {
   if (!isPlain(part)) return null;
-  const fields = spec.fields ?? {};
-  const dated = spec.type === 'finding' ? 'date' : Object.keys(fields).find((key) => fields[key]?.type === 'date');
-  if (dated === undefined || part[dated] === undefined) return null;
-  const date = plainDay(part[dated]);
-  const written: Values = { ...part, [dated]: date };
-  const isSound =
-    spec.type === 'finding'
-      ? isFinding(written)
-      : Object.keys(written).every((key) => {
-          const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
-          const value = written[key];
-          return field !== undefined && (value === null || value === undefined || checkOf(field)(value));
-        });
-  if (!isSound) return null;
-  return typeof date === 'string' && date.length === 10 && !Number.isNaN(readDay(date)) && date > day ? date : null;
+  const date = spec.type === 'finding' ? dateOfFinding(part) : dateOfRecord(spec.fields ?? {}, part);
+  return date !== undefined && date > day ? date : null;
+}
+
+function dateOfFinding(part: Values): Day | undefined {
+  const finding = part.date === undefined ? undefined : readFinding(part);
+  return typeof finding === 'object' ? finding.date : undefined;
+}
+
+function dateOfRecord(fields: NonNullable<ReadSpec['fields']>, part: Values): Day | undefined {
+  const dated = Object.keys(fields).find((key) => fields[key]?.type === 'date');
+  if (dated === undefined || part[dated] === undefined) return undefined;
+  const isSound = Object.keys(part).every((key) => {
+    const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    const value = part[key];
+    return field !== undefined && (value === null || value === undefined || fieldReader(field)(value) !== undefined);
+  });
+  return isSound ? readDate(part[dated]) : undefined;
 }

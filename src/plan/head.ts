@@ -1,10 +1,8 @@
 import type { Day } from '../base/calendar.js';
-import { isPlain, readDay } from './walk.js';
+import { MOST_MEMBERS } from '../base/plain-data.js';
+import { isPlain, readDate } from './fields.js';
 
-/** Most members a household may list. */
-const MOST = 200;
-
-/** What every quick reader checks before it looks at single facts. */
+/** What of a household is no fact, and how many it counts. */
 export interface Head {
   readonly source: Readonly<Record<string, unknown>>;
   readonly asOf: Day;
@@ -12,21 +10,18 @@ export interface Head {
   readonly persons: number | null;
 }
 
-/** The day, the members and the keys that are no facts; null where something is unusual. */
+/** The day, the members and the keys that are no facts; null where something is wrong with them. */
 export function readHead(snapshot: unknown, chosen: Day | undefined): Head | null {
   if (!isPlain(snapshot)) return null;
-  const { id, asOf, asOfDate, jurisdiction, members = null, householdSize: size } = snapshot;
-  const day = chosen ?? asOf ?? asOfDate;
-  if (!isDayText(day) || (id !== undefined && !isId(id)) || !isText(jurisdiction) || !isText(snapshot.$schema))
-    return null;
-  if (
-    (asOf !== undefined && !isDayText(asOf)) ||
-    (asOfDate !== undefined && (!isDayText(asOfDate) || (asOf !== undefined && asOf !== asOfDate)))
-  )
-    return null;
-  if (members !== null && (!Array.isArray(members) || members.length > MOST)) return null;
+  const { id, asOf, asOfDate, jurisdiction, members = null, householdSize } = snapshot;
+  const days = [readDay(asOf), readDay(asOfDate)] as const;
+  if (days.includes(undefined) || (days[0] !== days[1] && !days.includes(null))) return null;
+  const day = chosen === undefined ? (days[0] ?? days[1]) : readDate(chosen);
+  if (day === null || day === undefined) return null;
+  if ((id !== undefined && !isId(id)) || !isText(jurisdiction) || !isText(snapshot.$schema)) return null;
+  if (members !== null && (!Array.isArray(members) || members.length > MOST_MEMBERS)) return null;
   const listed = (members ?? []) as Head['members'];
-  const persons = typeof size === 'number' ? size : null;
+  const persons = personsIn(householdSize);
   if (persons !== null && persons < Math.max(1, listed.length)) return null;
   for (let index = 0; index < listed.length; index++) {
     const member: unknown = listed[index];
@@ -41,8 +36,15 @@ export function isComplete(listed: number, persons: number | null): boolean {
   return listed > 0 && (persons === null || persons === listed);
 }
 
-function isDayText(value: unknown): value is string {
-  return typeof value === 'string' && value.length === 10 && !Number.isNaN(readDay(value));
+/** How many persons a household says that it counts; null where it does not say, or where that is no number. */
+export function personsIn(householdSize: unknown): number | null {
+  const size = typeof householdSize === 'string' && householdSize !== '' ? Number(householdSize) : householdSize;
+  return typeof size === 'number' && size >= 0 ? size : null;
+}
+
+/** A day that need not be there: null where it is not, undefined where it is none. */
+function readDay(written: unknown): Day | null | undefined {
+  return written === undefined ? null : readDate(written);
 }
 
 function isId(value: unknown): value is string {

@@ -1,26 +1,16 @@
 import type { Day } from '../base/calendar.js';
-import { isDay, isMonth } from '../base/calendar.js';
-import { copyOf } from '../base/copy.js';
 import { JiantuiError } from '../base/error.js';
 import { isExact, parseExact } from '../base/exact.js';
-import { hasOtherKeys, ownOf } from '../base/freeze.js';
-import { dayIssue, instantIssue, plainDay } from '../base/instant.js';
-import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { HOUSEHOLD_LIMITS, plainData } from '../base/plain-data.js';
 import type { Value } from '../base/value.js';
-import { householdSchema, MAX_MEMBERS } from '../schema/household.js';
-import { check } from '../schema/problems.js';
-import type { VocabularyFile } from '../schema/vocabulary.js';
 import { asKnownOn, type Evidence, laterThan } from './evidence.js';
-import { isComplete } from './head.js';
-import { clashIn, implicationsOf } from './implies.js';
-import { contradiction, noSuchClause, takenId, withMeant } from './meant.js';
-import { AS_OF, MEMBERS, type Name } from './names.js';
+import type { FindingRecord, Raw } from './fields.js';
+import { isComplete, readHead } from './head.js';
 import type { RuleSet } from './plan.js';
-import { readDecision, readPlain } from './read-plain.js';
+import type { HouseholdReader, Sink } from './reader.js';
 import { type Attestation, type Resolved, resolved } from './resolved.js';
-import { clausesOf, isElsewhere } from './walk.js';
+import type { ReadName } from './walk.js';
 
 /** The authority's decision to grant a taper, as given. */
 export interface TaperDecision {
@@ -49,8 +39,7 @@ export interface Household {
   readonly source: Readonly<Record<string, unknown>>;
 }
 
-const BUILT_IN = new Set([AS_OF.name, MEMBERS.name]);
-const schemas = new WeakMap<VocabularyFile['facts'], ReturnType<typeof householdSchema>>();
+type Snapshot = Household['source'];
 
 /**
  * Reads a household snapshot: a copy of it. All problems are reported at once.
@@ -58,215 +47,125 @@ const schemas = new WeakMap<VocabularyFile['facts'], ReturnType<typeof household
  * @param knownOn findings, events and decisions of a later date are unknown
  * @throws JiantuiError `bad-household`
  */
-export function readHousehold(ruleSet: RuleSet, snapshot: unknown, asOf?: Day, knownOn?: Day): Household {
-  const own = copyOf(snapshot);
-  const { facts } = ruleSet.vocabulary;
-  const known = knownOn === undefined ? own : asKnownOn(facts, own, knownOn);
-  const household = readPlain(ruleSet, known, asOf) ?? readChecked(ruleSet, known, asOf);
-  const later = laterThan(facts, household.source, household.asOf);
-  if (known === own && later.length === 0) return household;
-  return { ...household, later, source: known === own ? household.source : (own as Household['source']) };
+export function readHousehold(
+  { reader, vocabulary: { facts } }: Pick<RuleSet, 'reader' | 'vocabulary'>,
+  snapshot: unknown,
+  asOf?: Day,
+  knownOn?: Day,
+): Household {
+  const source = copySnapshot(snapshot);
+  const known = knownOn === undefined ? source : (asKnownOn(facts, source, knownOn) as Snapshot);
+  const household = read(reader, known, asOf);
+  if (household === null) throw refusal(reader, known, asOf);
+  return { ...household, later: laterThan(facts, known, household.asOf), source };
 }
 
-function membersIn(snapshot: object): number {
-  try {
-    const { members } = snapshot as { members?: unknown };
-    return Array.isArray(members) ? members.length : 0;
-  } catch {
-    return 0;
-  }
-}
-
-/** Reads a snapshot with the full check, which names every problem. */
-export function readChecked(ruleSet: RuleSet, snapshot: unknown, asOf?: Day): Household {
-  if (typeof snapshot !== 'object' || snapshot === null || Array.isArray(snapshot)) {
+/**
+ * A copy of a snapshot that is plain data.
+ * @throws JiantuiError `bad-household` for anything else
+ */
+export function copySnapshot(snapshot: unknown): Snapshot {
+  if (!isObject(snapshot))
     throw new JiantuiError('bad-household', [{ code: 'not-an-object', path: [], found: shown(snapshot) }]);
-  }
-  // A list too long is one mistake, not one for each entry.
-  const count = membersIn(snapshot);
-  if (count > MAX_MEMBERS) {
-    throw new JiantuiError('bad-household', [
-      { code: 'too-many', path: ['members'], found: `a list of ${count}`, expected: `at most ${MAX_MEMBERS}` },
-    ]);
-  }
   const copy = plainData(snapshot, HOUSEHOLD_LIMITS, true);
   if (!copy.ok) throw new JiantuiError('bad-household', copy.issues);
-  const plain = copy.value as Readonly<Record<string, unknown>>;
-  const facts = ruleSet.vocabulary.facts;
-  let schema = schemas.get(facts);
-  if (schema === undefined) schemas.set(facts, (schema = householdSchema(facts)));
-  // Only what the snapshot itself holds counts, whatever stands on the prototype of all objects.
-  const checked = check(schema, hasOtherKeys() ? ownOf(plain) : plain);
-  if (!checked.ok) throw new JiantuiError('bad-household', withMeant(facts, plain, checked.issues));
-  const raw = ownOf(checked.value) as Record<string, unknown> & { members?: Record<string, unknown>[] | null };
+  return copy.value as Snapshot;
+}
 
-  const issues: Issue[] = [];
-  const day = asOf ?? raw.asOf ?? raw.asOfDate;
-  if (raw.asOf !== undefined && raw.asOfDate !== undefined && raw.asOf !== raw.asOfDate) {
-    issues.push({ code: 'conflict', path: ['asOfDate'], found: shown(raw.asOfDate), expected: shown(raw.asOf) });
+/** Whether something is an object and no list. What cannot be looked at may be one. */
+function isObject(snapshot: unknown): boolean {
+  try {
+    return typeof snapshot === 'object' && snapshot !== null && !Array.isArray(snapshot);
+  } catch {
+    return true;
   }
-  if (day === undefined) issues.push({ code: 'missing-key', path: ['asOf'], found: 'nothing', expected: 'YYYY-MM-DD' });
-  else if (!isDay(String(day))) issues.push(dayIssue(day, ['asOf'], shown(day)));
+}
 
-  const given = readFacts(ruleSet, 'household', raw, [], issues);
-  const seen = new Set<string>(['household']);
-  const members = (raw.members ?? []).map((member, index) => {
-    const id = String(member.id);
-    if (seen.has(id)) issues.push(takenId(id, ['members', index, 'id']));
-    seen.add(id);
-    return { id, given: readFacts(ruleSet, 'member', member, ['members', index], issues) };
-  });
-  const size = given.get('householdSize')?.value;
-  const persons = isExact(size) ? size.n.toNumber() : null;
-  if (persons !== null && persons < Math.max(1, members.length)) {
-    const empty = members.length === 0;
-    issues.push({
-      code: empty ? 'wrong-value' : 'conflict',
-      path: ['householdSize'],
-      found: String(persons),
-      expected: empty ? 'at least 1' : `at least the ${members.length} members listed`,
-    });
+/** The error that names what is wrong with a snapshot that has been refused. */
+function refusal(reader: HouseholdReader, snapshot: Snapshot, asOf: Day | undefined): Error {
+  const issues = reader.problems(snapshot, asOf);
+  if (issues.length > 0) return new JiantuiError('bad-household', issues);
+  return new Error('a mistake in jiantui: a household was refused, but nothing wrong with it was found');
+}
+
+/** The household, or null where something is wrong with it. */
+function read({ walk }: HouseholdReader, snapshot: Snapshot, chosen: Day | undefined): Household | null {
+  const head = readHead(snapshot, chosen);
+  if (head === null) return null;
+  const { source, asOf, persons } = head;
+  const given = new Map<string, Resolved>();
+  if (!walk.household(source, sinkInto(given))) return null;
+  const members: { id: string; given: Facts }[] = [];
+  for (const member of head.members) {
+    const own = new Map<string, Resolved>();
+    if (!walk.member(member, sinkInto(own))) return null;
+    members.push({ id: member.id, given: own });
   }
-  if (issues.length > 0) throw new JiantuiError('bad-household', issues);
   return {
-    id: raw.id === undefined ? null : String(raw.id),
-    asOf: String(day),
-    jurisdiction: raw.jurisdiction === undefined ? null : String(raw.jurisdiction),
+    id: typeof source.id === 'string' ? source.id : null,
+    asOf,
+    jurisdiction: typeof source.jurisdiction === 'string' ? source.jurisdiction : null,
     given,
     members,
     membersComplete: isComplete(members.length, persons),
-    taperDecision: readDecision(raw.taperDecision),
+    taperDecision: taperDecisionIn(source, given),
     later: [],
-    source: plain,
+    source,
   };
 }
 
-function readFacts(
-  ruleSet: RuleSet,
-  scope: 'household' | 'member',
-  raw: Record<string, unknown>,
-  path: (string | number)[],
-  issues: Issue[],
-): Facts {
-  const given = new Map<string, Resolved>();
-  const clauses = clausesOf(ruleSet);
-  for (const name of ruleSet.names.values()) {
-    if ((name.scope !== scope && !(name.perClause && scope === 'member')) || !name.given || BUILT_IN.has(name.name))
-      continue;
-    const written = raw[name.key];
-    if (written === undefined || written === null) continue;
-    const place = name.part === undefined ? [...path, name.key] : [...path, name.key, name.part];
-    if (name.perClause && typeof written === 'object' && !('value' in written)) {
-      for (const [clause, answer] of Object.entries(written)) {
-        if (!clauses.has(clause) && !isElsewhere(clause, ruleSet.jurisdiction))
-          issues.push(noSuchClause(clause, [...place, clause], clauses));
-        const value = readValue(name, answer, [...place, clause], issues);
-        if (value !== null) given.set(`${name.name}#${clause}`, value);
-      }
-      continue;
-    }
-    const value = readValue(
-      name,
-      name.part === undefined ? written : (written as Record<string, unknown>)[name.part],
-      place,
-      issues,
-    );
-    if (value !== null) given.set(name.name, value);
-  }
-  const clash = clashIn(implicationsOf(ruleSet.vocabulary.facts)[scope], (fact) => given.get(fact)?.value);
-  if (clash !== null) issues.push(contradiction(clash, path));
-  return given;
+/** Keeps what is read as values of a household. */
+function sinkInto(given: Map<string, Resolved>): Sink {
+  return (name, raw, clause) => {
+    const value = givenValue(name.type, raw);
+    if (value !== null) given.set(clause === undefined ? name.name : `${name.name}#${clause}`, value);
+  };
 }
 
-/** Reads one value of a known name; null when it is unknown. Problems go to `issues`. */
-export function readValue(name: Name, raw: unknown, path: (string | number)[], issues: Issue[]): Resolved | null {
-  if (raw === undefined || raw === null) return null;
-  switch (name.type) {
+/** A value that has been read, as it is kept; null where it says nothing. */
+export function givenValue(type: ReadName['type'], raw: Raw): Resolved | null {
+  switch (type) {
     case 'integer':
     case 'money':
-    case 'ratio': {
-      const value = typeof raw === 'number' || typeof raw === 'string' ? parseExact(raw) : null;
-      if (value === null)
-        issues.push({ code: numberCode(raw), path, found: shown(raw), expected: 'a plain decimal such as "450.00"' });
-      else if (value.n.isNegative() && !value.n.isZero())
-        issues.push({ code: 'negative', path, found: shown(raw), expected: '0 or more' });
-      else if (name.type === 'integer' && !value.n.isInteger())
-        issues.push({ code: 'wrong-type', path, found: shown(raw), expected: 'a whole number' });
-      else return resolved(value, 'given');
-      return null;
-    }
-    case 'date': {
-      const day = plainDay(raw);
-      if (typeof day === 'string' && isDay(day)) return resolved(day, 'given');
-      issues.push(dayIssue(raw, path, shown(raw)));
-      return null;
-    }
-    case 'month':
-      if (typeof raw === 'string' && isMonth(raw)) return resolved(raw, 'given');
-      issues.push(instantIssue(raw, path) ?? { code: 'no-such-month', path, found: shown(raw), expected: 'YYYY-MM' });
-      return null;
+    case 'ratio':
+      return resolved(parseExact(raw as number | string), 'given');
     case 'finding': {
-      const written = typeof raw === 'object' ? (raw as { value?: unknown } & Attestation) : { value: raw };
-      const day = plainDay(written.date);
-      const finding = typeof day === 'string' ? { ...written, date: day } : written;
-      if (finding.value !== 'yes' && finding.value !== 'no') {
-        if (finding.value !== 'unknown')
-          issues.push({ code: 'wrong-type', path, found: shown(raw), expected: '"yes" or "no"' });
-        return null;
-      }
-      if (finding.date !== undefined && !isDay(finding.date))
-        issues.push(dayIssue(finding.date, [...path, 'date'], shown(finding.date)));
-      const { value, ...attestation } = finding;
-      return resolved(value, 'given', { finding: Object.keys(attestation).length === 0 ? undefined : attestation });
+      const finding = typeof raw === 'object' ? (raw as FindingRecord) : { value: raw as FindingRecord['value'] };
+      return finding.value === 'unknown' ? null : resolved(finding.value, 'given', { finding: attestationOf(finding) });
     }
-    case 'set': {
-      if (!Array.isArray(raw)) {
-        issues.push({ code: 'wrong-type', path, found: shown(raw), expected: 'a list' });
-        return null;
-      }
-      return resolved(readSet(raw, name.entryKey ?? '', path, issues), 'given');
-    }
-    case 'boolean':
-      if (typeof raw === 'boolean') return resolved(raw, 'given');
-      break;
-    case 'enum':
-      if (typeof raw === 'string' && (name.values ?? []).includes(raw)) return resolved(raw, 'given');
-      break;
-    case 'text':
-      if (typeof raw === 'string') return resolved(raw, 'given');
-      break;
+    case 'set':
+      return resolved(Array.isArray(raw) ? [...new Set(raw as readonly string[])].sort() : null, 'given');
+    default:
+      return resolved(raw as Value, 'given');
   }
-  issues.push({ code: 'wrong-type', path, found: shown(raw), expected: name.values?.join(', ') ?? name.type });
-  return null;
 }
 
-/** What is wrong with something that is no number that can be kept: its type, its form, or only its size. */
-function numberCode(raw: unknown): string {
-  if (typeof raw === 'number') return 'too-large';
-  if (typeof raw !== 'string') return 'wrong-type';
-  return /^-?\d+(\.\d+)?$/.test(raw) ? 'too-large' : 'wrong-form';
+/**
+ * Who made a finding, when and where it is filed: the parts in the order of the schema, whatever their order in the snapshot.
+ * Undefined where none is given.
+ */
+function attestationOf({ authority, date, reference }: FindingRecord): Attestation | undefined {
+  if (authority === undefined && date === undefined && reference === undefined) return undefined;
+  return {
+    ...(authority === undefined ? {} : { authority }),
+    ...(date === undefined ? {} : { date }),
+    ...(reference === undefined ? {} : { reference }),
+  };
 }
 
-/** The set of a list's entries: the texts themselves, or one part of each record. An entry without it makes the set unknown. */
-function readSet(raw: unknown[], entryKey: string, path: (string | number)[], issues: Issue[]): Value {
-  const entries: (string | null)[] = [];
-  for (const [index, entry] of raw.entries()) {
-    if (typeof entry === 'string') {
-      entries.push(entry);
-      continue;
-    }
-    const record = entry as Record<string, unknown>;
-    const dates = [
-      ['date', isDay, 'no-such-day', 'YYYY-MM-DD'],
-      ['month', isMonth, 'no-such-month', 'YYYY-MM'],
-    ] as const;
-    for (const [key, exists, code, expected] of dates) {
-      const written = record[key];
-      if (typeof written === 'string' && !exists(written))
-        issues.push({ code, path: [...path, index, key], found: shown(written), expected });
-    }
-    const key = record[entryKey];
-    entries.push(typeof key === 'string' ? key : null);
-  }
-  return entries.includes(null) ? null : [...new Set(entries as string[])].sort();
+/** The taper decision as given, without regard to whether it conforms. */
+function taperDecisionIn({ taperDecision: written }: Snapshot, given: Facts): TaperDecision | null {
+  if (typeof written !== 'object' || written === null) return null;
+  const partOf = (part: keyof TaperDecision) => given.get(`taperDecision.${part}`)?.value ?? null;
+  const text = (part: keyof TaperDecision) => {
+    const value = partOf(part);
+    return typeof value === 'string' ? value : null;
+  };
+  const months = partOf('months');
+  return {
+    startMonth: text('startMonth'),
+    months: isExact(months) ? months.n.toNumber() : null,
+    authority: text('authority'),
+    date: text('date'),
+  };
 }

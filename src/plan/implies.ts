@@ -75,15 +75,8 @@ export interface Consistency {
   readonly words: number;
 }
 
-const known = new WeakMap<Facts, Implications>();
-
+/** Works out what follows from what. It takes a moment: whoever has loaded rules asks their reader. */
 export function implicationsOf(facts: Facts): Implications {
-  let own = known.get(facts);
-  if (own === undefined) known.set(facts, (own = workOut(facts)));
-  return own;
-}
-
-function workOut(facts: Facts): Implications {
   const exclusions = exclusionsOf(facts);
   const bearing = new Set(exclusions.flatMap((pair) => pair.map(({ fact }) => fact)));
   const literals = Object.entries(facts).flatMap(([fact, spec]) =>

@@ -6,6 +6,7 @@ import type { Texts } from '../schema/texts.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
 import type { Implied } from './implies.js';
 import type { Name } from './names.js';
+import type { HouseholdReader } from './reader.js';
 
 /** A name as rules use it: given in the snapshot or among the parameters, worked out by formulas, or either. */
 export interface PlanName extends Name {
@@ -122,6 +123,8 @@ export interface RuleSet {
   /** Readings adopted by an overlay: clause to reading and who adopted it. */
   readonly adopted: ReadonlyMap<string, { readonly reading: string; readonly by: string }>;
   readonly overlays: readonly { readonly id: string; readonly authority: string; readonly digest: string }[];
+  /** Reads households for it. */
+  readonly reader: HouseholdReader;
   /** What it was loaded from, so that a reform can change it and load it again; absent for a rule set that was not loaded from files. */
   readonly source?: {
     readonly file: RuleSetFile;

@@ -1,6 +1,6 @@
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
-import { type Held, heldValues, implicationsOf, type Literal } from '../plan/implies.js';
+import { type Held, heldValues, type Literal } from '../plan/implies.js';
 import { AS_OF, MEMBERS } from '../plan/names.js';
 import type { FactSpec, FieldSpec, VocabularyFile } from '../schema/vocabulary.js';
 import { near } from './check.js';
@@ -10,16 +10,23 @@ type Path = readonly (string | number)[];
 /** Keys of a snapshot that are not facts. */
 const RESERVED = [AS_OF.name, MEMBERS.name, 'id', 'asOfDate', 'jurisdiction', '$schema'];
 
+/** What the facts of one file are checked against. */
+interface Surroundings {
+  /** All the facts that there are. */
+  readonly facts: VocabularyFile['facts'];
+  readonly assumptions: readonly string[];
+  /** Values of facts that contradict themselves. */
+  readonly impossible: readonly Literal[];
+}
+
 /**
  * Checks the facts that a vocabulary or a rule set declares: each has a name of its own and what its type needs.
  * @param taken names that are spoken for
- * @param all the facts that there are, these among them
  */
 export function checkFacts(
   facts: VocabularyFile['facts'],
   taken: readonly string[],
-  assumptions: readonly string[],
-  all: VocabularyFile['facts'],
+  all: Surroundings,
   path: Path,
   issues: Issue[],
 ): void {
@@ -30,18 +37,24 @@ export function checkFacts(
     checkParts(spec, at, issues);
     checkImplies(name, spec, all, at, issues);
     for (const [index, { assumption }] of (spec.otherwise ?? []).entries()) {
-      if (!assumptions.includes(assumption))
+      if (!all.assumptions.includes(assumption))
         issues.push({
           code: 'unknown-assumption',
           path: [...at, 'otherwise', index, 'assumption'],
-          ...near(assumption, assumptions),
+          ...near(assumption, all.assumptions),
         });
     }
   }
 }
 
 /** A fact implies values of other facts of the same subject: both have closed lists of values, and nothing implies itself. */
-function checkImplies(name: string, spec: FactSpec, all: VocabularyFile['facts'], at: Path, issues: Issue[]): void {
+function checkImplies(
+  name: string,
+  spec: FactSpec,
+  { facts: all, impossible }: Surroundings,
+  at: Path,
+  issues: Issue[],
+): void {
   const closed = Object.entries(all)
     .filter(([, other]) => other.scope === spec.scope && isClosed(other))
     .map(([key]) => key);
@@ -81,7 +94,7 @@ function checkImplies(name: string, spec: FactSpec, all: VocabularyFile['facts']
         found: circle.map(({ fact: each, value }) => `${each}: ${value}`).join(' → '),
       });
   }
-  for (const { fact, value } of implicationsOf(all).impossible)
+  for (const { fact, value } of impossible)
     if (fact === name) issues.push({ code: 'contradiction', path: [...at, 'implies'], found: `${fact}: ${value}` });
 }
 

@@ -2,6 +2,7 @@ import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
 import { shown } from '../base/issue.js';
 import type { RuleSet } from '../plan/plan.js';
+import { HouseholdReader } from '../plan/reader.js';
 import { type Flat, fromFlat, toFlat } from './flat.js';
 
 /**
@@ -27,7 +28,8 @@ const sealOf = (content: Omit<CheckedRuleSet, 'seal'>) => digest({ form: FORM, .
  */
 export function checkedRuleSet(ruleSet: RuleSet): CheckedRuleSet {
   const { jurisdiction, version } = ruleSet;
-  const content = { jurisdiction, version, ruleSet: toFlat(ruleSet) };
+  const { reader: _, ...data } = ruleSet;
+  const content = { jurisdiction, version, ruleSet: toFlat(data) };
   return { ...content, seal: sealOf(content) };
 }
 
@@ -40,5 +42,6 @@ export function openRuleSet(checked: CheckedRuleSet): RuleSet {
   const { seal, ...content } = checked ?? {};
   if (!Array.isArray(content.ruleSet) || seal !== sealOf(content))
     throw new JiantuiError('bad-rule-set', [{ code: 'not-as-checked', path: ['seal'], found: shown(seal) }]);
-  return fromFlat(content.ruleSet) as RuleSet;
+  const opened = fromFlat(content.ruleSet) as Omit<RuleSet, 'reader'>;
+  return Object.freeze({ ...opened, reader: new HouseholdReader(opened) });
 }

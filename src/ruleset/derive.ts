@@ -9,7 +9,7 @@ import {
   typeOfFormula,
   unitsAgree,
 } from '../formula/index.js';
-import { implicationsOf } from '../plan/implies.js';
+import type { Implications } from '../plan/implies.js';
 import { namesOf } from '../plan/names.js';
 import type { PlanName } from '../plan/plan.js';
 import type { RuleSetFile } from '../schema/rule-set.js';
@@ -18,9 +18,13 @@ import type { VocabularyFile } from '../schema/vocabulary.js';
 type Derived = NonNullable<RuleSetFile['derived']>;
 
 /** Every name that rules may use: the vocabulary's, with their fallback formulas, and the derived facts, typed. */
-export function deriveNames(facts: VocabularyFile['facts'], derived: Derived, issues: Issue[]): Map<string, PlanName> {
+export function deriveNames(
+  facts: VocabularyFile['facts'],
+  follows: Implications['implied'],
+  derived: Derived,
+  issues: Issue[],
+): Map<string, PlanName> {
   const names = new Map<string, PlanName>();
-  const { implied: follows } = implicationsOf(facts);
   for (const name of namesOf(facts).values()) {
     const implied = follows.get(name.name);
     names.set(name.name, { ...name, given: true, ...(implied === undefined ? {} : { implied }), formulas: [] });

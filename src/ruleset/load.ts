@@ -6,7 +6,9 @@ import { deepFreeze } from '../base/freeze.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { plainData } from '../base/plain-data.js';
+import { implicationsOf } from '../plan/implies.js';
 import type { DatedParameter, PlanName, RulePlan, RuleSet, TargetPlan } from '../plan/plan.js';
+import { HouseholdReader } from '../plan/reader.js';
 import { check } from '../schema/problems.js';
 import {
   type Condition,
@@ -107,12 +109,14 @@ function resolve(
 
   const facts = { ...vocabulary.facts, ...file.facts };
   const assumptions = Object.keys({ ...vocabulary.assumptions, ...file.assumptions });
-  checkFacts(vocabulary.facts, [], assumptions, facts, ['vocabulary', 'facts'], issues);
-  checkFacts(own.facts ?? {}, Object.keys(vocabulary.facts), assumptions, facts, ['facts'], issues);
-  laid.forEach((overlay, index) =>
-    checkFacts(overlay.facts ?? {}, [], assumptions, facts, ['overlays', index, 'facts'], issues),
-  );
-  const names = deriveNames(facts, file.derived ?? {}, issues);
+  const implications = implicationsOf(facts);
+  const all = { facts, assumptions, impossible: implications.impossible };
+  checkFacts(vocabulary.facts, [], all, ['vocabulary', 'facts'], issues);
+  checkFacts(own.facts ?? {}, Object.keys(vocabulary.facts), all, ['facts'], issues);
+  laid.forEach((overlay, index) => {
+    checkFacts(overlay.facts ?? {}, [], all, ['overlays', index, 'facts'], issues);
+  });
+  const names = deriveNames(facts, implications.implied, file.derived ?? {}, issues);
   checkRuleSet(file, vocabulary, names, issues);
   checkHead(file, laid, issues);
   const addressee = bindAddressee(file, names, issues);
@@ -132,7 +136,7 @@ function resolve(
   if (issues.length > 0) return null;
 
   const { $schema: _, ...content } = own;
-  return {
+  const loaded: Omit<RuleSet, 'reader'> = {
     jurisdiction: file.jurisdiction,
     version: file.version,
     digest: digest({ file: content, vocabulary: { ...vocabulary, $schema: null }, overlays: laid }),
@@ -147,6 +151,7 @@ function resolve(
     overlays: laid.map((overlay) => ({ id: overlay.overlay, authority: overlay.authority, digest: digest(overlay) })),
     source: deepFreeze({ file: own, overlays: laid, vocabulary }),
   };
+  return { ...loaded, reader: new HouseholdReader(loaded) };
 }
 
 function parse<T>(

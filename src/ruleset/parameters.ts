@@ -3,9 +3,9 @@ import { dayIssue } from '../base/instant.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
-import { readValue } from '../plan/household.js';
 import { isSupplied } from '../plan/names.js';
 import type { DatedParameter, PlanName, RuleSet } from '../plan/plan.js';
+import { readValue } from '../plan/read-value.js';
 
 import type { DatedValue, ParameterValues } from '../schema/rule-set.js';
 

@@ -1,10 +1,8 @@
 import * as z from 'zod/mini';
+import { MOST_MEMBERS } from '../base/plain-data.js';
 import { described } from './described.js';
 import { dayGiven, monthText, numberText } from './texts.js';
 import type { FactSpec, FieldSpec, VocabularyFile } from './vocabulary.js';
-
-/** Most members a household may have. A larger list is a mistake in the data. */
-export const MAX_MEMBERS = 200;
 
 const finding = z.union([
   z.enum(['yes', 'no', 'unknown']),
@@ -32,7 +30,7 @@ export function householdSchema(facts: VocabularyFile['facts']): z.ZodMiniType<R
     asOfDate: described(z.optional(dayGiven), 'another name of asOf'),
     jurisdiction: z.optional(z.string()),
     ...factKeys(facts, 'household'),
-    members: z.optional(z.nullable(z.array(member).check(z.maxLength(MAX_MEMBERS)))),
+    members: z.optional(z.nullable(z.array(member).check(z.maxLength(MOST_MEMBERS)))),
   });
 }
 
@@ -40,7 +38,8 @@ function factKeys(facts: VocabularyFile['facts'], scope: FactSpec['scope']): Rec
   const keys: Record<string, z.ZodMiniType> = {};
   for (const [name, spec] of Object.entries(facts)) {
     if (spec.scope !== scope && !(scope === 'member' && spec.perClause === true)) continue;
-    const type = spec.perClause === true ? z.union([finding, z.record(z.string(), finding)]) : factType(spec);
+    const one = factType(spec);
+    const type = spec.perClause === true && isScalar(spec) ? z.union([one, z.record(z.string(), one)]) : one;
     keys[name] = described(
       z.optional(z.nullable(type)),
       `${spec.name.zh} · ${spec.name.en}${spec.unit === undefined ? '' : ` (${spec.unit})`}`,
@@ -49,7 +48,13 @@ function factKeys(facts: VocabularyFile['facts'], scope: FactSpec['scope']): Rec
   return keys;
 }
 
-function factType(spec: FactSpec): z.ZodMiniType {
+/** Whether a fact is one value, and not several parts. */
+function isScalar({ type }: FactSpec): boolean {
+  return type !== 'record' && type !== 'list' && type !== 'map';
+}
+
+/** The schema of what a snapshot says of one fact. */
+export function factType(spec: FactSpec): z.ZodMiniType {
   const fields = () =>
     Object.fromEntries(
       Object.entries(spec.fields ?? {}).map(([name, field]) => [name, z.optional(z.nullable(fieldType(field)))]),

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { readValue } from '../../src/plan/household.js';
 import { type Consistency, implicationsOf, meet } from '../../src/plan/implies.js';
 import { isSupplied } from '../../src/plan/names.js';
 import type { PlanName, RuleSet, TestNode } from '../../src/plan/plan.js';
+import { readValue } from '../../src/plan/read-value.js';
 import { test } from '../../src/plan/truths.js';
 import { type Random, random } from './random.js';
 import { type Space, spaceOf } from './space.js';

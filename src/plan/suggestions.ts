@@ -8,14 +8,14 @@ import type { Literal } from './implies.js';
 type Facts = VocabularyFile['facts'];
 
 /**
- * Says more of problems in a household where the vocabulary tells what was meant: the value whose name in words was
+ * Says more of problems in a household where the vocabulary tells what the writer may have wanted: the value whose name in words was
  * written (`已脱贫` for `lifted`), and the place of a name that stands in the wrong one.
  */
-export function withMeant(facts: Facts, snapshot: unknown, issues: readonly Issue[]): Issue[] {
+export function withSuggestions(facts: Facts, snapshot: unknown, issues: readonly Issue[]): Issue[] {
   return issues.map((issue) => {
     if (issue.suggestion !== undefined) return issue;
-    if (issue.code === 'unknown-value') return valueMeant(facts, snapshot, issue);
-    return issue.code === 'unknown-key' ? placeMeant(facts, issue) : issue;
+    if (issue.code === 'unknown-value') return withValue(facts, snapshot, issue);
+    return issue.code === 'unknown-key' ? withPlace(facts, issue) : issue;
   });
 }
 
@@ -45,23 +45,23 @@ export function noSuchClause(clause: string, path: Issue['path'], clauses: Itera
   };
 }
 
-function valueMeant(facts: Facts, snapshot: unknown, issue: Issue): Issue {
+function withValue(facts: Facts, snapshot: unknown, issue: Issue): Issue {
   const written = valueAt(snapshot, issue.path);
   const names = namesAt(facts, issue.path);
   if (typeof written !== 'string' || names === undefined) return issue;
   const words = Object.entries(names).flatMap(([value, name]) =>
     [name.zh, name.en].map((text) => [text, value] as const),
   );
-  const meant = nearest(
+  const near = nearest(
     written,
     words.map(([text]) => text),
   );
-  const value = words.find(([text]) => text === meant)?.[1];
+  const value = words.find(([text]) => text === near)?.[1];
   return value === undefined ? issue : { ...issue, suggestion: JSON.stringify(value) };
 }
 
 /** A known name in the wrong place is a different mistake from an unknown one. */
-function placeMeant(facts: Facts, issue: Issue): Issue {
+function withPlace(facts: Facts, issue: Issue): Issue {
   const key = issue.path.at(-1);
   const spec = typeof key === 'string' && Object.hasOwn(facts, key) ? facts[key] : undefined;
   const ofHousehold = issue.path.length === 1;
