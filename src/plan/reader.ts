@@ -22,6 +22,7 @@ export class HouseholdReader {
 
   constructor(source: ReaderSource) {
     this.#source = source;
+    this.#implications = source.implications;
   }
 
   /** What the facts imply of each other. */

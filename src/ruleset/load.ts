@@ -151,7 +151,7 @@ function resolve(
     overlays: laid.map((overlay) => ({ id: overlay.overlay, authority: overlay.authority, digest: digest(overlay) })),
     source: deepFreeze({ file: own, overlays: laid, vocabulary }),
   };
-  return { ...loaded, reader: new HouseholdReader(loaded) };
+  return { ...loaded, reader: new HouseholdReader({ ...loaded, implications }) };
 }
 
 function parse<T>(

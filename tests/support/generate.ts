@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Consistency, implicationsOf, meet } from '../../src/plan/implies.js';
+import { type Consistency, meet } from '../../src/plan/implies.js';
 import { isSupplied } from '../../src/plan/names.js';
 import type { PlanName, RuleSet, TestNode } from '../../src/plan/plan.js';
 import { readValue } from '../../src/plan/read-value.js';
@@ -76,7 +76,7 @@ export function generateCase(ruleSet: RuleSet, seed: number, options: GenerateOp
   if (!absent() && source.chance(0.5))
     household.taperDecision ??= { startMonth: '2020-03', months: source.pick([6, 12, 3]) };
 
-  const { household: ofHousehold, member: ofMember } = implicationsOf(ruleSet.vocabulary.facts);
+  const { household: ofHousehold, member: ofMember } = ruleSet.reader.implications;
   const order = random(seed);
   for (const record of [household, ...members])
     withoutClash(record === household ? ofHousehold : ofMember, record, order);

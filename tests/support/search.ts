@@ -1,6 +1,6 @@
 import { plain } from '../../src/base/value.js';
 import type { Judged } from '../../src/decision/evaluation.js';
-import { clashIn, implicationsOf } from '../../src/plan/implies.js';
+import { clashIn } from '../../src/plan/implies.js';
 import type { RulePlan } from '../../src/plan/plan.js';
 import { type Subject, UNLISTED, type Use } from '../../src/plan/values.js';
 import type { Status } from '../../src/schema/decision.js';
@@ -107,7 +107,7 @@ export function withLastMember(world: World, choose: (values: readonly unknown[]
 
 /** Whether no fact contradicts another. */
 export function isConsistent({ ruleSet, household }: World): boolean {
-  const consistent = implicationsOf(ruleSet.vocabulary.facts);
+  const consistent = ruleSet.reader.implications;
   return (
     clashIn(consistent.household, (fact) => household.given.get(fact)?.value) === null &&
     household.members.every(({ given }) => clashIn(consistent.member, (fact) => given.get(fact)?.value) === null)
