@@ -212,9 +212,16 @@ describe('what somebody has put on the prototype of all objects', () => {
   const ruleSet = loadJurisdiction('rongchang');
   const shared = Object.prototype as unknown as Record<string, unknown>;
   const alone = { id: 'h', asOf: '2020-06-30' };
-  const family = { ...alone, members: [{ id: 'a', sex: 'female' }], inNamedCohort: {} };
+  const members = [{ id: 'a', sex: 'female', misconductFinding: [] }, { id: 'b' }];
+  const later = {
+    stableLiftedFinding: { value: 'yes', date: '2020-07-01' },
+    hardshipEvents: [{ date: '2020-07-01' }, {}],
+  };
+  const family = { ...alone, members, inNamedCohort: {}, ...later };
+  const known = (household: object) => strip(readHousehold(ruleSet, household, undefined, '2020-06-30'));
   // First unharmed: what a reader prepares once, it prepares then.
   const read = [alone, family].map((household) => strip(readHousehold(ruleSet, household)));
+  const knownThen = known(family);
   const { decide } = compile(ruleSet);
   const digests = [alone, family].map((household) => decide(household).household.digest);
 
@@ -232,9 +239,11 @@ describe('what somebody has put on the prototype of all objects', () => {
         outcomes.push(readHousehold(ruleSet, household));
         outcomes.push(decide(household).household.digest);
       }
+      outcomes.push(known(family));
     } finally {
       delete shared[key];
     }
+    expect(outcomes.pop()).toBe(knownThen);
     const [own, digest, ownFamily, digestOfFamily] = outcomes;
     expect(strip(own as Parameters<typeof strip>[0])).toBe(read[0]);
     expect(digest).toBe(digests[0]);

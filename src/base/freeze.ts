@@ -14,6 +14,11 @@ export function hasOtherKeys(): boolean {
   return false;
 }
 
+/** An object without properties, inherited ones included. */
+export function emptyRecord(): Record<string, unknown> {
+  return hasOtherKeys() ? Object.create(null) : {};
+}
+
 /** An object's own properties with no prototype beneath them, and so those of all that it holds. */
 export function ownOf<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;

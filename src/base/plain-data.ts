@@ -1,4 +1,4 @@
-import { hasOtherKeys } from './freeze.js';
+import { emptyRecord } from './freeze.js';
 import { type Issue, isRecord, typeShown } from './issue.js';
 
 type Path = readonly (string | number)[];
@@ -48,7 +48,6 @@ export function plainData(
   /** Where the value at hand stands, and the lists and objects that it stands in. */
   const path: (string | number)[] = [];
   const above: object[] = [];
-  const isBare = hasOtherKeys();
   let left = limits.values;
   const refuse = ({ code, ...more }: Omit<Issue, 'path'>, place: Path = path): undefined =>
     void issues.push({ code, path: [...place], ...more });
@@ -97,11 +96,11 @@ export function plainData(
 
   const copyRecord = (value: object): unknown => {
     if (!isRecord(value)) return refuse({ code: 'wrong-type', found: typeShown(value), expected: EXPECTED });
-    const record: Record<string, unknown> = isBare ? Object.create(null) : {};
+    const record: Record<string, unknown> = emptyRecord();
     for (const key of Object.keys(value)) {
       if (isOver()) break;
       const own = (value as Record<string, unknown>)[key];
-      path.push(key.slice(0, 200));
+      path.push(key.length > 200 ? key.slice(0, 200) : key);
       if (key === '__proto__') refuse({ code: 'unknown-key', found: JSON.stringify(key) });
       else if (key.length > limits.characters) refuse(tooLong(key, limits));
       else if (own !== undefined) record[key] = copy(own);

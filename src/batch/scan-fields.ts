@@ -2,7 +2,7 @@ import type { Compiled } from '../compile/compile.js';
 import { laneBits } from '../compile/lane-bits.js';
 import type { LanePlace, NumberPlace } from '../compile/layout.js';
 import { heldValues, type Implications } from '../plan/implies.js';
-import { AS_OF, MEMBERS } from '../plan/names.js';
+import { NO_FACTS } from '../plan/names.js';
 import type { PlanName, RuleSet } from '../plan/plan.js';
 import { clausesOf } from '../plan/walk.js';
 import type { FactSpec, FieldSpec, VocabularyFile } from '../schema/vocabulary.js';
@@ -108,14 +108,13 @@ export function fieldTables(
     field('members', KIND.members),
   ];
   const member: Field[] = [field('id', KIND.id)];
-  const reserved = new Set(['$schema', 'jurisdiction', 'id', AS_OF.key, 'asOfDate', MEMBERS.key]);
   const clauses = [...clausesOf(ruleSet)];
   const cells = {
     household: { lanes: layout.lanes.filter(isOwn), numbers: layout.numbers.filter(isOwn) },
     member: { lanes: layout.memberLanes, numbers: layout.memberNumbers },
   };
   for (const [key, spec] of Object.entries(ruleSet.vocabulary.facts)) {
-    if (spec.scope === 'parameter' || reserved.has(key)) continue;
+    if (spec.scope === 'parameter' || NO_FACTS.includes(key)) continue;
     const names = [...ruleSet.names.values()].filter((name) => name.key === key && name.given);
     const tables = { household, member };
     for (const scope of spec.perClause === true ? (['household', 'member'] as const) : [spec.scope])

@@ -1,4 +1,5 @@
 import type { Day } from '../base/calendar.js';
+import { emptyRecord } from '../base/freeze.js';
 import { fieldReader, isPlain, readDate, readFinding } from './fields.js';
 import type { ReadSpec } from './walk.js';
 
@@ -26,7 +27,9 @@ export function asKnownOn(facts: Facts, snapshot: unknown, day: Day): unknown {
   const known: unknown[] = members.map((member: unknown) =>
     isPlain(member) ? recordKnownOn(facts, member, day) : member,
   );
-  return known.every((member, index) => member === members[index]) ? own : { ...own, members: known };
+  return known.every((member, index) => member === members[index])
+    ? own
+    : Object.assign(emptyRecord(), own, { members: known });
 }
 
 /** The evidence of a household that is dated later than a day. */
@@ -47,7 +50,7 @@ function recordKnownOn(facts: Facts, record: Values, day: Day): Values {
   for (const name of Object.keys(record)) {
     const value = record[name];
     if (laterDates(facts[name], value, day).length === 0) continue;
-    own ??= { ...record };
+    own ??= Object.assign(emptyRecord(), record);
     const known = valueKnownOn(facts[name] as ReadSpec, value, day);
     if (known === undefined) delete own[name];
     else own[name] = known;
@@ -64,7 +67,9 @@ export function valueKnownOn(spec: ReadSpec, value: unknown, day: Day): unknown 
   }
   if (spec.perClause !== true || !isPlain(value) || 'value' in value) return value;
   const left = Object.entries(value).filter(([, answer]) => dateOf(spec, answer, day) === null);
-  return left.length === 0 && Object.keys(value).length > 0 ? undefined : Object.fromEntries(left);
+  return left.length === 0 && Object.keys(value).length > 0
+    ? undefined
+    : Object.assign(emptyRecord(), Object.fromEntries(left));
 }
 
 /** The dates of a value, or of its parts, that are later than a day. */

@@ -1,4 +1,5 @@
 import type { Day } from '../base/calendar.js';
+import { hasOtherKeys, ownOf } from '../base/freeze.js';
 import { MOST_MEMBERS } from '../base/plain-data.js';
 import { isPlain, readDate } from './fields.js';
 
@@ -11,8 +12,10 @@ export interface Head {
 }
 
 /** The day, the members and the keys that are no facts; null where something is wrong with them. */
-export function readHead(snapshot: unknown, chosen: Day | undefined): Head | null {
-  if (!isPlain(snapshot)) return null;
+export function readHead(given: unknown, chosen: Day | undefined): Head | null {
+  if (!isPlain(given)) return null;
+  // What somebody has put on the prototype of all objects is nobody's fact.
+  const snapshot = hasOtherKeys() ? ownOf(given) : given;
   const { id, asOf, asOfDate, jurisdiction, members = null, householdSize } = snapshot;
   const days = [readDay(asOf), readDay(asOfDate)] as const;
   if (days.includes(undefined) || (days[0] !== days[1] && !days.includes(null))) return null;

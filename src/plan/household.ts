@@ -55,9 +55,10 @@ export function readHousehold(
 ): Household {
   const source = copySnapshot(snapshot);
   const known = knownOn === undefined ? source : (asKnownOn(facts, source, knownOn) as Snapshot);
-  const household = read(reader, known, asOf);
+  const household = read(reader, known, asOf, source);
   if (household === null) throw refusal(reader, known, asOf);
-  return { ...household, later: laterThan(facts, known, household.asOf), source };
+  const later = laterThan(facts, known, household.asOf);
+  return later.length === 0 ? household : { ...household, later };
 }
 
 /**
@@ -88,27 +89,30 @@ function refusal(reader: HouseholdReader, snapshot: Snapshot, asOf: Day | undefi
   return new Error('a mistake in jiantui: a household was refused, but nothing wrong with it was found');
 }
 
-/** The household, or null where something is wrong with it. */
-function read({ walk }: HouseholdReader, snapshot: Snapshot, chosen: Day | undefined): Household | null {
-  const head = readHead(snapshot, chosen);
+/**
+ * The household, or null where something is wrong with it.
+ * @param known what of the snapshot counts
+ */
+function read({ walk }: HouseholdReader, known: Snapshot, chosen: Day | undefined, source: Snapshot): Household | null {
+  const head = readHead(known, chosen);
   if (head === null) return null;
-  const { source, asOf, persons } = head;
+  const { source: own, asOf, persons } = head;
   const given = new Map<string, Resolved>();
-  if (!walk.household(source, sinkInto(given))) return null;
+  if (!walk.household(own, sinkInto(given))) return null;
   const members: { id: string; given: Facts }[] = [];
   for (const member of head.members) {
-    const own = new Map<string, Resolved>();
-    if (!walk.member(member, sinkInto(own))) return null;
-    members.push({ id: member.id, given: own });
+    const ofMember = new Map<string, Resolved>();
+    if (!walk.member(member, sinkInto(ofMember))) return null;
+    members.push({ id: member.id, given: ofMember });
   }
   return {
-    id: typeof source.id === 'string' ? source.id : null,
+    id: typeof own.id === 'string' ? own.id : null,
     asOf,
-    jurisdiction: typeof source.jurisdiction === 'string' ? source.jurisdiction : null,
+    jurisdiction: typeof own.jurisdiction === 'string' ? own.jurisdiction : null,
     given,
     members,
     membersComplete: isComplete(members.length, persons),
-    taperDecision: taperDecisionIn(source, given),
+    taperDecision: taperDecisionIn(own, given),
     later: [],
     source,
   };
@@ -116,9 +120,9 @@ function read({ walk }: HouseholdReader, snapshot: Snapshot, chosen: Day | undef
 
 /** Keeps what is read as values of a household. */
 function sinkInto(given: Map<string, Resolved>): Sink {
-  return (name, raw, clause) => {
-    const value = givenValue(name.type, raw);
-    if (value !== null) given.set(clause === undefined ? name.name : `${name.name}#${clause}`, value);
+  return (name, type, raw, clause) => {
+    const value = givenValue(type, raw);
+    if (value !== null) given.set(clause === undefined ? name : `${name}#${clause}`, value);
   };
 }
 

@@ -54,6 +54,9 @@ export const MEMBERS: Name = {
   otherwise: [],
 };
 
+/** Keys of a snapshot that are no facts. */
+export const NO_FACTS: readonly string[] = ['$schema', 'id', AS_OF.key, 'asOfDate', 'jurisdiction', MEMBERS.key];
+
 /** Whether a name is a parameter that a caller or an overlay may supply. */
 export function isSupplied({ scope, whetherSet }: Name): boolean {
   return scope === 'parameter' && whetherSet === undefined;

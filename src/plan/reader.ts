@@ -6,7 +6,7 @@ import { problemsIn } from './problems.js';
 import { clausesOf, createWalk, type Raw, type ReadName, type Take, type Walk, type WalkSource } from './walk.js';
 
 /** Takes the values of a household or a member as they are read. */
-export type Sink = (name: ReadName, value: Raw, clause?: string) => void;
+export type Sink = (name: string, type: ReadName['type'], value: Raw, clause?: string) => void;
 
 /** What of a rule set its reader is made from. */
 export interface ReaderSource extends WalkSource {
@@ -51,10 +51,10 @@ export class HouseholdReader {
   }
 }
 
-/** Every value goes to the sink, with its name. */
-function handOn(name: ReadName): Take<Sink> {
+/** Every value goes to the sink, with its name and its type. */
+function handOn({ name, type }: ReadName): Take<Sink> {
   return () => (value, sink, clause) => {
-    sink(name, value as Raw, clause);
+    sink(name, type, value as Raw, clause);
     return true;
   };
 }

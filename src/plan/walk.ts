@@ -1,8 +1,7 @@
-import { hasOtherKeys, ownOf } from '../base/freeze.js';
 import type { FactSpec, FieldSpec } from '../schema/vocabulary.js';
 import { type Field, type FieldReader, fieldReader, isPlain, type Raw } from './fields.js';
 import { clashIn, heldOf, type Implications, implicationsOf } from './implies.js';
-import { AS_OF, MEMBERS, type Name } from './names.js';
+import { type Name, NO_FACTS } from './names.js';
 
 export { type FindingRecord, type Raw, readDay, readMonth } from './fields.js';
 
@@ -74,8 +73,7 @@ export function isElsewhere(clause: string, jurisdiction: string): boolean {
   return clause.indexOf('/') > 0 && !clause.startsWith(`${jurisdiction}/`);
 }
 
-const RESERVED = new Set(['$schema', 'id', AS_OF.key, 'asOfDate', 'jurisdiction', MEMBERS.key]);
-
+const OF_HOUSEHOLD: ReadonlySet<string> = new Set(NO_FACTS);
 const OF_MEMBER = new Set(['id']);
 
 /** Prepares a walk for a rule set's vocabulary. `take` gives the storing function of each name that snapshots may give. */
@@ -87,26 +85,25 @@ export function createWalk<T>(ruleSet: WalkSource, take: (name: ReadName) => Tak
   const isClause = (id: string) => clauses.has(id) || isElsewhere(id, ruleSet.jurisdiction);
   const fields = { household: new Map<string, Visit<T>>(), member: new Map<string, Visit<T>>() };
   for (const [key, spec] of Object.entries(ruleSet.vocabulary.facts)) {
-    if (spec.scope === 'parameter' || RESERVED.has(key)) continue;
+    if (spec.scope === 'parameter' || OF_HOUSEHOLD.has(key)) continue;
     const visit = visitFact(spec, byKey.get(key) ?? [], take, isClause);
     fields[spec.scope].set(key, visit);
     if (spec.perClause === true) fields.member.set(key, visit);
   }
   const consistent = ruleSet.implications ?? implicationsOf(ruleSet.vocabulary.facts);
-  const through = (scope: 'household' | 'member', besides: ReadonlySet<string>) => (given: object, into: T) => {
+  const through = (scope: 'household' | 'member', besides: ReadonlySet<string>) => (object: object, into: T) => {
     const own = fields[scope];
-    // What somebody has put on the prototype of all objects is nobody's fact.
-    const object = (hasOtherKeys() ? ownOf(given) : given) as Record<string, unknown>;
-    for (const key in object) {
-      const written = object[key];
+    const record = object as Readonly<Record<string, unknown>>;
+    for (const key in record) {
+      const written = record[key];
       const visit = own.get(key);
       if (visit === undefined) {
         if (!besides.has(key)) return false;
       } else if (written !== null && written !== undefined && !visit(written, into)) return false;
     }
-    return clashIn(consistent[scope], (fact) => heldOf(object[fact])) === null;
+    return clashIn(consistent[scope], (fact) => heldOf(record[fact])) === null;
   };
-  return { household: through('household', RESERVED), member: through('member', OF_MEMBER) };
+  return { household: through('household', OF_HOUSEHOLD), member: through('member', OF_MEMBER) };
 }
 
 function visitFact<T>(

@@ -1,14 +1,11 @@
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { type Held, heldValues, type Literal } from '../plan/implies.js';
-import { AS_OF, MEMBERS } from '../plan/names.js';
+import { NO_FACTS } from '../plan/names.js';
 import type { FactSpec, FieldSpec, VocabularyFile } from '../schema/vocabulary.js';
 import { near } from './check.js';
 
 type Path = readonly (string | number)[];
-
-/** Keys of a snapshot that are not facts. */
-const RESERVED = [AS_OF.name, MEMBERS.name, 'id', 'asOfDate', 'jurisdiction', '$schema'];
 
 /** What the facts of one file are checked against. */
 interface Surroundings {
@@ -32,7 +29,7 @@ export function checkFacts(
 ): void {
   for (const [name, spec] of Object.entries(facts)) {
     const at = [...path, name];
-    if (taken.includes(name) || RESERVED.includes(name))
+    if (taken.includes(name) || NO_FACTS.includes(name))
       issues.push({ code: 'conflict', path: at, found: shown(name), expected: 'a name of its own' });
     checkParts(spec, at, issues);
     checkImplies(name, spec, all, at, issues);

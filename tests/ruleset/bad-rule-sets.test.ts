@@ -86,7 +86,13 @@ describe('issue codes', () => {
   const texts = [...source('base/issue-text-en.ts').matchAll(/^ {2}'?([a-z0-9-]+)'?:(?: ['"]|$)/gm)].map((match) =>
     String(match[1]),
   );
-  const loader = [...files('ruleset'), ...files('formula'), 'schema/problems.ts', 'plan/read-value.ts', 'plan/value-problems.ts']
+  const loader = [
+    ...files('ruleset'),
+    ...files('formula'),
+    'schema/problems.ts',
+    'plan/read-value.ts',
+    'plan/value-problems.ts',
+  ]
     .map(source)
     .join('\n');
 
