@@ -1,7 +1,8 @@
 import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
 import { shown } from '../base/issue.js';
-import type { RuleSet } from '../plan/plan.js';
+import type { RuleSet, RuleSetContent } from '../plan/plan.js';
+import { withTables } from '../plan/tables.js';
 import { type Flat, fromFlat, toFlat } from './flat.js';
 
 /**
@@ -26,8 +27,9 @@ const sealOf = (content: Omit<CheckedRuleSet, 'seal'>) => digest({ form: FORM, .
  * JSON.stringify(checkedRuleSet(loadRuleSet(file)));
  */
 export function checkedRuleSet(ruleSet: RuleSet): CheckedRuleSet {
-  const { jurisdiction, version } = ruleSet;
-  const content = { jurisdiction, version, ruleSet: toFlat(ruleSet) };
+  const { tables: _, ...rest } = ruleSet;
+  const { jurisdiction, version } = rest;
+  const content = { jurisdiction, version, ruleSet: toFlat(rest) };
   return { ...content, seal: sealOf(content) };
 }
 
@@ -40,5 +42,5 @@ export function openRuleSet(checked: CheckedRuleSet): RuleSet {
   const { seal, ...content } = checked ?? {};
   if (!Array.isArray(content.ruleSet) || seal !== sealOf(content))
     throw new JiantuiError('bad-rule-set', [{ code: 'not-as-checked', path: ['seal'], found: shown(seal) }]);
-  return fromFlat(content.ruleSet) as RuleSet;
+  return withTables(fromFlat(content.ruleSet) as RuleSetContent);
 }

@@ -7,6 +7,7 @@ import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { plainData } from '../base/plain-data.js';
 import type { DatedParameter, PlanName, RulePlan, RuleSet, TargetPlan } from '../plan/plan.js';
+import { withTables } from '../plan/tables.js';
 import { check } from '../schema/problems.js';
 import {
   type Condition,
@@ -132,7 +133,7 @@ function resolve(
   if (issues.length > 0) return null;
 
   const { $schema: _, ...content } = own;
-  return {
+  return withTables({
     jurisdiction: file.jurisdiction,
     version: file.version,
     digest: digest({ file: content, vocabulary: { ...vocabulary, $schema: null }, overlays: laid }),
@@ -146,7 +147,7 @@ function resolve(
     adopted,
     overlays: laid.map((overlay) => ({ id: overlay.overlay, authority: overlay.authority, digest: digest(overlay) })),
     source: deepFreeze({ file: own, overlays: laid, vocabulary }),
-  };
+  });
 }
 
 function parse<T>(
