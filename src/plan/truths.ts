@@ -2,7 +2,7 @@ import { compare, isExact } from '../base/exact.js';
 import { not, type Truth } from '../base/truth.js';
 import type { Value } from '../base/value.js';
 import type { Operator } from '../schema/rule-set.js';
-import type { Node, Ref, TestNode } from './plan.js';
+import type { Node, Ref, TestNode } from './rule-plan.js';
 
 /**
  * One comparison. Unknown on either side is unknown for every operator, `notEqual`, `notIn` and `doesNotContain`

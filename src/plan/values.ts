@@ -7,17 +7,9 @@ import type { Formula, NameTable } from './name-table.js';
 import { AREA, type ByArea } from './parameter-on.js';
 import type { DatedParameter, PlanName, Ref } from './plan.js';
 import { ABSENT, type Resolved, resolved } from './resolved.js';
+import { HOUSEHOLD, type Subject, type Use } from './use.js';
 
-/** Whose value is asked: the household's (`HOUSEHOLD`), a listed member's (its index), or that of members not listed (`UNLISTED`). */
-export type Subject = number;
-export const HOUSEHOLD: Subject = -1;
-export const UNLISTED: Subject = -2;
-
-/** One use of a name for one subject. */
-export interface Use {
-  readonly ref: Ref;
-  readonly subject: Subject;
-}
+export { HOUSEHOLD, type Subject, UNLISTED, type Use } from './use.js';
 
 /** The values of one household on its day: each is worked out once. */
 export interface Values {
