@@ -18,30 +18,30 @@ import type { Evaluation, Judged } from './evaluation.js';
 import { markTruth } from './status.js';
 
 /** What the steps of one household are made from. */
-export interface Showing {
+export interface TraceContext {
   readonly evaluation: Evaluation;
   /** The steps of its values made so far, by subject and name: a value is shown by one step wherever it stands. */
   readonly values: Map<Subject, Map<string, Step>>;
 }
 
-export function createShowing(evaluation: Evaluation): Showing {
+export function createTraceContext(evaluation: Evaluation): TraceContext {
   return { evaluation, values: new Map() };
 }
 
 /** What the steps of a condition have in common. */
 interface Under {
-  readonly showing: Showing;
+  readonly context: TraceContext;
   readonly constant: ConstantTests;
   readonly truths: readonly Truth[];
   readonly subject: Subject;
 }
 
 /** The step of one rule for one subject, down to facts and parameters. */
-export function ruleStep(showing: Showing, { instance, judgement, outcome }: Judged): Step {
+export function ruleStep(context: TraceContext, { instance, judgement, outcome }: Judged): Step {
   const { rule, subject, truths } = instance;
-  const { ruleSet } = showing.evaluation;
+  const { ruleSet } = context.evaluation;
   const constant = ruleSet.tables.steps.rules.get(rule.id) as ConstantRule;
-  const under: Under = { showing, constant, truths, subject };
+  const under: Under = { context, constant, truths, subject };
   const clause = rule.id;
   const steps: Step[] = [];
   const addressed = outcome.status !== 'out-of-scope';
@@ -67,15 +67,15 @@ export function ruleStep(showing: Showing, { instance, judgement, outcome }: Jud
 }
 
 /** The step of whom the instrument addresses. */
-export function addresseeStep(showing: Showing): Step | null {
-  const { ruleSet, addressee: truths } = showing.evaluation;
+export function addresseeStep(context: TraceContext): Step | null {
+  const { ruleSet, addressee: truths } = context.evaluation;
   const { addressee: constant } = ruleSet.tables.steps;
-  return constant === null ? null : partStep({ showing, constant, truths, subject: HOUSEHOLD }, constant.part);
+  return constant === null ? null : partStep({ context, constant, truths, subject: HOUSEHOLD }, constant.part);
 }
 
 /** The step of a part of a rule. */
 function partStep(under: Under, { kind, id, detail, mark, node }: ConstantPart): Step {
-  const { asOf } = under.showing.evaluation.values.household;
+  const { asOf } = under.context.evaluation.values.household;
   const truth = mark === undefined ? truthOf(node, under.truths) : markTruth(mark, under.truths, asOf);
   return answered(kind, id, under, truth, detail, [nodeStep(under, node)]);
 }
@@ -88,10 +88,10 @@ function nodeStep(under: Under, node: Node): Step {
 }
 
 function testStep(under: Under, { node, detail, constant }: ConstantTest): Step {
-  const { showing, subject, truths } = under;
+  const { context, subject, truths } = under;
   const steps = [
-    valueStep(showing, node.left, subject),
-    constant ?? valueStep(showing, (node.right as { ref: Ref }).ref, subject),
+    valueStep(context, node.left, subject),
+    constant ?? valueStep(context, (node.right as { ref: Ref }).ref, subject),
   ];
   return answered('test', node.left.name.name, under, truths[node.index] as Truth, detail, steps);
 }
@@ -122,20 +122,20 @@ export function withSteps(step: Writable<Step>, steps: readonly Step[]): Step {
 }
 
 /** The step of a value. */
-function valueStep(showing: Showing, ref: Ref, subject: Subject): Step {
+function valueStep(context: TraceContext, ref: Ref, subject: Subject): Step {
   const of = ref.scope === 'member' ? subject : HOUSEHOLD;
-  let own = showing.values.get(of);
-  if (own === undefined) showing.values.set(of, (own = new Map()));
+  let own = context.values.get(of);
+  if (own === undefined) context.values.set(of, (own = new Map()));
   const key = refKey(ref);
   let step = own.get(key);
-  if (step === undefined) own.set(key, (step = newValueStep(showing, ref, of)));
+  if (step === undefined) own.set(key, (step = newValueStep(context, ref, of)));
   return step;
 }
 
 /** How a value came about, and what it was worked out from. */
-function newValueStep(showing: Showing, ref: Ref, subject: Subject): Step {
+function newValueStep(context: TraceContext, ref: Ref, subject: Subject): Step {
   const { name } = ref;
-  const { values } = showing.evaluation;
+  const { values } = context.evaluation;
   const resolved = values.get(ref, subject);
   const { how, inputs = [] } = resolved;
   const kind = name.scope === 'parameter' ? 'parameter' : how === 'derived' ? 'derived' : 'fact';
@@ -147,7 +147,7 @@ function newValueStep(showing: Showing, ref: Ref, subject: Subject): Step {
     subject === HOUSEHOLD
       ? { kind, id: name.name, value, detail }
       : { kind, id: name.name, subject: subjectId(values.household, subject), value, detail },
-    inputs.map((use) => valueStep(showing, use.ref, use.subject)),
+    inputs.map((use) => valueStep(context, use.ref, use.subject)),
   );
 }
 

@@ -2,7 +2,7 @@ import type { Target } from '../plan/targets.js';
 import type { Decision, Step } from '../schema/decision.js';
 import type { Evaluation, Judged } from './evaluation.js';
 import { gather } from './gather.js';
-import { addresseeStep, createShowing, ruleStep, withSteps } from './steps.js';
+import { addresseeStep, createTraceContext, ruleStep, withSteps } from './steps.js';
 
 /**
  * The trace: programmes and flags, under each the rules that concern it, under each rule its validity, its readings, its
@@ -13,8 +13,8 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
   const { ruleSet, values } = evaluation;
   const { instrument } = ruleSet.file;
   const { targets } = ruleSet.tables;
-  const showing = createShowing(evaluation);
-  const rules = new Map(judged.map((entry) => [entry, ruleStep(showing, entry)]));
+  const context = createTraceContext(evaluation);
+  const rules = new Map(judged.map((entry) => [entry, ruleStep(context, entry)]));
   const target = (
     kind: 'programme' | 'flag',
     { id, ledger }: Target,
@@ -22,7 +22,7 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
     concerned: readonly Judged[] = [],
   ): Step => withSteps({ kind, id, status }, [...concerned.map((entry) => rules.get(entry) as Step), ...ledger]);
 
-  const addressee = addresseeStep(showing);
+  const addressee = addresseeStep(context);
   const [concerning, raising] = [gather(targets, judged, 'stepUnder'), gather(targets, judged, 'flags')];
   const named = (list: readonly Target[], id: string) => list.find((entry) => entry.id === id) as Target;
   const duties = judged.filter(({ instance }) => targets.contributions.get(instance.rule.id)?.isDuty === true);
