@@ -7,7 +7,7 @@ import {
   type RuleProperties,
   type RuleResult,
 } from 'json-rules-engine';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { evaluate, loadRuleSet, ruleSetIssues } from '../src/index.js';
 import { test } from '../src/plan/truths.js';
 import type { Decision } from '../src/schema/decision.js';
@@ -313,6 +313,28 @@ describe('named conditions and JSON', () => {
 });
 
 describe('what our interpreter leans on', () => {
+  it('ours: an engine rule for each clause in force and each subject, its conditions as they are written', async () => {
+    const added = vi.spyOn(Engine.prototype, 'addRule');
+    const ruleSet = loadRuleSet(
+      file([
+        rule('example/1', {
+          any: [leaf('incomeChanged', 'equal', true), { not: leaf('dibaoStatus', 'equal', 'none') }],
+        }),
+        rule('example/2', { all: [leaf('labourCapacity', 'equal', 'none')] }, { subject: 'member' }),
+        rule('example/3', { all: [leaf('incomeChanged', 'equal', true)] }, { inForce: { until: '2020-01-01' } }),
+      ]),
+    );
+    await evaluate(ruleSet, { asOf: '2020-06-30', householdSize: 2, members: [{ id: 'm1' }] });
+    const rules = added.mock.calls.map(([properties]) => properties);
+    added.mockRestore();
+    expect(rules.map(({ name }) => name)).toEqual(['example/1@household', 'example/2@0', 'example/2@unlisted']);
+    expect(rules.map(({ conditions }) => conditions)).toEqual([
+      { all: [{ any: [leaf('incomeChanged', 'equal', true), { not: leaf('dibaoStatus', 'equal', 'none') }] }] },
+      { all: [{ all: [leaf('labourCapacity@0', 'equal', 'none')] }] },
+      { all: [{ all: [leaf('labourCapacity@-2', 'equal', 'none')] }] },
+    ]);
+  });
+
   it('the engine: a fact is asked once a run, by however many rules', async () => {
     let asked = 0;
     const conditions = { all: [leaf('a', 'equal', 1)] };

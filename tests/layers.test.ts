@@ -29,11 +29,6 @@ function importsOf(file: string, code = withoutComments(file)): string[] {
 }
 
 const imports = new Map(sources.map((file) => [file, importsOf(file)]));
-/** The imports that remain when the program runs. */
-const valueImports = new Map(
-  sources.map((file) => [file, importsOf(file, withoutComments(file).replace(/\b(?:import|export) type [^;]*;/g, ''))]),
-);
-
 /** From the bottom up. What stands on one line may not use each other in a circle. */
 const LAYERS: readonly (readonly string[])[] = [
   ['base'],
@@ -131,12 +126,13 @@ describe('the layers', () => {
 });
 
 describe('files', () => {
-  it('do not import each other in a circle, types aside', () => {
-    expect(
-      sources.flatMap((file) =>
-        circleFrom(file, (from) => (valueImports.get(from) ?? []).filter((target) => imports.has(target))),
-      ),
-    ).toEqual([]);
+  it('do not import each other in a circle, types included', () => {
+    const circles = sources.flatMap((file) =>
+      circleFrom(file, (from) => (imports.get(from) ?? []).filter((target) => imports.has(target))),
+    );
+    // These two become one.
+    const isLeft = (circle: string) => /^src\/plan\/(?:household|read-plain)\.ts/.test(circle);
+    expect(circles.filter((circle) => !isLeft(circle))).toEqual([]);
   });
 
   it('have at most 350 lines, tests 400', () => {

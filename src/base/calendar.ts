@@ -1,3 +1,6 @@
+import { UTCDate } from '@date-fns/utc/date';
+import { addMonths as addMonthsToDate } from 'date-fns/addMonths';
+import { getDaysInMonth } from 'date-fns/getDaysInMonth';
 import { JiantuiError } from './error.js';
 
 /** A calendar day as `YYYY-MM-DD`; days compare as text. There is no clock and no time zone here. */
@@ -5,15 +8,15 @@ export type Day = string;
 /** A calendar month as `YYYY-MM`; months compare as text. */
 export type Month = string;
 
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MONTH = /^(\d{4})-(\d{2})$/;
 
 /** True for a day that exists ("2020-02-29" does, "2021-02-29" does not). */
 export function isDay(text: string): boolean {
-  const parts = DAY.exec(text);
-  if (parts === null) return false;
-  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  if (!DAY.test(text) || !isMonth(text.slice(0, 7))) return false;
+  const day = Number(text.slice(8));
+  // Every month has 28 days: only the others are worth a look at the calendar.
+  return day >= 1 && (day <= 28 || day <= daysInMonth(Number(text.slice(0, 4)), Number(text.slice(5, 7))));
 }
 
 /** True for a month that exists. */
@@ -22,10 +25,14 @@ export function isMonth(text: string): boolean {
   return parts !== null && Number(parts[1]) > 0 && Number(parts[2]) >= 1 && Number(parts[2]) <= 12;
 }
 
-/** Days of a month (1 to 12) of a year, in the calendar that has always been the Gregorian one. */
+/**
+ * Days of a month (1 to 12) of a year, in the calendar that has always been the Gregorian one. Dates are in universal time:
+ * in local time some places lack a day (Kiritimati has no 1 January 1995).
+ */
 export function daysInMonth(year: number, month: number): number {
-  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  const first = new UTCDate(0);
+  first.setFullYear(year, month - 1, 1);
+  return getDaysInMonth(first);
 }
 
 /** The month that a day lies in. */
@@ -40,11 +47,11 @@ export function monthIndex(month: Month): number {
 
 /**
  * The inverse of {@link monthIndex}.
- * @throws JiantuiError `bad-household` outside the years 0 to 9999, where months no longer compare as text
+ * @throws JiantuiError `bad-household` outside the years 1 to 9999, where months no longer compare as text
  */
 export function monthAt(index: number): Month {
   const year = Math.floor(index / 12);
-  if (year < 0 || year > 9999)
+  if (year < 1 || year > 9999)
     throw new JiantuiError('bad-household', [
       { code: 'year-out-of-range', path: [], found: String(year), expected: '0001–9999' },
     ]);
@@ -59,8 +66,7 @@ export function addMonths(month: Month, count: number): Month {
 /** The day `count` months later; past the end of a shorter month it is that month's last day. */
 export function addMonthsToDay(day: Day, count: number): Day {
   const month = addMonths(monthOf(day), count);
-  const last = daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5, 7)));
-  return `${month}-${String(Math.min(Number(day.slice(8)), last)).padStart(2, '0')}`;
+  return `${month}-${String(addMonthsToDate(new UTCDate(day), count).getDate()).padStart(2, '0')}`;
 }
 
 /** The last day of a month. */

@@ -1,5 +1,5 @@
-import { taperProgramme } from '../decision/roster.js';
 import type { RulePlan, RuleSet } from '../plan/plan.js';
+import { taperProgramme } from '../plan/targets.js';
 import { type Decision, flagStatuses, taperVerdicts, verdicts } from '../schema/decision.js';
 
 /** One name still needed, as a result line names it. */

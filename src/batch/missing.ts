@@ -77,8 +77,8 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, probed
     return ask;
   };
 
-  const wantedOf = ({ entry: { evidence } }: Own, { open, limbs, instance }: Judged): Wanted => {
-    const list = [...open, ...limbs.flatMap((limb) => limb.open)].map(({ ref, subject }) => ({
+  const wantedOf = ({ entry: { evidence } }: Own, { open, openTargets, instance }: Judged): Wanted => {
+    const list = [...open, ...openTargets.flatMap((target) => target.open)].map(({ ref, subject }) => ({
       ask: askOf(ref.name.name, ref.clause ?? '', COST[ref.name.kind]),
       subject:
         subject === HOUSEHOLD || subject === UNLISTED

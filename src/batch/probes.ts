@@ -1,10 +1,10 @@
 import { exact, exactText, isExact } from '../base/exact.js';
 import type { Value } from '../base/value.js';
-import { rosterOf } from '../decision/roster.js';
 import { formulaNames } from '../formula/index.js';
 import { AS_OF } from '../plan/names.js';
 import { AREA } from '../plan/parameter-on.js';
 import type { Node, PlanName, Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
+import { withRules } from '../plan/tables.js';
 import type { Operator } from '../schema/rule-set.js';
 
 type Level = 'household' | 'member';
@@ -90,7 +90,7 @@ export function probe(ruleSet: RuleSet): Probed {
     evidence: evidenceOf(ruleSet, rule, put),
   }));
   const asOf = ruleSet.names.get(AS_OF.name);
-  const named = rosterOf(ruleSet).programmes.flatMap(({ id, named: clauses }) =>
+  const named = ruleSet.tables.targets.programmes.flatMap(({ id, named: clauses }) =>
     asOf === undefined
       ? []
       : clauses.map(({ from }) => ({
@@ -99,7 +99,7 @@ export function probe(ruleSet: RuleSet): Probed {
         })),
   );
   const real = ruleSet.rules.map((rule) => ({ ...rule, scope: both(addressed, rule.scope) }));
-  return { ruleSet: { ...ruleSet, addressee: null, rules: [...real, ...pseudo] }, rules, named, counts };
+  return { ruleSet: withRules({ ...ruleSet, addressee: null }, [...real, ...pseudo]), rules, named, counts };
 }
 
 function pseudoRule(conditions: Node, level: Level, index: number): RulePlan {

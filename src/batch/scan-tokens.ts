@@ -1,3 +1,4 @@
+import { daysInMonth } from '../base/calendar.js';
 import { encode } from './bytes.js';
 
 /** The bytes of a chunk, and the end of the line in them that is being read. Readers take a place and give the place behind what they read, or `NOT`. */
@@ -117,9 +118,7 @@ export function date({ b }: Line, from: number, to: number, length: 7 | 10): num
 }
 
 function isDayOf(day: number, month: number, year: number): boolean {
-  if (day <= 28) return day >= 1;
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  return day <= (month === 2 ? (leap ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31);
+  return day >= 1 && (day <= 28 || day <= daysInMonth(year, month));
 }
 
 /** Passes digits with perhaps a point; `NOT` where they are more than can be taken. */

@@ -1,4 +1,4 @@
-import { taperProgramme } from '../decision/roster.js';
+import { taperProgramme } from '../plan/targets.js';
 import { flagStatuses, taperVerdicts, verdicts } from '../schema/decision.js';
 import type { Outline } from './brief.js';
 import type { Probed, RuleProbe, TargetProbe } from './probes.js';
@@ -97,7 +97,7 @@ function take(steps: readonly Step[], statuses: Uint8Array, at: number, sums: Ui
     let status = statuses[at + slot] as number;
     if (when >= 0 && (status === MET || status === UNDETERMINED)) {
       const truth = statuses[whenOfHousehold ? when : at + when] as number;
-      // While it is open whether the rule speaks of the household, a limb that fails does not settle it.
+      // While it is open whether the rule speaks of the household, conditions that fail do not settle it.
       if (addressed >= 0 && statuses[addressed] === UNDETERMINED) status = UNDETERMINED;
       else if (truth !== MET) status = truth;
     }

@@ -2,7 +2,6 @@ import type { Issue } from '../base/issue.js';
 import { issueText, type Language } from '../base/issue-text.js';
 import { visible } from '../base/visible.js';
 import type { JsonFile } from '../node/read-json.js';
-import type { Io } from './io.js';
 import { texts } from './texts.js';
 
 /** Problems of one input that are shown; the rest are counted. */
@@ -20,7 +19,12 @@ export function issueLine(issue: Issue, file: JsonFile | string, language: Langu
 }
 
 /** Writes the problems of an input as messages. */
-export function reportIssues(io: Io, issues: readonly Issue[], file: JsonFile | string, language: Language): void {
+export function reportIssues(
+  io: { err(text: string): void },
+  issues: readonly Issue[],
+  file: JsonFile | string,
+  language: Language,
+): void {
   for (const issue of issues.slice(0, MAX_SHOWN)) io.err(`${issueLine(issue, file, language)}\n`);
   if (issues.length > MAX_SHOWN) io.err(`${texts[language].moreProblems(issues.length - MAX_SHOWN)}\n`);
 }

@@ -5,12 +5,10 @@ import { LATER } from '../decision/later.js';
 import { answerAll } from '../evaluate/answer.js';
 import { prepare } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
-import type { Values } from '../plan/values.js';
-import type { Decision } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
 import { measuresOf } from './measures.js';
 import { sideOf } from './side.js';
-import type { Compared, ComparedProgramme, Comparison } from './types.js';
+import type { Answered, Compared, ComparedProgramme, Comparison } from './types.js';
 
 export interface CompareOptions {
   /** The evaluation date, `YYYY-MM-DD`; overrides the snapshot's own. */
@@ -24,13 +22,6 @@ export interface CompareOptions {
 }
 
 const NAMES: NamesOf<CompareOptions> = { asOf: true, knownOn: true, parameters: true, adopt: true };
-
-/** One instrument with its answers. */
-export interface Answered {
-  readonly ruleSet: RuleSet;
-  readonly values: Values;
-  readonly decision: Decision;
-}
 
 /**
  * One household under several instruments, programme by programme, with the clause that makes the difference.

@@ -2,8 +2,7 @@ import { plain } from '../base/value.js';
 import { formulaNames } from '../formula/index.js';
 import type { PlanName, RuleSet } from '../plan/plan.js';
 import { HOUSEHOLD } from '../plan/values.js';
-import type { Answered } from './compare.js';
-import type { ComparedMeasure } from './types.js';
+import type { Answered, ComparedMeasure } from './types.js';
 
 /** The household's amounts of money, and the parameters in money, that any of the instruments is tested by. */
 export function measuresOf(answered: readonly Answered[]): ComparedMeasure[] {

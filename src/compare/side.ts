@@ -5,9 +5,8 @@ import { lackingOf } from '../explain/lacking.js';
 import type { Setting } from '../explain/messages/messages.js';
 import { testPhrase } from '../explain/test-sentence.js';
 import type { Decision, Eligibility, Outcome, Step } from '../schema/decision.js';
-import type { Answered } from './compare.js';
 import { type CompareTexts, texts } from './texts.js';
-import type { DecidingClause, DecidingTest, Side } from './types.js';
+import type { Answered, DecidingClause, DecidingTest, Side } from './types.js';
 
 /** Clauses, and tests of one clause, that a sentence names; the lists in JSON are whole. */
 const SHOWN = 2;

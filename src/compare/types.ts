@@ -1,6 +1,15 @@
 import type { PlainValue } from '../base/value.js';
-import type { Outcome, Status, Taper, Verdict } from '../schema/decision.js';
+import type { RuleSet } from '../plan/plan.js';
+import type { Values } from '../plan/values.js';
+import type { Decision, Outcome, Status, Taper, Verdict } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
+
+/** One instrument with its answers. */
+export interface Answered {
+  readonly ruleSet: RuleSet;
+  readonly values: Values;
+  readonly decision: Decision;
+}
 
 /** One instrument of a comparison. */
 export interface Compared {

@@ -30,8 +30,8 @@ export interface Judged {
   readonly outcome: Outcome;
   /** The base names that could still change the status, each with its subject. */
   readonly open: readonly Use[];
-  /** Programmes and flags that the rule bears on under conditions of their own which are open, with the base names behind them. */
-  readonly limbs: readonly {
+  /** Programmes and flags that the rule concerns under conditions of their own which are open, with the base names behind them. */
+  readonly openTargets: readonly {
     readonly what: 'programme' | 'flag';
     readonly id: string;
     readonly open: readonly Use[];

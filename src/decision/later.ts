@@ -1,14 +1,10 @@
-import { formulaNames } from '../formula/index.js';
 import type { Evidence } from '../plan/evidence.js';
-import type { RulePlan, RuleSet } from '../plan/plan.js';
+import type { RuleSet } from '../plan/plan.js';
 import type { Texts } from '../schema/texts.js';
 import type { Evaluation, Judged } from './evaluation.js';
 
 /** The assumption that evidence of a later day than the evaluation date counts. */
 export const LATER = 'later-evidence';
-
-/** The fact that holds the authority's decision on a taper: each taper clause is held against it. */
-const DECISION = 'taperDecision';
 
 /**
  * What a decision relies on that carries a later date than the evaluation date: named, with the clauses that use it. Null where
@@ -20,14 +16,14 @@ export function laterEvidence(
 ): { readonly text: Texts; readonly clauses: readonly string[] } | null {
   const later = values.later();
   if (later.length === 0) return null;
-  const keys = keysOfRules(ruleSet);
+  const { ruleNames } = ruleSet.tables;
   // In an order of their own: that of a snapshot's keys and members says nothing.
-  const used = later.filter(({ name }) => [...keys.values()].some((own) => own.has(name))).sort(byPlace);
+  const used = later.filter(({ name }) => [...ruleNames.values()].some(({ keys }) => keys.has(name))).sort(byPlace);
   if (used.length === 0) return null;
   const clauses = judged
     .filter(({ instance: { rule }, outcome: { status, subject } }) => {
       const isOf = ({ name, member }: Evidence) =>
-        keys.get(rule)?.has(name) === true &&
+        ruleNames.get(rule.id)?.keys.has(name) === true &&
         (member === null || rule.rule.subject === 'household' || member === subject);
       return status !== 'out-of-scope' && status !== 'not-in-force' && used.some(isOf);
     })
@@ -52,41 +48,4 @@ function nameOf({ vocabulary }: RuleSet, { name, member, date }: Evidence, langu
   const [year, month, day] = date.split('-').map(Number);
   if (language === 'en') return `${member === null ? '' : `${member}: `}${label} (${date})`;
   return `${member === null ? '' : `家庭成员${member}`}“${label}”（${year}年${month}月${day}日）`;
-}
-
-type RuleKeys = ReadonlyMap<RulePlan, ReadonlySet<string>>;
-
-/** Made from rules alone: nothing of a household is in it. */
-const tables = new WeakMap<RuleSet, RuleKeys>();
-
-function keysOfRules(ruleSet: RuleSet): RuleKeys {
-  let keys = tables.get(ruleSet);
-  if (keys === undefined)
-    tables.set(ruleSet, (keys = new Map(ruleSet.rules.map((rule) => [rule, keysOf(ruleSet, rule)]))));
-  return keys;
-}
-
-/** The keys of a snapshot that a rule asks for, formulas followed down. */
-function keysOf(ruleSet: RuleSet, rule: RulePlan): ReadonlySet<string> {
-  const keys = new Set<string>(rule.rule.kind === 'taper' ? [DECISION] : []);
-  const seen = new Set<string>();
-  const visit = (written: string): void => {
-    const name = ruleSet.names.get(written);
-    if (name === undefined || seen.has(written)) return;
-    seen.add(written);
-    if (name.given) keys.add(name.key);
-    for (const { from } of name.implied ?? []) {
-      const source = ruleSet.names.get(from);
-      if (source !== undefined) keys.add(source.key);
-    }
-    for (const { expr } of name.formulas) {
-      const used = formulaNames(expr);
-      for (const input of [...used.household, ...used.members]) visit(input);
-    }
-  };
-  for (const { left, right } of [...(ruleSet.addressee?.tests ?? []), ...rule.tests]) {
-    visit(left.name.name);
-    if (right.kind === 'ref') visit(right.ref.name.name);
-  }
-  return keys;
 }

@@ -3,7 +3,7 @@ import { deepFreeze } from '../base/freeze.js';
 import { all, type Truth } from '../base/truth.js';
 import { plain } from '../base/value.js';
 import type { Ref, RulePlan, TargetPlan, TestNode } from '../plan/plan.js';
-import { openTests, truthOf } from '../plan/truths.js';
+import { openTests, refsOf, truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, subjectId, UNLISTED, type Use, useKey } from '../plan/values.js';
 import type { Effect, Outcome, Unresolved } from '../schema/decision.js';
 import { boundsOf } from './bounds.js';
@@ -58,15 +58,15 @@ export function judgeOne(evaluation: Evaluation, instance: Instance, addressee: 
     openWords: applies ? file.openWords?.map((word) => word.words) : undefined,
     overrides: file.overrides,
   });
-  const limbs = applies ? openLimbs(evaluation, instance) : [];
-  return { instance, judgement, outcome: deepFreeze(outcome), open, limbs };
+  const openTargets = applies ? openTargetsOf(evaluation, instance) : [];
+  return { instance, judgement, outcome: deepFreeze(outcome), open, openTargets };
 }
 
 function dutyText(duty: ReturnType<typeof dutyOf>): Outcome['duty'] {
   return duty === undefined ? undefined : duty === null ? 'unknown' : duty ? 'fulfilled' : 'not-fulfilled';
 }
 
-function openLimbs(evaluation: Evaluation, { rule, subject, truths }: Instance): Judged['limbs'] {
+function openTargetsOf(evaluation: Evaluation, { rule, subject, truths }: Instance): Judged['openTargets'] {
   const of = (what: 'programme' | 'flag', targets: readonly TargetPlan[]) =>
     targets
       .filter(({ when }) => truthOf(when, truths) === null)
@@ -105,8 +105,7 @@ function openTestsOf(
 function openUses(evaluation: Evaluation, subject: number, tests: readonly TestNode[]): Use[] {
   const uses = new Map<string, Use>();
   for (const test of tests) {
-    const refs = test.right.kind === 'ref' ? [test.left, test.right.ref] : [test.left];
-    for (const ref of refs) {
+    for (const ref of refsOf(test)) {
       for (const use of evaluation.values.unknown(ref, subject)) {
         const unlisted = use.subject === UNLISTED ? evaluation.ruleSet.names.get('members') : undefined;
         const shown: Use =

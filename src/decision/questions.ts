@@ -3,15 +3,14 @@ import { JiantuiError } from '../base/error.js';
 import { deepFreeze } from '../base/freeze.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
-import { formulaNames } from '../formula/index.js';
-import type { Ref, RulePlan } from '../plan/plan.js';
+import type { RulePlan } from '../plan/plan.js';
+import { taperProgramme } from '../plan/targets.js';
 import { truthOf } from '../plan/truths.js';
 import { subjectId, type Use } from '../plan/values.js';
 import type { Assumption, Decision, Question } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
 import type { Evaluation, Judged } from './evaluation.js';
 import { LATER, laterEvidence } from './later.js';
-import { taperProgramme } from './roster.js';
 
 const COST = { fact: 0, parameter: 1, finding: 2 } as const;
 
@@ -20,7 +19,7 @@ const COST = { fact: 0, parameter: 1, finding: 2 } as const;
  * an authority has to make; among equals, what may settle most clauses. Frozen.
  */
 export function questionsOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Question[] {
-  if (judged.every(({ open, limbs }) => open.length === 0 && limbs.length === 0)) return NONE;
+  if (judged.every(({ open, openTargets }) => open.length === 0 && openTargets.length === 0)) return NONE;
   const questions = new Map<string, Question>();
   const ask = ({ ref: { name, clause: by }, subject }: Use, clause: string, programmes: readonly string[]) => {
     const who = subjectId(evaluation.values.household, subject);
@@ -33,16 +32,16 @@ export function questionsOf(evaluation: Evaluation, judged: readonly Judged[]): 
     if (!question.settles.includes(clause)) question.settles.push(clause);
     for (const id of programmes) if (!question.programmes.includes(id)) question.programmes.push(id);
   };
-  for (const { outcome, open, limbs, instance, judgement } of judged) {
-    if (open.length === 0 && limbs.length === 0) continue;
+  for (const { outcome, open, openTargets, instance, judgement } of judged) {
+    if (open.length === 0 && openTargets.length === 0) continue;
     const listed = (id: string) => (outcome.kind === 'taper' ? taperProgramme(id) : id);
     const programmes = instance.rule.programmes
       .filter(({ when }) => judgement.addresseeOpen || truthOf(when, instance.truths) !== false)
       .map(({ id }) => listed(id));
     for (const use of open) ask(use, outcome.clause, programmes);
     // A rule that is met may still leave open for which of its programmes, or which flags it raises.
-    for (const limb of limbs)
-      for (const use of limb.open) ask(use, outcome.clause, limb.what === 'programme' ? [listed(limb.id)] : []);
+    for (const target of openTargets)
+      for (const use of target.open) ask(use, outcome.clause, target.what === 'programme' ? [listed(target.id)] : []);
   }
   const list = [...questions.values()].sort(byCost);
   for (const question of list) {
@@ -145,10 +144,10 @@ export function assumptionsOf(evaluation: Evaluation, judged: readonly Judged[])
   for (const { outcome, instance } of judged) {
     if (outcome.status === 'out-of-scope' || outcome.status === 'not-in-force') continue;
     const { rule, subject } = instance;
-    const { refs, usesMembers } = relianceOf(rule);
+    const names = ruleSet.tables.ruleNames.get(rule.id);
     for (const id of rule.rule.assumptions ?? []) rely(id).add(rule.id);
-    if (takesListed && usesMembers) rely('listed-members').add(rule.id);
-    for (const ref of refs) {
+    if (takesListed && names?.usesMembers) rely('listed-members').add(rule.id);
+    for (const ref of names?.workedOut ?? []) {
       const { assumption } = values.get(ref, subject);
       if (assumption !== undefined) rely(assumption).add(rule.id);
     }
@@ -171,31 +170,4 @@ export function assumptionsOf(evaluation: Evaluation, judged: readonly Judged[])
 /** Whether the day lies before a rule's document was issued, where the rule states no other first day. */
 function isEarly({ issued }: RulePlan, asOf: Day): boolean {
   return issued !== null && asOf < issued;
-}
-
-/** The names of a rule that may be worked out, and whether it depends on who the members are. */
-interface Reliance {
-  readonly refs: readonly Ref[];
-  readonly usesMembers: boolean;
-}
-
-const reliances = new WeakMap<RulePlan, Reliance>();
-
-function relianceOf(rule: RulePlan): Reliance {
-  let own = reliances.get(rule);
-  if (own === undefined) {
-    const refs = workedOut(rule);
-    const usesMembers =
-      rule.rule.subject === 'member' ||
-      refs.some(({ name }) => name.formulas.some(({ expr }) => formulaNames(expr).usesMembers));
-    reliances.set(rule, (own = { refs, usesMembers }));
-  }
-  return own;
-}
-
-/** The names of a rule's tests that may be worked out by a formula. */
-function workedOut(rule: RulePlan): readonly Ref[] {
-  return rule.tests
-    .flatMap((test) => (test.right.kind === 'ref' ? [test.left, test.right.ref] : [test.left]))
-    .filter((ref) => ref.name.formulas.length > 0);
 }

@@ -2,7 +2,7 @@ import { add, compare, divide, type Exact, exact, isExact, subtract } from '../b
 import type { Truth } from '../base/truth.js';
 import type { Value } from '../base/value.js';
 import type { Ref, TestNode } from '../plan/plan.js';
-import { test } from '../plan/truths.js';
+import { refsOf, test } from '../plan/truths.js';
 
 /** The unknowns behind tests. */
 export interface Unknowns {
@@ -81,8 +81,7 @@ function sharedOf(open: readonly TestNode[], unknowns: Unknowns, isSpread: boole
   const asked = new Map<string, { ref: Ref; tests: TestNode[] }>();
   const free: Shared[] = [];
   for (const node of open) {
-    const sides = node.right.kind === 'ref' ? [node.left, node.right.ref] : [node.left];
-    const [ref, other] = sides.filter((side) => unknowns.value(side) === null);
+    const [ref, other] = refsOf(node).filter((side) => unknowns.value(side) === null);
     // Two unknowns in one comparison: any answer is possible, whatever else is known of either.
     if (ref === undefined || other !== undefined) {
       free.push({ tests: [node], answers: [[true], [false]] });

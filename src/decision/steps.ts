@@ -1,53 +1,54 @@
+import { deepFreeze } from '../base/freeze.js';
 import type { Truth } from '../base/truth.js';
 import { plain } from '../base/value.js';
-import type { Node, Ref } from '../plan/plan.js';
+import {
+  type ConstantPart,
+  type ConstantRule,
+  type ConstantTest,
+  type ConstantTests,
+  type Detail,
+  detailOfRule,
+} from '../plan/constant-steps.js';
+import type { DatedParameter, Node, PlanName, Ref } from '../plan/plan.js';
+import type { Resolved } from '../plan/resolved.js';
 import { truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, refKey, type Subject, subjectId } from '../plan/values.js';
 import type { Step } from '../schema/decision.js';
 import type { Evaluation, Judged } from './evaluation.js';
-import {
-  type Detail,
-  detailOfRule,
-  detailOfValue,
-  type ShownPart,
-  type ShownTest,
-  type ShownTests,
-  shownOf,
-} from './shown.js';
 import { markTruth } from './status.js';
 
 /** What the steps of one household are made from. */
-export interface Showing {
+export interface TraceContext {
   readonly evaluation: Evaluation;
   /** The steps of its values made so far, by subject and name: a value is shown by one step wherever it stands. */
   readonly values: Map<Subject, Map<string, Step>>;
 }
 
-export function createShowing(evaluation: Evaluation): Showing {
+export function createTraceContext(evaluation: Evaluation): TraceContext {
   return { evaluation, values: new Map() };
 }
 
 /** What the steps of a condition have in common. */
 interface Under {
-  readonly showing: Showing;
-  readonly shown: ShownTests;
+  readonly context: TraceContext;
+  readonly constant: ConstantTests;
   readonly truths: readonly Truth[];
   readonly subject: Subject;
 }
 
 /** The step of one rule for one subject, down to facts and parameters. */
-export function ruleStep(showing: Showing, { instance, judgement, outcome }: Judged): Step {
+export function ruleStep(context: TraceContext, { instance, judgement, outcome }: Judged): Step {
   const { rule, subject, truths } = instance;
-  const { ruleSet } = showing.evaluation;
-  const shown = shownOf(ruleSet).rule(rule);
-  const under: Under = { showing, shown, truths, subject };
+  const { ruleSet } = context.evaluation;
+  const constant = ruleSet.tables.steps.rules.get(rule.id) as ConstantRule;
+  const under: Under = { context, constant, truths, subject };
   const clause = rule.id;
   const steps: Step[] = [];
   const addressed = outcome.status !== 'out-of-scope';
   const examined = addressed && outcome.status !== 'not-in-force';
-  if (shown.scope !== null) steps.push(partStep(under, shown.scope));
-  if (addressed && shown.force !== null) steps.push(partStep(under, shown.force));
-  if (examined && shown.conditions !== null) steps.push(partStep(under, shown.conditions));
+  if (constant.scope !== null) steps.push(partStep(under, constant.scope));
+  if (addressed && constant.force !== null) steps.push(partStep(under, constant.force));
+  if (examined && constant.conditions !== null) steps.push(partStep(under, constant.conditions));
   if (addressed) {
     for (const { reading, status } of judgement.readings) {
       const of = [reading.force, status === 'not-in-force' ? null : reading.conditions].filter((node) => node !== null);
@@ -59,38 +60,38 @@ export function ruleStep(showing: Showing, { instance, judgement, outcome }: Jud
       );
     }
   }
-  if (examined) for (const part of shown.further) steps.push(partStep(under, part));
+  if (examined) for (const part of constant.further) steps.push(partStep(under, part));
   const { subject: who, status, adopted } = outcome;
-  const detail = adopted === undefined ? shown.detail : detailOfRule(ruleSet, rule, adopted);
+  const detail = adopted === undefined ? constant.detail : detailOfRule(ruleSet, rule, adopted);
   return withSteps({ kind: 'rule', clause, subject: who, status, detail }, steps);
 }
 
 /** The step of whom the instrument addresses. */
-export function addresseeStep(showing: Showing): Step | null {
-  const { ruleSet, addressee: truths } = showing.evaluation;
-  const { addressee: shown } = shownOf(ruleSet);
-  return shown === null ? null : partStep({ showing, shown, truths, subject: HOUSEHOLD }, shown.part);
+export function addresseeStep(context: TraceContext): Step | null {
+  const { ruleSet, addressee: truths } = context.evaluation;
+  const { addressee: constant } = ruleSet.tables.steps;
+  return constant === null ? null : partStep({ context, constant, truths, subject: HOUSEHOLD }, constant.part);
 }
 
 /** The step of a part of a rule. */
-function partStep(under: Under, { kind, id, detail, mark, node }: ShownPart): Step {
-  const { asOf } = under.showing.evaluation.values.household;
+function partStep(under: Under, { kind, id, detail, mark, node }: ConstantPart): Step {
+  const { asOf } = under.context.evaluation.values.household;
   const truth = mark === undefined ? truthOf(node, under.truths) : markTruth(mark, under.truths, asOf);
   return answered(kind, id, under, truth, detail, [nodeStep(under, node)]);
 }
 
 function nodeStep(under: Under, node: Node): Step {
-  if (node.kind === 'test') return testStep(under, under.shown.tests[node.index] as ShownTest);
+  if (node.kind === 'test') return testStep(under, under.constant.tests[node.index] as ConstantTest);
   const parts = node.kind === 'not' ? [node.part] : node.parts;
   const steps = parts.map((part) => nodeStep(under, part));
   return answered(node.kind, undefined, under, truthOf(node, under.truths), undefined, steps);
 }
 
-function testStep(under: Under, { node, detail, constant }: ShownTest): Step {
-  const { showing, subject, truths } = under;
+function testStep(under: Under, { node, detail, constant }: ConstantTest): Step {
+  const { context, subject, truths } = under;
   const steps = [
-    valueStep(showing, node.left, subject),
-    constant ?? valueStep(showing, (node.right as { ref: Ref }).ref, subject),
+    valueStep(context, node.left, subject),
+    constant ?? valueStep(context, (node.right as { ref: Ref }).ref, subject),
   ];
   return answered('test', node.left.name.name, under, truths[node.index] as Truth, detail, steps);
 }
@@ -99,7 +100,7 @@ function testStep(under: Under, { node, detail, constant }: ShownTest): Step {
 function answered(
   kind: Step['kind'],
   id: string | undefined,
-  { shown: { clause } }: Under,
+  { constant: { clause } }: Under,
   truth: Truth,
   detail: Detail | undefined,
   steps: readonly Step[],
@@ -121,20 +122,20 @@ export function withSteps(step: Writable<Step>, steps: readonly Step[]): Step {
 }
 
 /** The step of a value. */
-function valueStep(showing: Showing, ref: Ref, subject: Subject): Step {
+function valueStep(context: TraceContext, ref: Ref, subject: Subject): Step {
   const of = ref.scope === 'member' ? subject : HOUSEHOLD;
-  let own = showing.values.get(of);
-  if (own === undefined) showing.values.set(of, (own = new Map()));
+  let own = context.values.get(of);
+  if (own === undefined) context.values.set(of, (own = new Map()));
   const key = refKey(ref);
   let step = own.get(key);
-  if (step === undefined) own.set(key, (step = newValueStep(showing, ref, of)));
+  if (step === undefined) own.set(key, (step = newValueStep(context, ref, of)));
   return step;
 }
 
 /** How a value came about, and what it was worked out from. */
-function newValueStep(showing: Showing, ref: Ref, subject: Subject): Step {
+function newValueStep(context: TraceContext, ref: Ref, subject: Subject): Step {
   const { name } = ref;
-  const { values } = showing.evaluation;
+  const { values } = context.evaluation;
   const resolved = values.get(ref, subject);
   const { how, inputs = [] } = resolved;
   const kind = name.scope === 'parameter' ? 'parameter' : how === 'derived' ? 'derived' : 'fact';
@@ -146,6 +147,23 @@ function newValueStep(showing: Showing, ref: Ref, subject: Subject): Step {
     subject === HOUSEHOLD
       ? { kind, id: name.name, value, detail }
       : { kind, id: name.name, subject: subjectId(values.household, subject), value, detail },
-    inputs.map((use) => valueStep(showing, use.ref, use.subject)),
+    inputs.map((use) => valueStep(context, use.ref, use.subject)),
   );
+}
+
+/** How a value came about. */
+export function detailOfValue(name: PlanName, resolved: Resolved): Detail {
+  const { how, finding, parameter, formula, assumption, error } = resolved;
+  const detail: Record<string, unknown> = { label: name.label, how };
+  if (name.unit !== undefined) detail.unit = name.unit;
+  if (finding !== undefined) detail.finding = finding;
+  if (parameter !== undefined) detail.inForce = omitValue(parameter);
+  if (formula !== undefined) detail.formula = formula;
+  if (assumption !== undefined) detail.assumption = assumption;
+  if (error !== undefined) detail.error = error;
+  return deepFreeze(detail);
+}
+
+function omitValue({ value: _, ...dates }: DatedParameter): Omit<DatedParameter, 'value'> {
+  return dates;
 }

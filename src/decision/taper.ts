@@ -3,6 +3,7 @@ import { deepFreeze } from '../base/freeze.js';
 import type { Truth } from '../base/truth.js';
 import type { TaperDecision } from '../plan/household.js';
 import type { Node, Ref, TestNode } from '../plan/plan.js';
+import { taperProgramme } from '../plan/targets.js';
 import { testsOf, truthOf } from '../plan/truths.js';
 import type { Eligibility, Status, Taper, TaperVerdict } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
@@ -23,7 +24,6 @@ import {
 } from './conformity.js';
 import type { Evaluation, Judged } from './evaluation.js';
 import { periodEnd } from './period-end.js';
-import { taperProgramme } from './roster.js';
 
 type Schedule = NonNullable<Taper['schedule']>;
 

@@ -1,19 +1,20 @@
+import type { Target } from '../plan/targets.js';
 import type { Decision, Step } from '../schema/decision.js';
 import type { Evaluation, Judged } from './evaluation.js';
-import { gather, rosterOf, type Target } from './roster.js';
-import { addresseeStep, createShowing, ruleStep, withSteps } from './steps.js';
+import { gather } from './gather.js';
+import { addresseeStep, createTraceContext, ruleStep, withSteps } from './steps.js';
 
 /**
- * The trace: programmes and flags, under each the rules that bear on it, under each rule its validity, its readings, its
+ * The trace: programmes and flags, under each the rules that concern it, under each rule its validity, its readings, its
  * groups and tests, down to facts and parameters. Each step has its truth, and each below a rule the clause it belongs to.
  * Frozen.
  */
 export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decision: Omit<Decision, 'trace'>): Step {
   const { ruleSet, values } = evaluation;
   const { instrument } = ruleSet.file;
-  const roster = rosterOf(ruleSet);
-  const showing = createShowing(evaluation);
-  const rules = new Map(judged.map((entry) => [entry, ruleStep(showing, entry)]));
+  const { targets } = ruleSet.tables;
+  const context = createTraceContext(evaluation);
+  const rules = new Map(judged.map((entry) => [entry, ruleStep(context, entry)]));
   const target = (
     kind: 'programme' | 'flag',
     { id, ledger }: Target,
@@ -21,16 +22,16 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
     concerned: readonly Judged[] = [],
   ): Step => withSteps({ kind, id, status }, [...concerned.map((entry) => rules.get(entry) as Step), ...ledger]);
 
-  const addressee = addresseeStep(showing);
-  const [shown, raising] = [gather(roster, judged, 'shown'), gather(roster, judged, 'flags')];
-  const named = (targets: readonly Target[], id: string) => targets.find((entry) => entry.id === id) as Target;
-  const duties = judged.filter(({ instance }) => roster.bearings.get(instance.rule)?.isDuty === true);
+  const addressee = addresseeStep(context);
+  const [concerning, raising] = [gather(targets, judged, 'stepUnder'), gather(targets, judged, 'flags')];
+  const named = (list: readonly Target[], id: string) => list.find((entry) => entry.id === id) as Target;
+  const duties = judged.filter(({ instance }) => targets.contributions.get(instance.rule.id)?.isDuty === true);
   const steps = [
     ...(addressee === null ? [] : [addressee]),
     ...decision.eligibility.map(({ programme, verdict }) =>
-      target('programme', named(roster.programmes, programme), verdict, shown.get(programme)),
+      target('programme', named(targets.programmes, programme), verdict, concerning.get(programme)),
     ),
-    ...decision.risks.map(({ flag, status }) => target('flag', named(roster.flags, flag), status, raising.get(flag))),
+    ...decision.risks.map(({ flag, status }) => target('flag', named(targets.flags, flag), status, raising.get(flag))),
     withSteps(
       { kind: 'duties' },
       duties.map((entry) => rules.get(entry) as Step),

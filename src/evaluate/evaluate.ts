@@ -1,10 +1,12 @@
 import { checkOptions, type NamesOf } from '../base/plain-record.js';
 import { assemble } from '../decision/assemble.js';
+import { readHousehold } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
+import { createAsker } from './asker.js';
 import { interpret } from './interpret.js';
 import { checkLookups, type Lookups, type OnLookupError } from './lookups.js';
-import { checkDay, DECIDE_NAMES, type DecideOptions, prepare } from './prepare.js';
+import { checkDay, DECIDE_NAMES, type DecideOptions, readSettings, type Settings, withSettings } from './prepare.js';
 
 export { type DecideOptions, type Prepared, prepare } from './prepare.js';
 
@@ -28,13 +30,18 @@ const NAMES: NamesOf<EvaluateOptions> = { ...DECIDE_NAMES, lookups: true, onLook
 export async function evaluate(ruleSet: RuleSet, household: unknown, options: EvaluateOptions = {}): Promise<Decision> {
   checkOptions(options, NAMES);
   checkLookups(ruleSet, options.lookups ?? {});
-  const prepared = prepare(ruleSet, household, options);
-  const interpreted = await interpret(
-    ruleSet,
-    prepared.values,
-    options.lookups ?? {},
-    options.onLookupError ?? 'unknown',
-    checkDay(options.knownOn, 'knownOn'),
-  );
-  return assemble({ ruleSet, ...prepared, ...interpreted });
+  return evaluateWith(ruleSet, readSettings(ruleSet, options), household, options);
+}
+
+/** As {@link evaluate} does, with settings that were read before. */
+export async function evaluateWith(
+  ruleSet: RuleSet,
+  settings: Settings,
+  snapshot: unknown,
+  { asOf, lookups = {}, onLookupError = 'unknown' }: Pick<EvaluateOptions, 'asOf' | 'lookups' | 'onLookupError'>,
+): Promise<Decision> {
+  const household = readHousehold(ruleSet, snapshot, checkDay(asOf), settings.knownOn);
+  const prepared = withSettings(ruleSet, household, settings);
+  const asker = createAsker(ruleSet, prepared.values, lookups, onLookupError, settings.knownOn);
+  return assemble({ ruleSet, ...prepared, ...(await interpret(ruleSet, prepared.values, asker)) });
 }

@@ -28,7 +28,7 @@ export type Lookups = Readonly<Record<string, Lookup>>;
 export type OnLookupError = 'unknown' | 'reject';
 
 /** How all look-ups of a run are made. */
-export interface Asker {
+export interface HowToAsk {
   readonly facts: RuleSet['vocabulary']['facts'];
   readonly onError: OnLookupError;
   /** Findings and events of a later date are unknown. */
@@ -45,7 +45,7 @@ export async function ask(
   ref: Ref,
   subject: Subject,
   lookup: Lookup,
-  { facts, onError, knownOn }: Asker,
+  { facts, onError, knownOn }: HowToAsk,
 ): Promise<boolean> {
   const { household } = values;
   const member = ref.scope === 'member' ? subjectId(household, subject) : null;

@@ -85,7 +85,7 @@ export function withSettings(
   household: Household,
   { inForce, adopted, parametersDigest }: Settings,
 ): Prepared {
-  const values = createValues(ruleSet.names, household, inForce(household.asOf));
+  const values = createValues(ruleSet.tables.names, household, inForce(household.asOf));
   return { values, adopted, parametersDigest };
 }
 

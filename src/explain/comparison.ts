@@ -1,9 +1,7 @@
 import type { Step } from '../schema/decision.js';
 import { type Operator, operators } from '../schema/words.js';
 import type { Context } from './context.js';
-
-/** What kind of value a test is about, as far as its words depend on it. */
-export type TestShape = 'boolean' | 'finding' | 'date' | 'number' | 'value';
+import type { TestShape } from './messages/messages.js';
 
 /** The comparison that holds exactly when the other does not, of values that are known. */
 export const OPPOSITE: Readonly<Record<Operator, Operator>> = {

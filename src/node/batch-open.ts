@@ -1,9 +1,16 @@
 import { csvLayout } from '../batch/csv.js';
-import type { BatchRun } from './batch.js';
+import type { RuleSet } from '../plan/plan.js';
 import type { BatchSpec } from './batch-engine.js';
 import { checkEncoding, readHeader } from './batch-header.js';
 import { type ByteSource, fileSource, type Position, streamSource } from './batch-read.js';
 import { readingReason, unreadable } from './read-text.js';
+
+/** What a run says of its input. `-` is the standard input. */
+export interface ToOpen {
+  readonly input: string;
+  readonly ruleSet: RuleSet;
+  readonly settings: Omit<BatchSpec, 'source' | 'headers'>;
+}
 
 /** An input whose header, where it has one, has been read. */
 export interface OpenedRun {
@@ -14,11 +21,7 @@ export interface OpenedRun {
 }
 
 /** @throws JiantuiError `unreadable-file`; `bad-household` for headers that are not known */
-export async function openRun({
-  input,
-  ruleSet,
-  settings,
-}: Pick<BatchRun, 'input' | 'ruleSet' | 'settings'>): Promise<OpenedRun> {
+export async function openRun({ input, ruleSet, settings }: ToOpen): Promise<OpenedRun> {
   if (ruleSet.source === undefined) throw new RangeError('a batch needs a rule set that was loaded from files');
   const opened = await sourceOf(input, 0);
   const begun = { ...settings, source: ruleSet.source };

@@ -5,9 +5,8 @@ import { outlineOf } from '../batch/brief.js';
 import { encode } from '../batch/bytes.js';
 import { renderer } from '../batch/render.js';
 import type { RowsResult } from '../batch/rows.js';
-import type { RuleSet } from '../plan/plan.js';
 import type { BatchSpec } from './batch-engine.js';
-import { openRun, sourceOf } from './batch-open.js';
+import { openRun, sourceOf, type ToOpen } from './batch-open.js';
 import { createPool, type Pool } from './batch-pool.js';
 import { type ByteSource, type PlacedChunk, type Position, readChunks } from './batch-read.js';
 import { isOrdinary, lazySink, refuseFolders, type Sink, sinkOf, standardSink } from './batch-sink.js';
@@ -28,11 +27,8 @@ import { refuseSameFile } from './same-file.js';
 import { standardName } from './standard.js';
 
 /** One run. `-` is the standard input or output. */
-export interface BatchRun {
-  readonly input: string;
+export interface BatchRun extends ToOpen {
   readonly output: string;
-  readonly ruleSet: RuleSet;
-  readonly settings: Omit<BatchSpec, 'source' | 'headers'>;
   /** Threads that decide; null for one, or two where the input is long enough. */
   readonly workers: number | null;
   readonly resume: boolean;

@@ -1,6 +1,6 @@
 import type { Value } from '../base/value.js';
-import type { DatedParameter } from './plan.js';
-import type { Use } from './values.js';
+import type { DatedParameter } from './rule-plan.js';
+import type { Use } from './use.js';
 
 /** Who found it, when, and where it is filed. */
 export interface Attestation {

@@ -2,7 +2,7 @@ import { compare, isExact } from '../base/exact.js';
 import { not, type Truth } from '../base/truth.js';
 import type { Value } from '../base/value.js';
 import type { Operator } from '../schema/rule-set.js';
-import type { Node, TestNode } from './plan.js';
+import type { Node, Ref, TestNode } from './rule-plan.js';
 
 /**
  * One comparison. Unknown on either side is unknown for every operator, `notEqual`, `notIn` and `doesNotContain`
@@ -94,4 +94,9 @@ export function openTests(node: Node | null, truths: readonly Truth[]): TestNode
 export function testsOf(node: Node | null): readonly TestNode[] {
   if (node === null) return [];
   return node.kind === 'test' ? [node] : node.kind === 'not' ? testsOf(node.part) : node.parts.flatMap(testsOf);
+}
+
+/** The names that a test compares: one, or two where its right side is no constant. */
+export function refsOf({ left, right }: TestNode): readonly Ref[] {
+  return right.kind === 'ref' ? [left, right.ref] : [left];
 }

@@ -1,22 +1,15 @@
 import type { Value } from '../base/value.js';
-import { evaluateFormula, type FormulaNames, formulaNames, type ValueScope } from '../formula/index.js';
+import { evaluateFormula, formulaNames, type ValueScope } from '../formula/index.js';
 import type { Evidence } from './evidence.js';
 import type { Facts, Household } from './household.js';
 import type { Implied } from './implies.js';
+import type { Formula, NameTable } from './name-table.js';
 import { AREA, type ByArea } from './parameter-on.js';
 import type { DatedParameter, PlanName, Ref } from './plan.js';
 import { ABSENT, type Resolved, resolved } from './resolved.js';
+import { HOUSEHOLD, type Subject, type Use } from './use.js';
 
-/** Whose value is asked: the household's (`HOUSEHOLD`), a listed member's (its index), or that of members not listed (`UNLISTED`). */
-export type Subject = number;
-export const HOUSEHOLD: Subject = -1;
-export const UNLISTED: Subject = -2;
-
-/** One use of a name for one subject. */
-export interface Use {
-  readonly ref: Ref;
-  readonly subject: Subject;
-}
+export { HOUSEHOLD, type Subject, UNLISTED, type Use } from './use.js';
 
 /** The values of one household on its day: each is worked out once. */
 export interface Values {
@@ -40,12 +33,8 @@ export interface Values {
   unknown(ref: Ref, subject: Subject): readonly Use[];
 }
 
-export function createValues(
-  names: ReadonlyMap<string, PlanName>,
-  household: Household,
-  parameters: ParametersOn,
-): Values {
-  return new HouseholdValues(household, parameters, tableOf(names));
+export function createValues(names: NameTable, household: Household, parameters: ParametersOn): Values {
+  return new HouseholdValues(household, parameters, names);
 }
 
 /** The parameters on the household's day. */
@@ -66,7 +55,7 @@ class HouseholdValues implements Values {
   constructor(
     readonly household: Household,
     private readonly parameters: ParametersOn,
-    private readonly table: Table,
+    private readonly table: NameTable,
   ) {}
 
   get(ref: Ref, subject: Subject): Resolved {
@@ -217,7 +206,7 @@ class HouseholdValues implements Values {
   private inputsOf(name: PlanName, formula: Formula, subject: Subject): readonly Use[] {
     const { refs } = this.table;
     const { members: listed, membersComplete } = this.household;
-    const used = this.table.uses.get(formula) ?? formulaNames(formula.expr);
+    const used = this.table.used.get(formula) ?? formulaNames(formula.expr);
     const uses: Use[] = [];
     for (const written of used.household) {
       const ref = refs.get(written);
@@ -232,30 +221,6 @@ class HouseholdValues implements Values {
       uses.push({ ref: members, subject: HOUSEHOLD });
     return uses;
   }
-}
-
-type Formula = PlanName['formulas'][number];
-
-/** What the names of a rule set come to, whatever the household. */
-interface Table {
-  readonly refs: ReadonlyMap<string, Ref>;
-  readonly uses: ReadonlyMap<Formula, FormulaNames>;
-}
-
-const tables = new WeakMap<ReadonlyMap<string, PlanName>, Table>();
-
-function tableOf(names: ReadonlyMap<string, PlanName>): Table {
-  let table = tables.get(names);
-  if (table === undefined) {
-    const refs = [...names].map(([written, name]): [string, Ref] => [
-      written,
-      { name, scope: name.scope === 'member' ? 'member' : 'household' },
-    ]);
-    const formulas = [...names.values()].flatMap((name) => name.formulas);
-    const uses = formulas.map((formula): [Formula, FormulaNames] => [formula, formulaNames(formula.expr)]);
-    tables.set(names, (table = { refs: new Map(refs), uses: new Map(uses) }));
-  }
-  return table;
 }
 
 /** The subject whose value a reference asks: the member at hand, or the household. */

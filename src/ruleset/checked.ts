@@ -1,8 +1,8 @@
 import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
 import { shown } from '../base/issue.js';
-import type { RuleSet } from '../plan/plan.js';
-import { HouseholdReader } from '../plan/reader.js';
+import type { RuleSet, RuleSetContent } from '../plan/plan.js';
+import { withTables } from '../plan/tables.js';
 import { type Flat, fromFlat, toFlat } from './flat.js';
 
 /**
@@ -27,9 +27,9 @@ const sealOf = (content: Omit<CheckedRuleSet, 'seal'>) => digest({ form: FORM, .
  * JSON.stringify(checkedRuleSet(loadRuleSet(file)));
  */
 export function checkedRuleSet(ruleSet: RuleSet): CheckedRuleSet {
-  const { jurisdiction, version } = ruleSet;
-  const { reader: _, ...data } = ruleSet;
-  const content = { jurisdiction, version, ruleSet: toFlat(data) };
+  const { tables: _, reader: __, ...rest } = ruleSet;
+  const { jurisdiction, version } = rest;
+  const content = { jurisdiction, version, ruleSet: toFlat(rest) };
   return { ...content, seal: sealOf(content) };
 }
 
@@ -42,6 +42,5 @@ export function openRuleSet(checked: CheckedRuleSet): RuleSet {
   const { seal, ...content } = checked ?? {};
   if (!Array.isArray(content.ruleSet) || seal !== sealOf(content))
     throw new JiantuiError('bad-rule-set', [{ code: 'not-as-checked', path: ['seal'], found: shown(seal) }]);
-  const opened = fromFlat(content.ruleSet) as Omit<RuleSet, 'reader'>;
-  return Object.freeze({ ...opened, reader: new HouseholdReader(opened) });
+  return withTables(fromFlat(content.ruleSet) as RuleSetContent);
 }

@@ -8,7 +8,7 @@ import { shown } from '../base/issue.js';
 import { plainData } from '../base/plain-data.js';
 import { implicationsOf } from '../plan/implies.js';
 import type { DatedParameter, PlanName, RulePlan, RuleSet, TargetPlan } from '../plan/plan.js';
-import { HouseholdReader } from '../plan/reader.js';
+import { withTables } from '../plan/tables.js';
 import { check } from '../schema/problems.js';
 import {
   type Condition,
@@ -136,7 +136,7 @@ function resolve(
   if (issues.length > 0) return null;
 
   const { $schema: _, ...content } = own;
-  const loaded: Omit<RuleSet, 'reader'> = {
+  return withTables({
     jurisdiction: file.jurisdiction,
     version: file.version,
     digest: digest({ file: content, vocabulary: { ...vocabulary, $schema: null }, overlays: laid }),
@@ -150,8 +150,7 @@ function resolve(
     adopted,
     overlays: laid.map((overlay) => ({ id: overlay.overlay, authority: overlay.authority, digest: digest(overlay) })),
     source: deepFreeze({ file: own, overlays: laid, vocabulary }),
-  };
-  return { ...loaded, reader: new HouseholdReader({ ...loaded, implications }) };
+  });
 }
 
 function parse<T>(

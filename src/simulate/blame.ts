@@ -2,10 +2,11 @@ import type { Truth } from '../base/truth.js';
 import type { Probe, Probed, RuleProbe, TargetProbe } from '../batch/probes.js';
 import type { Judged } from '../decision/evaluation.js';
 import { judgeAll } from '../decision/outcome.js';
-import { rosterOf, taperProgramme } from '../decision/roster.js';
 import { answerAll } from '../evaluate/answer.js';
 import type { Prepared } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
+import { withRules } from '../plan/tables.js';
+import { taperProgramme } from '../plan/targets.js';
 import { truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, UNLISTED } from '../plan/values.js';
 import type { Answers } from './answerer.js';
@@ -42,12 +43,15 @@ interface Bearing {
 export function createBlamer(ruleSet: RuleSet, probed: Probed): Blamer {
   const { household: base, member: step } = probed.counts;
   const bearings = new Map<string, Bearing[]>();
-  const named = new Map(rosterOf(ruleSet).programmes.map(({ id, named: clauses }) => [id, clauses]));
+  const named = new Map(ruleSet.tables.targets.programmes.map(({ id, named: clauses }) => [id, clauses]));
   for (const entry of probed.rules) {
     const { rule } = entry;
     for (const target of entry.programmes) {
       const id = listedAs(rule.rule.kind, target.id);
-      const alone = { ...ruleSet, rules: ruleSet.rules.filter((own) => own.id === rule.id) };
+      const alone = withRules(
+        ruleSet,
+        ruleSet.rules.filter((own) => own.id === rule.id),
+      );
       bearings.set(id, [
         ...(bearings.get(id) ?? []),
         { entry, target, must: rule.rule.modality === 'must', alone, known: new Map() },
@@ -59,7 +63,12 @@ export function createBlamer(ruleSet: RuleSet, probed: Probed): Blamer {
   /** The rule set with no other rules than those that bear on a programme. */
   const bearingOn = (own: readonly Bearing[]): RuleSet => {
     const ids = new Set(own.map(({ entry }) => entry.rule.id));
-    const part = parts.get(own) ?? { ...ruleSet, rules: ruleSet.rules.filter((rule) => ids.has(rule.id)) };
+    const part =
+      parts.get(own) ??
+      withRules(
+        ruleSet,
+        ruleSet.rules.filter((rule) => ids.has(rule.id)),
+      );
     parts.set(own, part);
     return part;
   };
@@ -81,7 +90,7 @@ export function createBlamer(ruleSet: RuleSet, probed: Probed): Blamer {
       const statusOf = ({ entry, target }: Bearing, block: number): number => {
         const status = bytes[at(entry, block) + entry.slot] as number;
         if ((status !== MET && status !== UNDETERMINED) || target.when === null) return status;
-        // While it is open whether the rule speaks of the household, a limb that fails does not settle it.
+        // While it is open whether the rule speaks of the household, conditions that fail do not settle it.
         if (entry.addressed !== null && bytes[entry.addressed.slot] === UNDETERMINED) return UNDETERMINED;
         const truth = bytes[(target.when.level === 'household' ? 0 : at(entry, block)) + target.when.slot] as number;
         return truth === MET ? status : truth;
@@ -146,12 +155,12 @@ function ask({ alone }: Bearing, block: number, answers: Answers, prepared: Prep
   return judged.filter((entry) => entry.instance.subject === subject).flatMap((entry) => blameOf(entry, programme));
 }
 
-function blameOf({ outcome, open, limbs, instance }: Judged, programme: string): Blame[] {
+function blameOf({ outcome, open, openTargets, instance }: Judged, programme: string): Blame[] {
   const isTaper = instance.rule.rule.kind === 'taper';
   const uses = [
     ...open,
-    ...limbs.flatMap((limb) =>
-      limb.what === 'programme' && (isTaper ? taperProgramme(limb.id) : limb.id) === programme ? limb.open : [],
+    ...openTargets.flatMap((target) =>
+      target.what === 'programme' && (isTaper ? taperProgramme(target.id) : target.id) === programme ? target.open : [],
     ),
   ];
   const readings = outcome.unresolved?.readings ?? [];

@@ -1,5 +1,6 @@
-import { taperProgramme } from '../decision/roster.js';
 import type { RulePlan, RuleSet } from '../plan/plan.js';
+import { withRules } from '../plan/tables.js';
+import { taperProgramme } from '../plan/targets.js';
 
 /** Which rules an answer rests on: those that bear on one programme, that raise risks, that grant tapers, or all. */
 export type View = 'all' | 'risks' | 'tapers' | { readonly programme: string };
@@ -17,7 +18,10 @@ export function viewOf(ruleSet: RuleSet, view: View): RuleSet {
   const key = typeof view === 'string' ? view : `programme ${view.programme}`;
   const there = own.get(key);
   if (there !== undefined) return there;
-  const made = { ...ruleSet, rules: ruleSet.rules.filter((rule) => belongs(rule, view)) };
+  const made = withRules(
+    ruleSet,
+    ruleSet.rules.filter((rule) => belongs(rule, view)),
+  );
   own.set(key, made);
   return made;
 }

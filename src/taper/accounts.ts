@@ -1,5 +1,5 @@
 import type { Day, Month } from '../base/calendar.js';
-import type { Amounts } from './types.js';
+import type { Amounts } from './amounts.js';
 
 /** A run of months, both ends included. */
 export interface Span {

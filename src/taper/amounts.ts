@@ -1,5 +1,16 @@
 import { divide, type Exact, exact, parseExact } from '../base/exact.js';
-import type { Amounts } from './types.js';
+
+/** Amounts as exact decimal text (a quotient that does not end is written `a/b`); null is unknown. */
+export interface Amounts {
+  readonly income: string | null;
+  readonly standard: string | null;
+  readonly ceiling: string | null;
+  /** The same income for the whole household. */
+  readonly total: string | null;
+  readonly persons: number | null;
+  /** Whether the amounts are for a year instead of a month. */
+  readonly yearly: boolean;
+}
 
 /** Amounts of which nothing is known. */
 export const NO_AMOUNTS: Amounts = Object.freeze({

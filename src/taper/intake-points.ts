@@ -1,8 +1,20 @@
-import { addMonths, monthIndex } from '../base/calendar.js';
+import { addMonths, type Month, monthIndex } from '../base/calendar.js';
 import { type ConformityPoint, contrary, silent, unproven } from '../decision/conformity.js';
 import type { Granted, TaperAccount } from './accounts.js';
-import type { Setting } from './intake.js';
 import { within } from './spans.js';
+import type { SpellState, Terms } from './types.js';
+
+/** What a decision meets when it becomes known. */
+export interface Setting {
+  readonly month: Month;
+  readonly terms: Terms;
+  readonly spell: number;
+  /** The first month that is kept one by one, and up to which month others are not. */
+  readonly windowStart: Month;
+  readonly keptFrom: Month | null;
+  /** The last month at or below the standard. */
+  readonly lastBelow: SpellState['lastBelow'];
+}
 
 /** What can be said of where a decision stands among the others. */
 export function positionPoints(

@@ -3,9 +3,9 @@ import { type ConformityPoint, lastMonth, lengthPoints, periodPoints, unproven }
 import type { TaperDecisionFile } from '../schema/history.js';
 import type { Accounts, Granted, Span, TaperAccount } from './accounts.js';
 import { capacity, pauseAccount, taperAt, triggerAccount, withAccount } from './fold.js';
-import { positionPoints } from './intake-points.js';
+import { positionPoints, type Setting } from './intake-points.js';
 import { countAll, join, later, within, without } from './spans.js';
-import type { Amounts, DecisionCheck, SpellEvent, SpellState, Terms } from './types.js';
+import type { Amounts, DecisionCheck, SpellEvent, SpellState } from './types.js';
 
 /** What of the state a decision changes. */
 export interface Intake {
@@ -13,18 +13,6 @@ export interface Intake {
   readonly taperCount: number;
   readonly decisionCount: number;
   readonly base: Accounts;
-}
-
-/** What a decision meets when it becomes known. */
-export interface Setting {
-  readonly month: Month;
-  readonly terms: Terms;
-  readonly spell: number;
-  /** The first month that is kept one by one, and up to which month others are not. */
-  readonly windowStart: Month;
-  readonly keptFrom: Month | null;
-  /** The last month at or below the standard. */
-  readonly lastBelow: SpellState['lastBelow'];
 }
 
 export interface Taken {

@@ -4,6 +4,7 @@ import type { Status, Taper, TaperVerdict, Unresolved } from '../schema/decision
 import type { TaperDecisionFile } from '../schema/history.js';
 import type { Texts } from '../schema/texts.js';
 import type { Accounts, TaperAccount } from './accounts.js';
+import type { Amounts } from './amounts.js';
 
 /**
  * The readings of what a fall below the standard, a rise to the ceiling or any other month outside the conditions does
@@ -34,17 +35,7 @@ export type DibaoStatus = 'none' | 'receiving' | 'inTaper' | 'exited';
 /** Where the income stands: `above` is above the standard and, where the clause has a ceiling, below it. */
 export type Position = 'at-or-below' | 'above' | 'at-or-above-ceiling' | 'unknown';
 
-/** Amounts as exact decimal text (a quotient that does not end is written `a/b`); null is unknown. */
-export interface Amounts {
-  readonly income: string | null;
-  readonly standard: string | null;
-  readonly ceiling: string | null;
-  /** The same income for the whole household. */
-  readonly total: string | null;
-  readonly persons: number | null;
-  /** Whether the amounts are for a year instead of a month. */
-  readonly yearly: boolean;
-}
+export type { Amounts } from './amounts.js';
 
 /** A finding that the taper clause asks for, as the snapshot has it. */
 export interface FindingFact {

@@ -1,6 +1,8 @@
 import { compile } from '../../src/compile/compile.js';
-import { evaluate } from '../../src/evaluate/evaluate.js';
-import { readSettings } from '../../src/evaluate/prepare.js';
+import { createAsker } from '../../src/evaluate/asker.js';
+import { evaluate, evaluateWith } from '../../src/evaluate/evaluate.js';
+import { interpret } from '../../src/evaluate/interpret.js';
+import { readSettings, withSettings } from '../../src/evaluate/prepare.js';
 import { readHousehold } from '../../src/plan/household.js';
 import type { RuleSet } from '../../src/plan/plan.js';
 import type { Step } from '../../src/schema/decision.js';
@@ -54,10 +56,19 @@ export async function spendOnDecisions(
         for (const each of facts) await stock(each);
       },
     ],
+    'interpreter, truths alone': [
+      sample.length,
+      async () => {
+        for (const household of sample) {
+          const { values } = withSettings(ruleSet, readHousehold(ruleSet, household), settings);
+          await interpret(ruleSet, values, createAsker(ruleSet, values, {}, 'unknown'));
+        }
+      },
+    ],
     'interpreter, trace read': [
       sample.length,
       async () => {
-        for (const household of sample) touch((await evaluate(ruleSet, household, { parameters })).trace);
+        for (const household of sample) touch((await evaluateWith(ruleSet, settings, household, {})).trace);
       },
     ],
     'decide, without the trace': [households.length, () => households.forEach((each) => void compiled.decide(each))],

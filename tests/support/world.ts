@@ -35,7 +35,7 @@ export function worldOf(ruleSet: RuleSet, snapshot: unknown, options: DecideOpti
 }
 
 export function valuesOf({ ruleSet, household, parameters }: World): Values {
-  return createValues(ruleSet.names, household, { on: (name) => parameters.get(name), byArea: () => null });
+  return createValues(ruleSet.tables.names, household, { on: (name) => parameters.get(name), byArea: () => null });
 }
 
 /** The tests answered one after the other, without an engine. */

@@ -1,6 +1,8 @@
 import type { FlagStatus, Status, Taper, TaperVerdict, Verdict } from '../../schema/decision.js';
 import type { Operator } from '../../schema/rule-set.js';
-import type { TestShape } from '../comparison.js';
+
+/** What kind of value a test is about, as far as its words depend on it. */
+export type TestShape = 'boolean' | 'finding' | 'date' | 'number' | 'value';
 
 /** The clauses of one section of an instrument, as a citation names them. */
 export interface Cited {

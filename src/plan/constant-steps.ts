@@ -1,33 +1,31 @@
 import { defined } from '../base/defined.js';
 import { deepFreeze } from '../base/freeze.js';
 import { plain } from '../base/value.js';
-import type { DatedParameter, MarkPlan, Node, PlanName, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
-import type { Resolved } from '../plan/resolved.js';
-import type { Step } from '../schema/decision.js';
+import type { Outcome, Step } from '../schema/decision.js';
 import type { InForce } from '../schema/rule-set.js';
-import type { Judged } from './evaluation.js';
+import type { MarkPlan, Node, RulePlan, RuleSetContent, TestNode } from './rule-plan.js';
 
 export type Detail = NonNullable<Step['detail']>;
 
-/** A rule as its steps show it, as far as that is the same for every household. */
-export interface ShownRule extends ShownTests {
+/** What is the same in the steps of a rule for every household. */
+export interface ConstantRule extends ConstantTests {
   readonly detail: Detail;
-  readonly scope: ShownPart | null;
-  readonly force: ShownPart | null;
-  readonly conditions: ShownPart | null;
+  readonly scope: ConstantPart | null;
+  readonly force: ConstantPart | null;
+  readonly conditions: ConstantPart | null;
   /** Marks, and the conditions of single programmes and flags. */
-  readonly further: readonly ShownPart[];
+  readonly further: readonly ConstantPart[];
 }
 
 /** The tests of a rule, or of whom the instrument addresses. */
-export interface ShownTests {
+export interface ConstantTests {
   readonly clause: string | undefined;
   /** By test index. */
-  readonly tests: readonly ShownTest[];
+  readonly tests: readonly ConstantTest[];
 }
 
 /** A part of a rule that has a step of its own. */
-export interface ShownPart {
+export interface ConstantPart {
   readonly kind: Step['kind'];
   readonly id?: string;
   readonly detail?: Detail;
@@ -36,44 +34,37 @@ export interface ShownPart {
   readonly node: Node;
 }
 
-export interface ShownTest {
+export interface ConstantTest {
   readonly node: TestNode;
   readonly detail: Detail;
   /** The step of the right side; null where that is no constant. */
   readonly constant: Step | null;
 }
 
-/** What the steps of a rule set show, whatever the household. */
-export interface Shown {
+/** What is the same in the steps of every household. */
+export interface ConstantSteps {
   /** Whom the instrument addresses; null where it does not say. */
-  readonly addressee: (ShownTests & { readonly part: ShownPart }) | null;
-  rule(rule: RulePlan): ShownRule;
+  readonly addressee: (ConstantTests & { readonly part: ConstantPart }) | null;
+  /** By the rule's clause. */
+  readonly rules: ReadonlyMap<string, ConstantRule>;
 }
 
-const tables = new WeakMap<RuleSet, Shown>();
-
-export function shownOf(ruleSet: RuleSet): Shown {
-  let own = tables.get(ruleSet);
-  if (own === undefined) {
-    const rules = new Map(ruleSet.rules.map((rule) => [rule, createRule(ruleSet, rule)]));
-    const { addressee } = ruleSet;
-    own = {
-      addressee: addressee && {
-        clause: undefined,
-        tests: addressee.tests.map(createTest),
-        part: { kind: 'addressee', detail: deepFreeze({ name: addressee.name }), node: addressee.conditions },
-      },
-      rule: (rule) => rules.get(rule) ?? createRule(ruleSet, rule),
-    };
-    tables.set(ruleSet, own);
-  }
-  return own;
+export function constantStepsOf(content: RuleSetContent): ConstantSteps {
+  const { addressee, rules } = content;
+  return {
+    addressee: addressee && {
+      clause: undefined,
+      tests: addressee.tests.map(testOf),
+      part: { kind: 'addressee', detail: deepFreeze({ name: addressee.name }), node: addressee.conditions },
+    },
+    rules: new Map(rules.map((rule) => [rule.id, ruleOf(content, rule)])),
+  };
 }
 
-function createRule(ruleSet: RuleSet, rule: RulePlan): ShownRule {
+function ruleOf(ruleSet: RuleSetContent, rule: RulePlan): ConstantRule {
   return {
     clause: rule.id,
-    tests: rule.tests.map(createTest),
+    tests: rule.tests.map(testOf),
     detail: detailOfRule(ruleSet, rule, undefined),
     scope: rule.scope && { kind: 'addressee', node: rule.scope },
     force: rule.force && { kind: 'validity', node: rule.force },
@@ -93,7 +84,7 @@ function createRule(ruleSet: RuleSet, rule: RulePlan): ShownRule {
   };
 }
 
-function createTest(node: TestNode): ShownTest {
+function testOf(node: TestNode): ConstantTest {
   const { operator, words, clause, right } = node;
   return {
     node,
@@ -102,25 +93,8 @@ function createTest(node: TestNode): ShownTest {
   };
 }
 
-/** How a value came about. */
-export function detailOfValue(name: PlanName, resolved: Resolved): Detail {
-  const { how, finding, parameter, formula, assumption, error } = resolved;
-  const detail: Record<string, unknown> = { label: name.label, how };
-  if (name.unit !== undefined) detail.unit = name.unit;
-  if (finding !== undefined) detail.finding = finding;
-  if (parameter !== undefined) detail.inForce = omitValue(parameter);
-  if (formula !== undefined) detail.formula = formula;
-  if (assumption !== undefined) detail.assumption = assumption;
-  if (error !== undefined) detail.error = error;
-  return deepFreeze(detail);
-}
-
-function omitValue({ value: _, ...dates }: DatedParameter): Omit<DatedParameter, 'value'> {
-  return dates;
-}
-
 /** What a rule says and where it stands. */
-export function detailOfRule(ruleSet: RuleSet, rule: RulePlan, adopted: Judged['outcome']['adopted']): Detail {
+export function detailOfRule(ruleSet: RuleSetContent, rule: RulePlan, adopted: Outcome['adopted']): Detail {
   const file = rule.rule;
   const detail = defined({
     name: file.name,
@@ -138,7 +112,7 @@ export function detailOfRule(ruleSet: RuleSet, rule: RulePlan, adopted: Judged['
   return deepFreeze(detail);
 }
 
-function citeOf(ruleSet: RuleSet, rule: RulePlan): Record<string, string> {
+function citeOf(ruleSet: RuleSetContent, rule: RulePlan): Record<string, string> {
   const { instrument } = ruleSet.file;
   const { cite } = rule.rule;
   return {
