@@ -9,8 +9,6 @@ export {
   type CompiledModule,
   type CompileOptions,
   compile,
-  type Result,
-  STATUS_OF_BYTE,
 } from './compile/compile.js';
 export { questionsFor } from './decision/questions.js';
 export { type EvaluateOptions, evaluate } from './evaluate/evaluate.js';

@@ -66,7 +66,7 @@ describe('a household that is none is refused by name, alike by every way of dec
     const ways = [
       () => evaluate(rongchang, input),
       async () => compile(rongchang).decide(input),
-      async () => compile(rongchang).read(input),
+      async () => compile(rongchang).statuses(input),
     ];
     const said = new Set<string>();
     for (const way of ways) {

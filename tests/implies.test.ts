@@ -1,16 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import vocabularyFile from '../rules/vocabulary.json' with { type: 'json' };
-import { createJudge } from '../src/batch/judge.js';
 import { createRows } from '../src/batch/rows.js';
-import { toStatusPlan } from '../src/compile/status-plan.js';
-import { createStatusReader } from '../src/compile/statuses.js';
 import { type Decision, evaluate, explain, JiantuiError, type RuleSet } from '../src/index.js';
 import { clashIn, heldValues, implicationsOf } from '../src/plan/implies.js';
+import { createBulkAnswers } from '../src/population/answer.js';
 import { jurisdictions, loadJurisdiction } from '../src/rules.js';
 import { loadRuleSet } from '../src/ruleset/load.js';
 import type { VocabularyFile } from '../src/schema/vocabulary.js';
 import { decoder, expectedLine } from './batch/support.js';
-import { compileWays, disagreements } from './compile/support/agree.js';
+import { compileWays, disagreements, fits } from './compile/support/agree.js';
 import { later, stepsOf } from './support/lookups.js';
 import { file, issues, rule, TEXT, test } from './support/small-rule-set.js';
 
@@ -40,14 +38,11 @@ async function agreed(ruleSet: RuleSet, household: object): Promise<Decision> {
   const ways = await compileWays(ruleSet, {});
   expect(await disagreements(ruleSet, ways, household, {})).toEqual([]);
   const decision = await evaluate(ruleSet, household);
-  const sorted = (all: readonly { clause: string; subject: string; status: string }[]) =>
-    all.map(({ clause, subject, status }) => `${clause} ${subject} ${status}`).sort();
-  expect(sorted(createStatusReader(toStatusPlan(ruleSet)).statuses(household))).toEqual(sorted(decision.outcomes));
-  const rows = createRows(createJudge(ruleSet, {}), { to: 'ndjson', full: false, asOf: undefined });
-  const bytes = new TextEncoder().encode(JSON.stringify(household));
-  rows.bytes(bytes, 0, bytes.length, 1, 1, () => household);
+  expect(fits(ways.alone, household)).toBe(true);
+  const rows = createRows(createBulkAnswers(ruleSet, {}), { to: 'ndjson', full: false, asOf: undefined });
+  rows.household(1, 1, () => household);
   const { output, counts } = rows.take();
-  expect(counts.scanned).toBe(1);
+  expect(counts.together).toBe(1);
   expect(JSON.parse(decoder.decode(output))).toEqual(expectedLine(ruleSet, 1, decision));
   return decision;
 }
@@ -129,7 +124,7 @@ describe('facts that contradict each other', () => {
     // A rule set that asks neither, so that no cell holds them.
     const ruleSet = loadRuleSet(file());
     const ways = await compileWays(ruleSet, {});
-    const judge = createJudge(ruleSet, {});
+    const bulk = createBulkAnswers(ruleSet, {});
     for (const record of [
       { ...one, ...two },
       { ...two, ...one },
@@ -140,18 +135,15 @@ describe('facts that contradict each other', () => {
       const [issue] = (error as JiantuiError).issues;
       expect(issue?.code).toBe('contradiction');
       for (const part of [`${fact}: ${when}`, `${other}: ${value}`]) expect(issue?.found).toContain(part);
-      for (const way of [ways.generated, ways.bytecode]) {
+      for (const way of [ways.generated, ways.direct]) {
         expect(message(() => way.decide(household))).toContain('contradiction');
-        expect(message(() => way.read(household))).toContain('contradiction');
+        expect(message(() => way.statuses(household))).toContain('contradiction');
       }
-      expect(message(() => createStatusReader(toStatusPlan(ruleSet)).statuses(household))).toContain(
-        'unusual-household',
-      );
-      const rows = createRows(judge, { to: 'ndjson', full: false, asOf: undefined });
-      const bytes = new TextEncoder().encode(JSON.stringify(household));
-      rows.bytes(bytes, 0, bytes.length, 1, 1, () => household);
+      expect(message(() => ways.alone(household))).toContain('unusual-household');
+      const rows = createRows(bulk, { to: 'ndjson', full: false, asOf: undefined });
+      rows.household(1, 1, () => household);
       const { errors, counts } = rows.take();
-      expect(counts).toMatchObject({ bad: 1, scanned: 0 });
+      expect(counts).toMatchObject({ bad: 1, together: 0 });
       expect(decoder.decode(errors)).toContain('contradiction');
     }
   });

@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createJudge } from '../src/batch/judge.js';
 import { createRows } from '../src/batch/rows.js';
 import { comparisonText } from '../src/compare/text.js';
 import { compile } from '../src/compile/compile.js';
-import { toStatusPlan } from '../src/compile/status-plan.js';
-import { createStatusReader } from '../src/compile/statuses.js';
 import { compareHousehold, type Decision, evaluate, explain } from '../src/index.js';
+import { createBulkAnswers } from '../src/population/answer.js';
 import { jurisdictions, loadJurisdiction } from '../src/rules.js';
 import { createEngine } from '../src/simulate/engine.js';
 import { decoder, expectedLine } from './batch/support.js';
-import { compileWays, disagreements } from './compile/support/agree.js';
+import { compileWays, disagreements, fits } from './compile/support/agree.js';
 import { generateCase } from './support/generate.js';
 import { random } from './support/random.js';
 import { scaled } from './support/size.js';
@@ -97,29 +95,22 @@ describe.each(jurisdictions)('what is known on a day, under %s', (jurisdiction) 
 
         const known = compile(ruleSet, { ...options, knownOn });
         expect(known.decide(household)).toEqual(found);
-        const bytes = compile(ruleSet, options).run(compile(ruleSet, options).read(left)).statuses;
-        const result = known.run(known.read(household));
-        expect(String(result.statuses)).toBe(String(bytes));
-        expect(result.decision()).toEqual(found);
+        expect(known.statuses(household)).toEqual(compile(ruleSet, options).statuses(left));
         expect(createEngine(ruleSet, { ...options, knownOn }).decide(household)).toEqual(found);
-        if (known.read(household).exact) {
-          const sync = createStatusReader(toStatusPlan(ruleSet, options));
-          expect(sync.statuses(household, { knownOn })).toEqual(sync.statuses(left));
-        }
-        const rows = createRows(createJudge(ruleSet, { ...options, knownOn }), {
+        const { alone } = await ways;
+        if (fits(alone, left)) expect(alone(household, { knownOn })).toEqual(alone(left));
+        const rows = createRows(createBulkAnswers(ruleSet, { ...options, knownOn }), {
           to: 'ndjson',
           full: false,
           asOf: undefined,
         });
-        const line = new TextEncoder().encode(JSON.stringify(household));
-        rows.bytes(line, 0, line.length, 1, 1, () => household);
         rows.household(1, 1, () => household);
-        const [scanned, read] = decoder
+        const [line] = decoder
           .decode(rows.take().output)
           .trim()
           .split('\n')
           .map((text) => JSON.parse(text) as unknown);
-        expect([scanned, read]).toEqual([expectedLine(ruleSet, 1, found), expectedLine(ruleSet, 1, found)]);
+        expect(line).toEqual(expectedLine(ruleSet, 1, found));
       }
     }
     expect(changed).toBeGreaterThan(scaled(10));
@@ -224,6 +215,7 @@ describe('evidence of a later day', () => {
     const issue = { code: 'bad-option', issues: [{ code: 'no-such-day', path: ['knownOn'] }] };
     await expect(evaluate(rongchang, base, { knownOn })).rejects.toMatchObject(issue);
     expect(() => compile(rongchang, { knownOn })).toThrow('knownOn');
-    expect(() => createStatusReader(toStatusPlan(rongchang)).read(base, { knownOn })).toThrow('knownOn');
+    const { alone } = await compileWays(rongchang, {});
+    expect(() => alone(base, { knownOn })).toThrow('knownOn');
   });
 });

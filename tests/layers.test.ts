@@ -38,10 +38,12 @@ const LAYERS: readonly (readonly string[])[] = [
   ['ruleset'],
   ['decision'],
   ['evaluate'],
+  ['kernel'],
+  ['compile'],
+  ['population'],
   [
     'explain',
     'taper',
-    'compile',
     'compare',
     'thresholds',
     'coverage',

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createJudge } from '../src/batch/judge.js';
 import { createRows } from '../src/batch/rows.js';
 import { compile } from '../src/compile/compile.js';
 import { type Decision, evaluate, type RuleSet } from '../src/index.js';
+import { createBulkAnswers } from '../src/population/answer.js';
 import { jurisdictions, loadJurisdiction } from '../src/rules.js';
 import { loadRuleSet } from '../src/ruleset/load.js';
 import { decoder, expectedLine } from './batch/support.js';
@@ -74,8 +74,7 @@ describe.each(jurisdictions)('the area of a household of %s, from a look-up', (j
   });
 
   it('is asked for by the same questions of every back end while it is not known', async () => {
-    const judge = createJudge(ruleSet, { parameters });
-    const rows = createRows(judge, { to: 'ndjson', full: false, asOf: undefined });
+    const rows = createRows(createBulkAnswers(ruleSet, { parameters }), { to: 'ndjson', full: false, asOf: undefined });
     const wanted: unknown[] = [];
     const areas = [null, '甲乡', '丙乡'];
     for (const [index, { localArea: _, ...rest }] of [...households, ...households].entries()) {
@@ -88,8 +87,7 @@ describe.each(jurisdictions)('the area of a household of %s, from a look-up', (j
       const decision = await evaluate(ruleSet, household, { parameters });
       expect(compile(ruleSet, { parameters }).decide(household)).toEqual(decision);
       wanted.push(expectedLine(ruleSet, index + 1, decision));
-      const bytes = new TextEncoder().encode(JSON.stringify(household));
-      rows.bytes(bytes, 0, bytes.length, index + 1, 1, () => household);
+      rows.household(index + 1, 1, () => household);
     }
     const lines = decoder.decode(rows.take().output).trim().split('\n');
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(wanted);

@@ -42,5 +42,5 @@ describe.each(ways)('%s', (_, way) => {
 
 it('the options of one household, too', () => {
   expect(() => compile(ruleSet).decide(household, { asof: '2020-06-30' } as object)).toThrow(/did you mean asOf/);
-  expect(() => compile(ruleSet).read(household, { asof: '2020-06-30' } as object)).toThrow(/did you mean asOf/);
+  expect(() => compile(ruleSet).statuses(household, { asof: '2020-06-30' } as object)).toThrow(/did you mean asOf/);
 });

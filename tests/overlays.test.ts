@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { compile, STATUS_OF_BYTE } from '../src/compile/compile.js';
+import { compile } from '../src/compile/compile.js';
 import { type Decision, evaluate, type Step } from '../src/index.js';
 import { loadJurisdiction } from '../src/rules.js';
 import { caseInput, readCases } from '../src/testing/cases.js';
@@ -289,16 +289,8 @@ describe('compiled', () => {
       const snapshot = { ...household, localArea, asOf, dibaoStatus: 'receiving', perCapitaAnnualNetIncome: '5399.99' };
       for (const change of [{}, { perCapitaAnnualNetIncome: '7200' }, { isReliefTarget: null }]) {
         const decision = await evaluate(withBanner, { ...snapshot, ...change }, { parameters });
-        const bytes = compiled.run(compiled.read({ ...snapshot, ...change })).statuses;
-        const { clauses, memberClauses } = compiled.layout;
-        const found = [...clauses, ...memberClauses].map((clause, index) => [
-          clause,
-          STATUS_OF_BYTE[bytes[index] ?? -1],
-        ]);
-        const expected = [...clauses, ...memberClauses].map((clause) => [
-          clause,
-          decision.outcomes.find((entry) => entry.clause === clause)?.status,
-        ]);
+        const found = compiled.statuses({ ...snapshot, ...change });
+        const expected = decision.outcomes.map(({ clause, subject, status }) => ({ clause, subject, status }));
         expect(found).toEqual(expected);
       }
     }

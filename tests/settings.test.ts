@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { issueText } from '../src/base/issue-text.js';
-import { createJudge } from '../src/batch/judge.js';
 import { compareHousehold } from '../src/compare/compare.js';
 import { compile } from '../src/compile/compile.js';
-import { toStatusPlan } from '../src/compile/status-plan.js';
 import { toModule } from '../src/compile/to-module.js';
 import { evaluate, JiantuiError } from '../src/index.js';
+import { createBulkAnswers } from '../src/population/answer.js';
 import { jurisdictions, loadJurisdiction } from '../src/rules.js';
 import { simulate } from '../src/simulate/simulate.js';
 import { timeline } from '../src/taper/timeline.js';
@@ -29,9 +28,8 @@ const deep = () => {
 const ways: Readonly<Record<string, (options: { parameters?: unknown; adopt?: unknown }) => unknown>> = {
   evaluate: (options) => evaluate(ruleSet, household, options as object),
   compile: (options) => compile(ruleSet, options as object),
-  'a status plan': (options) => toStatusPlan(ruleSet, options as object),
   'a module': (options) => toModule(ruleSet, options as object),
-  batch: (options) => createJudge(ruleSet, options as object),
+  batch: (options) => createBulkAnswers(ruleSet, options as object),
   thresholds: (options) => thresholds(ruleSet, household, 'perCapitaMonthlyIncome', options as object),
   compare: ({ parameters, ...options }) =>
     compareHousehold([ruleSet], household, {
@@ -126,7 +124,7 @@ it('settings are read once: what becomes of them afterwards does not reach a com
   const parameters: Record<string, unknown> = { [STANDARD]: '450.00', povertyPeriodEnd: '2020-12-31' };
   const adopt = {};
   const compiled = compile(ruleSet, { parameters, adopt });
-  const judge = createJudge(ruleSet, { parameters, adopt });
+  const judge = createBulkAnswers(ruleSet, { parameters, adopt });
   const before = JSON.stringify(await evaluate(ruleSet, household, { parameters, adopt }));
   parameters[STANDARD] = 'nonsense';
   Object.assign(adopt, { 'rongchang/none': 'a' });

@@ -10,8 +10,9 @@ export interface Exact {
 }
 
 // Precision only bounds results; 1000 digits is far beyond what bounded inputs and bounded formulas can produce.
-const Digits = Decimal.clone({ precision: 1000, toExpNeg: -1000, toExpPos: 1000 });
-const ONE = new Digits(1);
+// Marked as free of effects, so that bundles without exact numbers leave the package out.
+const Digits = /* @__PURE__ */ Decimal.clone({ precision: 1000, toExpNeg: -1000, toExpPos: 1000 });
+const ONE = /* @__PURE__ */ new Digits(1);
 
 /** Digits a literal or an input may have, before and after the point. */
 export const MAX_DIGITS = 30;

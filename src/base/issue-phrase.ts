@@ -122,7 +122,6 @@ const PHRASES: Readonly<Record<string, string>> = {
   'a zip file without a workbook': '里面没有工作簿的压缩文件',
   'the name of a fact': '一个事实的名称',
   'a single test': '单独一个条件',
-  'bytecode, or a module compiled ahead of time': '字节码，或者事先编译好的模块',
   'the values that it may hold': '它可以取的值',
   'the parts of an entry': '一条记录有哪些部分',
   'the part by which conditions see an entry': '条件按哪一部分看一条记录',

@@ -2,8 +2,6 @@
 export interface ByteWriter {
   readonly length: number;
   put(bytes: Uint8Array): void;
-  /** Copies a part of another array. */
-  copy(from: Uint8Array, start: number, end: number): void;
   /** A whole number, 0 or more, in digits. */
   number(value: number): void;
   text(text: string): void;
@@ -37,10 +35,6 @@ export function createByteWriter(size = 1 << 16): ByteWriter {
       if (more.length > 48) bytes.set(more, at);
       else for (let index = 0; index < more.length; index++) bytes[at + index] = more[index] as number;
       at += more.length;
-    },
-    copy: (from, start, end) => {
-      room(end - start);
-      for (let index = start; index < end; index++) bytes[at++] = from[index] as number;
     },
     number: (value) => {
       room(20);

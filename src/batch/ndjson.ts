@@ -1,10 +1,11 @@
 import { JiantuiError } from '../base/error.js';
 import { shown } from '../base/issue.js';
 import { type Encoding, wrongEncoding } from './encoding.js';
+import { parsePlain } from './plain-json.js';
 import type { Rows } from './rows.js';
 import { isBlank, linesOf } from './split.js';
 
-/** What reads text that is not plain enough for the scanner; kept outside, so that this layer touches no files. */
+/** What reads text; kept outside, so that this layer touches no files. */
 export interface TextReader {
   /** @throws JiantuiError with what is wrong with the JSON */
   parse(text: string): unknown;
@@ -33,8 +34,10 @@ export function ndjsonChunk(
   const others = encoding === 'utf-8' ? null : new TextDecoder(encoding, { fatal: true });
   const encoder = new TextEncoder();
   const oneLine = (bytes: Uint8Array, from: number, to: number, row: number, line: number, isCutOff: boolean) =>
-    rows.bytes(bytes, from, to, row, line, () => {
+    rows.household(row, line, () => {
       const text = decoder.decode(bytes.subarray(from, to));
+      const plain = parsePlain(text);
+      if (plain !== undefined) return plain;
       if (isCutOff && !text.trimEnd().endsWith('}'))
         throw new JiantuiError('bad-household', [{ code: 'json-cut-off', path: [], found: shown(text.slice(-40)) }]);
       return reader.parse(text);

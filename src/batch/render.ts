@@ -1,18 +1,16 @@
 import { HOUSEHOLD } from '../plan/values.js';
+import type { Needed } from '../population/asked.js';
+import type { Outline, TaperMonths } from '../population/outline.js';
 import { taperVerdicts, verdicts } from '../schema/decision.js';
-import type { Needed } from './asked.js';
-import type { Outline, TaperMonths } from './brief.js';
+import type { LineContent } from './briefs.js';
 import { type ByteWriter, encode } from './bytes.js';
-import type { Judged } from './judge.js';
 
 /** How result lines are written. */
 export interface Renderer {
   /** What stands before the first line; empty for NDJSON. */
   readonly head: string;
-  /** Writes one line. `id` writes the household's id as it stands in the format. */
-  line(row: number, judged: Judged, id: (out: ByteWriter) => void, out: ByteWriter): void;
-  /** An id as the format writes it. */
-  id(id: string | null): string;
+  /** Writes one line. */
+  line(row: number, id: string | null, content: LineContent, out: ByteWriter): void;
 }
 
 /** Lines whose middle parts are kept ready; a run over odd data must not keep them all. */
@@ -63,12 +61,11 @@ export function createJsonRenderer(outline: Outline): Renderer {
   const [quote, ofMember] = [encode('"'), encode('@')];
   return {
     head: '',
-    id: (id) => JSON.stringify(id),
-    line: (row, { codes, missing, ids }, id, out) => {
+    line: (row, id, { codes, missing, ids }, out) => {
       out.put(before);
       out.number(row);
       out.put(between);
-      id(out);
+      out.text(JSON.stringify(id));
       out.put(middle(codes.bytes, codes.length));
       for (let index = 0; index < missing.length; index++) {
         const { name, subject } = missing[index] as Needed;
@@ -77,7 +74,7 @@ export function createJsonRenderer(outline: Outline): Renderer {
         out.put(names(name));
         if (subject !== HOUSEHOLD) {
           out.put(ofMember);
-          ids.put(subject, out);
+          out.text(JSON.stringify(ids(subject)).slice(1, -1));
         }
         out.put(quote);
       }
@@ -108,13 +105,12 @@ export function createCsvRenderer(outline: Outline): Renderer {
   const [comma, end] = [encode(','), encode('\r\n')];
   return {
     head: `${['row', 'id', ...programmes, ...heads, 'flags', 'missing'].map(csvCell).join(',')}\r\n`,
-    id: (id) => csvCell(id ?? ''),
-    line: (row, { codes, missing, ids }, id, out) => {
+    line: (row, id, { codes, missing, ids }, out) => {
       out.number(row);
       out.put(comma);
-      id(out);
+      out.text(csvCell(id ?? ''));
       out.put(middle(codes.bytes, codes.length));
-      const names = missing.map(({ name, subject }) => (subject === HOUSEHOLD ? name : `${name}@${ids.text(subject)}`));
+      const names = missing.map(({ name, subject }) => (subject === HOUSEHOLD ? name : `${name}@${ids(subject)}`));
       out.text(csvCell(names.join(';')));
       out.put(end);
     },

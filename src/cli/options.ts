@@ -122,11 +122,11 @@ export const options = {
     about: { zh: '结果写到哪个文件；写 - 则写到标准输出', en: 'the file for the results; - for the standard output' },
   },
   as: {
-    placeholder: 'module|plan|rule-set',
-    choices: ['module', 'plan', 'rule-set'],
+    placeholder: 'module|rule-set',
+    choices: ['module', 'rule-set'],
     about: {
-      zh: '编成什么：module 可读的 JavaScript 模块（默认），plan 供 createStatusReader，rule-set 供 openRuleSet',
-      en: 'what to make: module, readable JavaScript (the default); plan, for createStatusReader; rule-set, for openRuleSet',
+      zh: '编成什么：module 可读的 JavaScript 模块（默认），供 openModule 和 compile；rule-set 供 openRuleSet',
+      en: 'what to make: module, readable JavaScript (the default), for openModule and compile; rule-set, for openRuleSet',
     },
   },
   from: {

@@ -5,73 +5,68 @@ import { checkOptions, type NamesOf } from '../base/plain-record.js';
 import { assemble } from '../decision/assemble.js';
 import { answerAll, statusesOf } from '../evaluate/answer.js';
 import { checkDay, type DecideOptions, readSettings, type Settings, withSettings } from '../evaluate/prepare.js';
+import { emitKernel } from '../kernel/emit.js';
+import { generateFunction } from '../kernel/generate.js';
+import { createKernel, type Kernel, type KernelCode } from '../kernel/kernel.js';
+import { lower, type Wanted } from '../kernel/lower.js';
+import { tablesOf } from '../kernel/make-tables.js';
+import { createSingle, type SubjectStatus } from '../kernel/single.js';
+import type { KernelTables } from '../kernel/tables.js';
 import { readHousehold } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
-import { UNLISTED } from '../plan/values.js';
+import { copySnapshot } from '../plan/snapshot.js';
+import { subjectId } from '../plan/values.js';
 import type { Decision } from '../schema/decision.js';
-import { assembleBytecode } from './bytecode.js';
-import { emitRows } from './emit-rows.js';
-import { generateFunction } from './generate.js';
-import { type Layout, layoutOf } from './layout.js';
-import { lower, type Program } from './lower.js';
-import { createRowReader, type Row } from './row.js';
-import { createBytecodeRunner, type Statuses } from './run-bytecode.js';
-import { STATUS_OF_BYTE } from './status-bytes.js';
+import { createPublicChunk, type HouseholdChunk } from './household-chunk.js';
 
-export { STATUS_OF_BYTE } from './status-bytes.js';
-
-/** How statuses are worked out: by generated code, by the bytecode loop, or test by test. */
-export type CompileMode = 'generated' | 'bytecode' | 'direct';
+/** How statuses are worked out: by generated code, by a module written ahead of time, or test by test. */
+export type CompileMode = 'generated' | 'module' | 'direct';
 
 /** A module written by {@link toModule}. */
 export interface CompiledModule {
+  /** What it was made from: the rule set, the parameters and the adopted readings. */
   readonly program: string;
-  readonly statuses: Statuses;
+  readonly tables: KernelTables;
+  readonly kernel: KernelCode;
 }
 
 export interface CompileOptions extends Pick<DecideOptions, 'parameters' | 'adopt' | 'knownOn'> {
-  /** Default `auto`: generated code where that is allowed, otherwise bytecode. */
-  readonly mode?: 'auto' | 'generated' | 'bytecode';
+  /** Default `auto`: generated code where that is allowed. `direct` generates none. */
+  readonly mode?: 'auto' | 'direct';
   /** A module compiled ahead of time, from the same rule set, parameters and readings. */
-  readonly generated?: CompiledModule;
-}
-
-/** The statuses of one row, in bytes (see {@link STATUS_OF_BYTE}), and its full decision when asked for. */
-export interface Result {
-  readonly row: Row;
-  /** The household's rules, then a block for each listed member, then one for members not listed, where there may be any. */
-  readonly statuses: Uint8Array;
-  /** The same decision as `decide` gives, trace included. */
-  decision(): Decision;
+  readonly module?: CompiledModule;
 }
 
 export interface Compiled {
   readonly mode: CompileMode;
   /** Why the rules are answered test by test; only where `mode` is `direct`. */
   readonly why?: string;
-  /** The places of cells and of rules. */
-  readonly layout: Layout;
   /** @throws JiantuiError `bad-household`, `bad-option` */
   decide(household: unknown, options?: Pick<DecideOptions, 'asOf'>): Decision;
-  /** Reads a household into numbers. @throws JiantuiError `bad-household`, `bad-option` */
-  read(household: unknown, options?: Pick<DecideOptions, 'asOf'>): Row;
-  run(row: Row): Result;
-  /** Writes the statuses of a row into `out` from `at`, allocating nothing for exact rows; returns how many bytes. */
-  statusesInto(row: Row, out: Uint8Array, at?: number): number;
+  /** The statuses alone, in the order of a decision's outcomes. @throws JiantuiError `bad-household`, `bad-option` */
+  statuses(household: unknown, options?: Pick<DecideOptions, 'asOf'>): readonly SubjectStatus[];
+  /**
+   * Room for many households side by side, to be answered together.
+   * @param households most households
+   * @param members most members of all of them; one more for each household whose list may be incomplete
+   * @throws JiantuiError `bad-option` where `mode` is `direct`
+   */
+  chunk(households: number, members: number): HouseholdChunk;
 }
 
-const NAMES: NamesOf<CompileOptions> = { parameters: true, adopt: true, knownOn: true, mode: true, generated: true };
-const ROW_NAMES: NamesOf<Pick<DecideOptions, 'asOf'>> = { asOf: true };
+const NAMES: NamesOf<CompileOptions> = { parameters: true, adopt: true, knownOn: true, mode: true, module: true };
+const ONE_NAMES: NamesOf<Pick<DecideOptions, 'asOf'>> = { asOf: true };
 
 /** @throws JiantuiError `bad-option` */
 function dayOf(options: Pick<DecideOptions, 'asOf'>): string | undefined {
-  checkOptions(options, ROW_NAMES);
+  checkOptions(options, ONE_NAMES);
   return checkDay(options.asOf);
 }
 
 /**
  * Compiles a rule set for one set of parameters and adopted readings: a synchronous function from household to the
- * decision that `evaluate` gives, and a fast path to the statuses alone.
+ * decision that `evaluate` gives, the statuses alone, and many households at once. The object keeps settings and code,
+ * nothing of a household.
  * @throws JiantuiError `bad-parameters`, `bad-option`
  * @example
  * const compiled = compile(ruleSet, { parameters: { dibaoStandardMonthly: '450.00' } });
@@ -80,100 +75,70 @@ function dayOf(options: Pick<DecideOptions, 'asOf'>): string | undefined {
 export function compile(ruleSet: RuleSet, options: CompileOptions = {}): Compiled {
   checkOptions(options, NAMES);
   const settings = readSettings(ruleSet, options);
-  const lowered = lower(ruleSet, settings.parameters, settings.adopted);
-  const layout = lowered.ok ? layoutOf(lowered.program) : directLayout(ruleSet);
-  const fast = lowered.ok ? backEnd(ruleSet, settings, lowered.program, layout, options) : null;
-  const reader = createRowReader(ruleSet, layout, settings.parameters, settings.knownOn);
-
+  const built = buildKernel(ruleSet, settings, [], options);
+  const single = built.ok ? createSingle(built.kernel) : null;
+  const { knownOn } = settings;
   const evaluation = (household: unknown, asOf: string | undefined) =>
-    answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf, settings.knownOn), settings));
-  const decide = (household: unknown, asOf: string | undefined) => assemble(evaluation(household, asOf));
-  const lengthOf = (row: Row) => layout.clauses.length + row.blocks * layout.memberClauses.length;
-  const statusesInto = (row: Row, out: Uint8Array, at = 0): number => {
-    if (fast !== null && row.exact)
-      fast.statuses(row.lanes, row.numbers, row.members, row.blocks, row.blocks - row.members, out, at);
-    else slowly(evaluation(row.source, row.asOf), layout, row, out, at);
-    return lengthOf(row);
+    answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf, knownOn), settings));
+  const directly = (household: unknown, asOf: string | undefined): SubjectStatus[] => {
+    const answers = evaluation(household, asOf);
+    const statuses = statusesOf(answers);
+    return answers.instances.map(({ rule, subject }, index) => ({
+      clause: rule.id,
+      subject: subjectId(answers.values.household, subject),
+      status: statuses[index] ?? 'undetermined',
+    }));
   };
-
-  const run = (row: Row): Result => {
-    const statuses = new Uint8Array(lengthOf(row));
-    statusesInto(row, statuses);
-    return { row, statuses, decision: () => decide(row.source, row.asOf) };
+  const statuses = (household: unknown, asOf: string | undefined): SubjectStatus[] => {
+    const own = copySnapshot(household);
+    return single?.(own, asOf, knownOn) ?? directly(own, asOf);
   };
   return Object.freeze({
-    mode: fast === null ? 'direct' : fast.mode,
-    ...(lowered.ok ? {} : { why: lowered.why }),
-    layout,
-    decide: (household: unknown, options: Pick<DecideOptions, 'asOf'> = {}) => decide(household, dayOf(options)),
-    read: (household: unknown, options: Pick<DecideOptions, 'asOf'> = {}) => reader.read(household, dayOf(options)),
-    run,
-    statusesInto,
+    mode: built.ok ? built.mode : 'direct',
+    ...(built.ok ? {} : { why: built.why }),
+    decide: (household: unknown, one: Pick<DecideOptions, 'asOf'> = {}) => assemble(evaluation(household, dayOf(one))),
+    statuses: (household: unknown, one: Pick<DecideOptions, 'asOf'> = {}) => statuses(household, dayOf(one)),
+    chunk: (households: number, members: number) => {
+      if (built.ok) return createPublicChunk(built.kernel, knownOn, households, members);
+      throw new JiantuiError('bad-option', [{ code: 'not-compilable', path: ['chunk'], found: built.why }]);
+    },
   });
 }
 
-function directLayout(ruleSet: RuleSet): Layout {
-  const clauses = (subject: string) =>
-    ruleSet.rules.filter((rule) => rule.rule.subject === subject).map((rule) => rule.id);
-  return {
-    lanes: [],
-    numbers: [],
-    memberLanes: [],
-    memberNumbers: [],
-    clauses: clauses('household'),
-    memberClauses: clauses('member'),
-  };
-}
+type Built =
+  | { readonly ok: true; readonly mode: 'generated' | 'module'; readonly kernel: Kernel }
+  | { readonly ok: false; readonly why: string };
 
-/** Statuses from the tests themselves, for rows whose values do not fit: exact with any number of digits. */
-function slowly(evaluation: ReturnType<typeof answerAll>, layout: Layout, row: Row, out: Uint8Array, at: number): void {
-  const places = new Map([
-    ...layout.clauses.map((clause, index) => [clause, index] as const),
-    ...layout.memberClauses.map((clause, index) => [clause, layout.clauses.length + index] as const),
-  ]);
-  const statuses = statusesOf(evaluation);
-  evaluation.instances.forEach(({ rule, subject }, index) => {
-    const block = rule.rule.subject === 'household' ? 0 : subject === UNLISTED ? row.members : subject;
-    out[at + (places.get(rule.id) ?? 0) + block * layout.memberClauses.length] = STATUS_OF_BYTE.indexOf(
-      statuses[index] ?? 'undetermined',
-    );
-  });
-}
-
-function backEnd(
+/**
+ * The kernel of a rule set for some settings, or why there is none.
+ * @param wanted conditions whose truths are wanted beside the statuses
+ * @throws JiantuiError `bad-option` for a module made from something else
+ */
+export function buildKernel(
   ruleSet: RuleSet,
   settings: Settings,
-  program: Program,
-  layout: Layout,
-  { mode = 'auto', generated }: CompileOptions,
-): { mode: CompileMode; statuses: Statuses } {
-  if (generated !== undefined) {
+  wanted: readonly Wanted[],
+  { mode = 'auto', module }: Pick<CompileOptions, 'mode' | 'module'> = {},
+): Built {
+  if (module !== undefined) {
     const own = programDigest(ruleSet, settings);
-    if (generated.program !== own) {
+    if (module.program !== own)
       throw new JiantuiError('bad-option', [
-        { code: 'stale-module', path: ['generated', 'program'], found: shown(generated.program), expected: own },
+        { code: 'stale-module', path: ['module', 'program'], found: shown(module.program), expected: own },
       ]);
-    }
-    return { mode: 'generated', statuses: generated.statuses };
+    return { ok: true, mode: 'module', kernel: createKernel(module.tables, module.kernel) };
   }
-  if (mode !== 'bytecode') {
-    const statuses = generateFunction<Statuses>(emitRows(program), 'statuses');
-    if (statuses !== null) return { mode: 'generated', statuses };
-    if (mode === 'generated')
-      throw new JiantuiError('bad-option', [
-        {
-          code: 'no-code-generation',
-          path: ['mode'],
-          found: shown(mode),
-          expected: 'bytecode, or a module compiled ahead of time',
-        },
-      ]);
-  }
-  return { mode: 'bytecode', statuses: createBytecodeRunner(assembleBytecode(program, layout), layout) };
+  if (mode === 'direct') return { ok: false, why: 'mode: direct' };
+  const lowered = lower(ruleSet, settings.parameters, settings.adopted, wanted);
+  if (!lowered.ok) return lowered;
+  const tables = tablesOf(ruleSet, settings, lowered.program);
+  const code = generateFunction<KernelCode>(emitKernel(lowered.program, tables), 'kernel');
+  if (code === null) return { ok: false, why: 'no code may be generated here' };
+  return { ok: true, mode: 'generated', kernel: createKernel(tables, code, wanted) };
 }
 
 /** Of which form programs are; a module made by another form does not fit. */
-const FORM = 2;
+const FORM = 3;
 
 /** What a program was made from: the rule set, the caller's parameters and the readings adopted. */
 export function programDigest(ruleSet: RuleSet, settings: Settings): string {

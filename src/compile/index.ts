@@ -1,6 +1,4 @@
-export { compileColumns } from './columns.js';
-export type { Compiled, CompiledModule, CompileOptions, Result } from './compile.js';
-export { compile, STATUS_OF_BYTE } from './compile.js';
-export { toStatusPlan } from './status-plan.js';
-export type { StatusPlan } from './statuses.js';
+export type { Compiled, CompiledModule, CompileMode, CompileOptions } from './compile.js';
+export { compile } from './compile.js';
+export type { ChunkOptions, HouseholdChunk } from './household-chunk.js';
 export { toModule } from './to-module.js';

@@ -1,14 +1,15 @@
 import { JiantuiError } from '../base/error.js';
 import { plain } from '../base/value.js';
 import { type DecideOptions, readSettings, type Settings } from '../evaluate/prepare.js';
+import { emitKernel } from '../kernel/emit.js';
+import { lower } from '../kernel/lower.js';
+import { tablesOf } from '../kernel/make-tables.js';
 import type { DatedParameter, RuleSet } from '../plan/plan.js';
 import { programDigest } from './compile.js';
-import { emitRows } from './emit-rows.js';
-import { lower } from './lower.js';
 
 /**
- * The compiled form of a rule set as the text of an ES module: plain functions over numbers, a comment for each clause,
- * no `eval`. Give the module to `compile` as `generated`, or to `createStatusReader`.
+ * The compiled form of a rule set as the text of an ES module: plain loops over numbers, a comment for each clause, the tables
+ * that households are read by, no `eval`. Give the module to `compile` as `module`, or to `openModule` of `jiantui/sync`.
  * @throws JiantuiError `bad-parameters`, `bad-option`
  */
 export function toModule(ruleSet: RuleSet, options: Pick<DecideOptions, 'parameters' | 'adopt'> = {}): string {
@@ -18,22 +19,23 @@ export function toModule(ruleSet: RuleSet, options: Pick<DecideOptions, 'paramet
     throw new JiantuiError('bad-option', [
       { code: 'not-compilable', path: [ruleSet.jurisdiction], found: lowered.why },
     ]);
-  const code = emitRows(lowered.program).replace(/^function statuses/m, 'export function statuses');
+  const tables = tablesOf(ruleSet, settings, lowered.program);
+  const code = emitKernel(lowered.program, tables).replace(/^function kernel/m, 'export function kernel');
   return [
     ...[
       `${ruleSet.file.name.zh} · ${ruleSet.file.name.en}`,
       `${ruleSet.jurisdiction} ${ruleSet.version}, rule set ${ruleSet.digest}`,
       ...settingLines(settings),
       'Truths are two bits: 0 false, 1 unknown, 3 true. Statuses: 0 not met, 1 undetermined, 2 not in force, 3 met, 4 out of scope.',
-      'Money is in fen, days are yyyymmdd, NaN is unknown. c and x hold the household, then the day and parameters, then each member.',
+      'Money is in fen, days are yyyymmdd, NaN is unknown. b and d hold the columns of households and members, c and x the day and the parameters.',
     ].map(comment),
     `export const program = '${programDigest(ruleSet, settings)}';`,
+    `export const tables = ${JSON.stringify(tables)};`,
     '',
     withNames(code, ruleSet),
     '',
   ].join('\n');
 }
-
 /** Names come from files: none may end the comment that it stands in. */
 function comment(text: string): string {
   return `// ${text.replace(/\s+/gu, ' ')}`;

@@ -4,10 +4,10 @@ import { JiantuiError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import { csvChunk } from '../batch/csv.js';
 import type { Encoding } from '../batch/encoding.js';
-import { createJudge } from '../batch/judge.js';
 import { type ChunkPlace, ndjsonChunk } from '../batch/ndjson.js';
 import { createRows, type Rows, type RowsResult } from '../batch/rows.js';
 import type { RuleSet } from '../plan/plan.js';
+import { createBulkAnswers } from '../population/answer.js';
 import { loadRuleSet } from '../ruleset/load.js';
 import { parseJson } from './read-json.js';
 
@@ -49,12 +49,16 @@ export const recordTooLong: Issue = { code: 'record-too-long', path: [], expecte
 export function createEngine(spec: BatchSpec): Engine {
   const { source, parameters, adopt, to, full } = spec;
   const ruleSet = loadRuleSet(source.file, { overlays: source.overlays, vocabulary: source.vocabulary });
-  const judge = createJudge(ruleSet, { parameters, adopt, ...(spec.knownOn == null ? {} : { knownOn: spec.knownOn }) });
-  const rows = createRows(judge, { to, full, asOf: spec.asOf ?? undefined });
+  const bulk = createBulkAnswers(ruleSet, {
+    parameters,
+    adopt,
+    ...(spec.knownOn == null ? {} : { knownOn: spec.knownOn }),
+  });
+  const rows = createRows(bulk, { to, full, asOf: spec.asOf ?? undefined });
   const chunk = chunkReader(spec, ruleSet, rows);
   return {
     head: rows.head,
-    programmes: judge.outline.programmes,
+    programmes: bulk.outline.programmes,
     process: (given) => {
       if (given.isTooLong) rows.bad(given.row, given.line, [recordTooLong]);
       else chunk(given.bytes, given);
@@ -80,7 +84,6 @@ export function snapshotAt(
   };
   const rows: Rows = {
     head: '',
-    bytes: (_bytes, _from, _to, row, line, read) => only(row, line, read),
     household: only,
     bad: (row, _line, issues) => {
       if (row === wanted) throw new JiantuiError('bad-household', issues);
@@ -89,7 +92,7 @@ export function snapshotAt(
     take: () => ({
       output: bytes,
       errors: bytes,
-      counts: { rows: 0, bad: 0, blank: 0, scanned: 0, verdicts: new Float64Array(0) },
+      counts: { rows: 0, bad: 0, blank: 0, together: 0, verdicts: new Float64Array(0) },
     }),
   };
   const chunk = chunkReader(spec, ruleSet, rows);

@@ -1,10 +1,10 @@
 import type { Hash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { JiantuiError } from '../base/error.js';
-import { outlineOf } from '../batch/brief.js';
 import { encode } from '../batch/bytes.js';
 import { renderer } from '../batch/render.js';
 import type { RowsResult } from '../batch/rows.js';
+import { outlineOf } from '../population/outline.js';
 import type { BatchSpec } from './batch-engine.js';
 import { openRun, sourceOf, type ToOpen } from './batch-open.js';
 import { createPool, type Pool } from './batch-pool.js';

@@ -1,5 +1,4 @@
 import { daysInMonth } from '../base/calendar.js';
-import { parseExact } from '../base/exact.js';
 import { plainDay } from '../base/instant.js';
 import type { FieldSpec } from '../schema/vocabulary.js';
 
@@ -68,7 +67,16 @@ function readNumber(written: unknown): Raw | undefined {
   if (typeof written !== 'number') return undefined;
   if (written >= 1e-6 && written < 1e15) return written;
   if (written === 0) return 0;
-  return written > 0 && parseExact(written) !== null ? written : undefined;
+  return written > 0 && Number.isFinite(written) && isDigits(withoutExponent(written)) ? written : undefined;
+}
+
+/** A positive number in plain digits, however small or large: JavaScript prints such numbers with an exponent. */
+function withoutExponent(number: number): string {
+  const [digits = '', exponent = '0'] = number.toExponential().split('e');
+  const [figures, places] = [digits.replace('.', ''), Number(exponent)];
+  if (places < 0) return `0.${'0'.repeat(-places - 1)}${figures}`;
+  const whole = figures.slice(0, places + 1).padEnd(places + 1, '0');
+  return figures.length > places + 1 ? `${whole}.${figures.slice(places + 1)}` : whole;
 }
 
 /** A day; an instant that is midnight in UTC is the day that it begins. */

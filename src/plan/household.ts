@@ -1,8 +1,6 @@
 import type { Day } from '../base/calendar.js';
 import { JiantuiError } from '../base/error.js';
 import { isExact, parseExact } from '../base/exact.js';
-import { shown } from '../base/issue.js';
-import { HOUSEHOLD_LIMITS, plainData } from '../base/plain-data.js';
 import type { Value } from '../base/value.js';
 import { asKnownOn, type Evidence, laterThan } from './evidence.js';
 import type { FindingRecord, Raw } from './fields.js';
@@ -10,6 +8,7 @@ import { isComplete, readHead } from './head.js';
 import type { RuleSet } from './plan.js';
 import type { HouseholdReader, Sink } from './reader.js';
 import { type Attestation, type Resolved, resolved } from './resolved.js';
+import { copySnapshot, type Snapshot } from './snapshot.js';
 import type { ReadName } from './walk.js';
 
 /** The authority's decision to grant a taper, as given. */
@@ -39,8 +38,6 @@ export interface Household {
   readonly source: Readonly<Record<string, unknown>>;
 }
 
-type Snapshot = Household['source'];
-
 /**
  * Reads a household snapshot: a copy of it. All problems are reported at once.
  * @param asOf the evaluation date; overrides the snapshot's own.
@@ -59,27 +56,6 @@ export function readHousehold(
   if (household === null) throw refusal(reader, known, asOf);
   const later = laterThan(facts, known, household.asOf);
   return later.length === 0 ? household : { ...household, later };
-}
-
-/**
- * A copy of a snapshot that is plain data.
- * @throws JiantuiError `bad-household` for anything else
- */
-export function copySnapshot(snapshot: unknown): Snapshot {
-  if (!isObject(snapshot))
-    throw new JiantuiError('bad-household', [{ code: 'not-an-object', path: [], found: shown(snapshot) }]);
-  const copy = plainData(snapshot, HOUSEHOLD_LIMITS, true);
-  if (!copy.ok) throw new JiantuiError('bad-household', copy.issues);
-  return copy.value as Snapshot;
-}
-
-/** Whether something is an object and no list. What cannot be looked at may be one. */
-function isObject(snapshot: unknown): boolean {
-  try {
-    return typeof snapshot === 'object' && snapshot !== null && !Array.isArray(snapshot);
-  } catch {
-    return true;
-  }
 }
 
 /** The error that names what is wrong with a snapshot that has been refused. */

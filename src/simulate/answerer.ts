@@ -1,10 +1,10 @@
-import { briefOf, type Outline, outlineOf } from '../batch/brief.js';
-import { type Probed, probe } from '../batch/probes.js';
-import { type Codes, createTally } from '../batch/tally.js';
-import { compile, STATUS_OF_BYTE } from '../compile/compile.js';
-import type { Row } from '../compile/row.js';
 import type { DecideOptions } from '../evaluate/prepare.js';
+import { STATUS_NAMES } from '../kernel/status-names.js';
 import type { RuleSet } from '../plan/plan.js';
+import { type BulkAnswers, createBulkAnswers } from '../population/answer.js';
+import type { Answered } from '../population/line.js';
+import { briefOf, type Outline } from '../population/outline.js';
+import type { Codes } from '../population/tally.js';
 import type { Decision } from '../schema/decision.js';
 import { statuses, taperVerdicts } from '../schema/decision.js';
 
@@ -26,48 +26,35 @@ export interface Answers {
   readonly flags: Uint8Array;
   /** By taper clause; where one is about members, the best of theirs. */
   readonly tapers: Uint8Array;
-  /** The bytes that the answers were read off; null where they were read off a decision. */
-  evidence: Uint8Array | null;
-  members: number;
+  /** Where the answers were read off; null where that was a decision. */
+  from: { readonly answered: Answered; readonly index: number } | null;
 }
 
-/** Answers households one after another without making decisions. What it says is what the decision would say. */
+/** Reads the answers of one rule set. What it says is what the decision would say. */
 export interface Answerer {
   readonly shape: Shape;
-  readonly probed: Probed;
-  /** Equal for answerers that read a household into the same row. */
-  readonly cells: string;
-  /** @throws JiantuiError `bad-household` */
-  read(household: unknown): Row;
-  /** @param row of this answerer, or of one with the same cells */
-  answer(row: Row): Answers;
-  decide(household: unknown): Decision;
+  readonly bulk: BulkAnswers;
+  /** Equal for answerers that read a household into the same columns. */
+  readonly columns: string;
+  /** The answers for the household at a place of a chunk. */
+  answersAt(answered: Answered, index: number): Answers;
+  /** The answers for a household that is decided by itself. @throws JiantuiError `bad-household` */
+  answersOf(household: unknown): Answers;
 }
 
-const STATUS = STATUS_OF_BYTE.map((status) => statuses.indexOf(status));
+const STATUS = STATUS_NAMES.map((status) => statuses.indexOf(status));
 
 /** @throws JiantuiError `bad-parameters`, `bad-option` */
 export function createAnswerer(ruleSet: RuleSet, options: DecideOptions): Answerer {
-  const settings = {
-    parameters: options.parameters ?? {},
-    ...(options.adopt === undefined ? {} : { adopt: options.adopt }),
-    ...(options.knownOn === undefined ? {} : { knownOn: options.knownOn }),
-  };
-  const when = options.asOf === undefined ? {} : { asOf: options.asOf };
-  const outline = outlineOf(ruleSet);
-  const probed = probe(ruleSet);
-  const fast = compile(probed.ruleSet, settings);
-  const careful = compile(ruleSet, settings);
-  const tally = createTally(outline, probed);
+  const { asOf, ...others } = options;
+  const bulk = createBulkAnswers(ruleSet, others);
+  const { outline, conditions, kernel, tally } = bulk;
   const codes: Codes = { bytes: new Uint8Array(256), length: 0 };
-  const { household: base, member: step } = probed.counts;
   const shape: Shape = {
     ...outline,
     clauses: ruleSet.rules.map((rule) => ({ id: rule.id, subject: rule.rule.subject })),
   };
-  const ofMembers = probed.rules.filter((rule) => rule.level === 'member').length;
-
-  let bytes = new Uint8Array(base + 16 * step);
+  const ofMembers = conditions.rules.filter((rule) => rule.level === 'member').length;
   const answers: Answers = {
     statuses: new Uint8Array(shape.clauses.length),
     memberStatuses: new Uint8Array(16 * ofMembers),
@@ -75,54 +62,61 @@ export function createAnswerer(ruleSet: RuleSet, options: DecideOptions): Answer
     programmes: new Uint8Array(outline.programmes.length),
     flags: new Uint8Array(outline.flags.length),
     tapers: new Uint8Array(outline.tapers.length),
-    evidence: null,
-    members: 0,
+    from: null,
   };
-  const decide = (household: unknown) => careful.decide(household, when);
-  const roomFor = (blocks: number) => {
-    if (bytes.length < base + blocks * step) bytes = new Uint8Array(base + 2 * blocks * step);
-    if (answers.memberStatuses.length < blocks * ofMembers)
-      answers.memberStatuses = new Uint8Array(2 * blocks * ofMembers);
+  const roomFor = (subjects: number) => {
+    if (answers.memberStatuses.length < subjects * ofMembers)
+      answers.memberStatuses = new Uint8Array(2 * subjects * ofMembers);
   };
-
-  const answer = (row: Row): Answers => {
-    roomFor(row.blocks);
-    answers.subjects = row.blocks;
-    answers.members = row.members;
-    // A row whose values do not fit its cells is decided with all their digits.
-    if (fast.mode === 'direct' || !row.exact) return fromDecision(decide(row.source), outline, shape, answers);
-    fast.statusesInto(row, bytes, 0);
-    tally(bytes, row.blocks, codes);
-    answers.programmes.set(codes.bytes.subarray(0, answers.programmes.length));
-    answers.flags.set(
-      codes.bytes.subarray(answers.programmes.length, answers.programmes.length + answers.flags.length),
-    );
-    let at = answers.programmes.length + answers.flags.length;
-    for (let index = 0; index < outline.tapers.length; index++) {
-      const count = outline.tapers[index]?.rule?.rule.subject === 'member' ? row.blocks : 1;
-      let best = taperVerdicts.length - 1;
-      for (const end = at + count; at < end; at++) best = Math.min(best, codes.bytes[at] as number);
-      answers.tapers[index] = best;
-    }
-    let member = 0;
-    for (let index = 0; index < probed.rules.length; index++) {
-      const { level, slot } = probed.rules[index] as (typeof probed.rules)[number];
-      if (level === 'household') answers.statuses[index] = STATUS[bytes[slot] as number] as number;
-      else
-        for (let block = 0; block < row.blocks; block++)
-          answers.memberStatuses[member++] = STATUS[bytes[base + block * step + slot] as number] as number;
-    }
-    answers.evidence = bytes;
-    return answers;
+  return {
+    shape,
+    bulk,
+    columns: JSON.stringify([
+      kernel?.tables.bytes,
+      kernel?.tables.doubles,
+      [...ruleSet.parameters],
+      options.parameters ?? {},
+      ruleSet.vocabulary.facts,
+    ]),
+    answersAt: (answered, index) => {
+      const { results } = answered;
+      const [first, end] = [results.offsets[index] as number, results.offsets[index + 1] as number];
+      const subjects = end - first;
+      roomFor(subjects);
+      answers.subjects = subjects;
+      answers.from = { answered, index };
+      tally(results, index, codes);
+      const { programmes, flags } = answers;
+      for (let at = 0; at < programmes.length; at++) programmes[at] = codes.bytes[at] as number;
+      for (let at = 0; at < flags.length; at++) flags[at] = codes.bytes[programmes.length + at] as number;
+      let at = programmes.length + flags.length;
+      for (let taper = 0; taper < outline.tapers.length; taper++) {
+        const count = outline.tapers[taper]?.rule?.rule.subject === 'member' ? subjects : 1;
+        let best = taperVerdicts.length - 1;
+        for (const last = at + count; at < last; at++) best = Math.min(best, codes.bytes[at] as number);
+        answers.tapers[taper] = best;
+      }
+      let member = 0;
+      for (let rule = 0; rule < conditions.rules.length; rule++) {
+        const column = results.columns[rule] as Uint8Array;
+        if (conditions.rules[rule]?.level === 'household')
+          answers.statuses[rule] = STATUS[column[index] as number] as number;
+        else
+          for (let place = first; place < end; place++)
+            answers.memberStatuses[member++] = STATUS[column[place] as number] as number;
+      }
+      return answers;
+    },
+    answersOf: (household) => {
+      const decision = bulk.decide(household, asOf);
+      const ids = new Set(decision.outcomes.map(({ clause }) => clause));
+      const ofMember = shape.clauses.find(({ id, subject }) => subject === 'member' && ids.has(id));
+      const subjects = decision.outcomes.filter(({ clause }) => clause === ofMember?.id).length;
+      roomFor(subjects);
+      answers.subjects = subjects;
+      return fromDecision(decision, outline, shape, answers);
+    },
   };
-  const { lanes, numbers, memberLanes, memberNumbers } = fast.layout;
-  const cells = JSON.stringify([
-    [lanes, numbers, memberLanes, memberNumbers],
-    [...ruleSet.parameters],
-    settings.parameters,
-    ruleSet.vocabulary.facts,
-  ]);
-  return { shape, probed, cells, read: (household) => fast.read(household, when), answer, decide };
 }
 
 function fromDecision(decision: Decision, outline: Outline, shape: Shape, answers: Answers): Answers {
@@ -139,6 +133,6 @@ function fromDecision(decision: Decision, outline: Outline, shape: Shape, answer
     if (subject === 'household') answers.statuses[index] = next();
     else for (let block = 0; block < answers.subjects; block++) answers.memberStatuses[member++] = next();
   });
-  answers.evidence = null;
+  answers.from = null;
   return answers;
 }

@@ -1,5 +1,4 @@
 import type { Truth } from '../base/truth.js';
-import type { Probe, Probed, RuleProbe, TargetProbe } from '../batch/probes.js';
 import type { Judged } from '../decision/evaluation.js';
 import { judgeAll } from '../decision/outcome.js';
 import { answerAll } from '../evaluate/answer.js';
@@ -9,6 +8,9 @@ import { withRules } from '../plan/tables.js';
 import { taperProgramme } from '../plan/targets.js';
 import { truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, UNLISTED } from '../plan/values.js';
+import type { Conditions, RuleColumns, TargetColumn } from '../population/conditions.js';
+import type { Answered } from '../population/line.js';
+import { keysOf } from '../population/missing.js';
 import type { Answers } from './answerer.js';
 
 /** Something without which a verdict cannot be reached. */
@@ -21,15 +23,16 @@ export interface Blame {
 /** Finds what is missing for a programme whose verdict is undetermined. */
 export type Blamer = (answers: Answers, prepared: () => Prepared, programme: string) => readonly Blame[];
 
-// Status bytes of the compiled back ends, and truth bytes of the probes.
+// Statuses and truths as the kernel writes them.
 const UNDETERMINED = 1;
 const MET = 3;
 /** A long run over odd data must not keep everything it has ever seen. */
 const MOST_KEPT = 20_000;
 
 interface Bearing {
-  readonly entry: RuleProbe;
-  readonly target: TargetProbe;
+  readonly entry: RuleColumns;
+  readonly target: TargetColumn;
+  readonly keyOf: ReturnType<typeof keysOf>;
   readonly must: boolean;
   /** The rule alone, to be judged by itself. */
   readonly alone: RuleSet;
@@ -40,11 +43,10 @@ interface Bearing {
  * What an outcome lacks is worked out once for each combination of the bytes that decide it; a population of any size
  * meets few of them.
  */
-export function createBlamer(ruleSet: RuleSet, probed: Probed): Blamer {
-  const { household: base, member: step } = probed.counts;
+export function createBlamer(ruleSet: RuleSet, conditions: Conditions): Blamer {
   const bearings = new Map<string, Bearing[]>();
   const named = new Map(ruleSet.tables.targets.programmes.map(({ id, named: clauses }) => [id, clauses]));
-  for (const entry of probed.rules) {
+  for (const entry of conditions.rules) {
     const { rule } = entry;
     for (const target of entry.programmes) {
       const id = listedAs(rule.rule.kind, target.id);
@@ -54,7 +56,14 @@ export function createBlamer(ruleSet: RuleSet, probed: Probed): Blamer {
       );
       bearings.set(id, [
         ...(bearings.get(id) ?? []),
-        { entry, target, must: rule.rule.modality === 'must', alone, known: new Map() },
+        {
+          entry,
+          target,
+          must: rule.rule.modality === 'must',
+          alone,
+          keyOf: keysOf(entry, entry.index),
+          known: new Map(),
+        },
       ]);
     }
   }
@@ -76,43 +85,35 @@ export function createBlamer(ruleSet: RuleSet, probed: Probed): Blamer {
   return (answers, prepared, programme) => {
     const found = new Map<string, Blame>();
     const own = bearings.get(programme) ?? [];
-    const bytes = answers.evidence;
-    const at = (entry: RuleProbe, block: number) => (entry.level === 'household' ? 0 : base + block * step);
-    const each = (visit: (bearing: Bearing, block: number) => void) => {
-      for (const bearing of own)
-        for (let block = 0; block < (bearing.entry.level === 'household' ? 1 : answers.subjects); block++)
-          visit(bearing, block);
-    };
     const add = (blames: readonly Blame[]) => {
       for (const blame of blames) found.set(blame.name, blame);
     };
-    if (bytes !== null) {
-      const statusOf = ({ entry, target }: Bearing, block: number): number => {
-        const status = bytes[at(entry, block) + entry.slot] as number;
-        if ((status !== MET && status !== UNDETERMINED) || target.when === null) return status;
-        // While it is open whether the rule speaks of the household, conditions that fail do not settle it.
-        if (entry.addressed !== null && bytes[entry.addressed.slot] === UNDETERMINED) return UNDETERMINED;
-        const truth = bytes[(target.when.level === 'household' ? 0 : at(entry, block)) + target.when.slot] as number;
-        return truth === MET ? status : truth;
+    if (answers.from === null) {
+      if (own.length > 0) add(carefully(bearingOn(own), prepared(), programme));
+    } else {
+      const { answered, index } = answers.from;
+      const each = (visit: (bearing: Bearing, block: number) => void) => {
+        for (const bearing of own)
+          for (let block = 0; block < (bearing.entry.level === 'household' ? 1 : answers.subjects); block++)
+            visit(bearing, block);
       };
       // Where something may be given already, only what may be owed keeps the verdict open.
       let may = false;
       each((bearing, block) => {
-        may ||= statusOf(bearing, block) === MET;
+        may ||= statusAt(bearing, answered, index, block) === MET;
       });
       each((bearing, block) => {
-        if ((may && !bearing.must) || statusOf(bearing, block) !== UNDETERMINED) return;
-        const key = bearing.entry.evidence.isSound ? keyOf(bearing.entry, bytes, block, answers, base, step) : null;
+        if ((may && !bearing.must) || statusAt(bearing, answered, index, block) !== UNDETERMINED) return;
+        const key = bearing.entry.dependencies.isSound ? bearing.keyOf(answered.results, index, block) : null;
         let blames = key === null ? undefined : bearing.known.get(key);
         if (blames === undefined) {
-          blames = ask(bearing, block, answers, prepared(), programme);
+          blames = ask(bearing, block, prepared(), programme);
           if (bearing.known.size >= MOST_KEPT) bearing.known.clear();
           if (key !== null) bearing.known.set(key, blames);
         }
         add(blames);
       });
     }
-    if (bytes === null && own.length > 0) add(carefully(bearingOn(own), prepared(), programme));
     if (found.size === 0) {
       const clauses = named.get(programme) ?? [];
       const asOf = clauses.length === 0 ? '' : prepared().values.household.asOf;
@@ -120,6 +121,18 @@ export function createBlamer(ruleSet: RuleSet, probed: Probed): Blamer {
     }
     return [...found.values()];
   };
+}
+
+/** The status of a rule's outcome as it bears on one of its programmes, read off the results. */
+function statusAt({ entry, target }: Bearing, { results }: Answered, household: number, block: number): number {
+  const { columns, offsets } = results;
+  const own = entry.level === 'household' ? household : (offsets[household] as number) + block;
+  const status = columns[entry.index]?.[own] as number;
+  if ((status !== MET && status !== UNDETERMINED) || target.when === null) return status;
+  // While it is open whether the rule speaks of the household, a condition that fails does not settle it.
+  if (entry.addressed !== null && columns[entry.addressed.index]?.[household] === UNDETERMINED) return UNDETERMINED;
+  const truth = columns[target.when.index]?.[target.when.level === 'household' ? household : own] as number;
+  return truth === MET ? status : truth;
 }
 
 /** The same from the decision's own parts, for households whose values do not fit the bytes. */
@@ -148,10 +161,11 @@ function listedAs(kind: string, id: string): string {
 }
 
 /** Judges one rule for one subject by itself. */
-function ask({ alone }: Bearing, block: number, answers: Answers, prepared: Prepared, programme: string): Blame[] {
+function ask({ alone }: Bearing, block: number, prepared: Prepared, programme: string): Blame[] {
   const judged = judgeAll(answerAll(alone, prepared));
+  const { members } = prepared.values.household;
   const subject =
-    alone.rules[0]?.rule.subject === 'household' ? HOUSEHOLD : block === answers.members ? UNLISTED : block;
+    alone.rules[0]?.rule.subject === 'household' ? HOUSEHOLD : block === members.length ? UNLISTED : block;
   return judged.filter((entry) => entry.instance.subject === subject).flatMap((entry) => blameOf(entry, programme));
 }
 
@@ -168,25 +182,4 @@ function blameOf({ outcome, open, openTargets, instance }: Judged, programme: st
     ...uses.map(({ ref }) => ({ name: ref.name.name, kind: ref.name.kind })),
     ...(readings.length === 0 ? [] : [{ name: outcome.clause, kind: 'reading' as const }]),
   ];
-}
-
-/** The bytes that decide what an outcome lacks. */
-function keyOf(
-  { evidence, level }: RuleProbe,
-  bytes: Uint8Array,
-  block: number,
-  answers: Answers,
-  base: number,
-  step: number,
-): string {
-  const from = level === 'household' ? 0 : base + block * step;
-  const byte = (probe: Probe, at: number) =>
-    String.fromCharCode(bytes[(probe.level === 'household' ? 0 : at) + probe.slot] as number);
-  let key =
-    (answers.subjects > answers.members ? '+' : '-') + (level === 'member' && block === answers.members ? 'u' : '');
-  for (const probe of evidence.own) key += byte(probe, from);
-  if (evidence.ofMembers.length > 0)
-    for (let member = 0; member < answers.members; member++)
-      for (const probe of evidence.ofMembers) key += byte(probe, base + member * step);
-  return key;
 }

@@ -3,6 +3,7 @@ import { parseExact } from '../base/exact.js';
 import { shown } from '../base/issue.js';
 import { issueText } from '../base/issue-text.js';
 import type { Prepared } from '../evaluate/prepare.js';
+import { copySnapshot } from '../plan/snapshot.js';
 import type { Taper } from '../schema/decision.js';
 import { taperVerdicts, verdicts } from '../schema/decision.js';
 import type { Answers } from './answerer.js';
@@ -10,7 +11,7 @@ import { attempt } from './engine.js';
 import { createGrouper } from './groups.js';
 import { bestTaper, createComparison } from './moves.js';
 import { FLAG_COUNT, TAPER_COUNT, VERDICT_COUNT } from './places.js';
-import { type CountPlan, type Policy, prepareOnce, together, type Working, working } from './policies.js';
+import { askAll, type CountPlan, type Policy, prepareOnce, type Working, working } from './policies.js';
 import {
   addBlame,
   addCost,
@@ -48,15 +49,10 @@ export function createCounter(plan: CountPlan, from?: Tally): Counter {
   const tally = from ?? emptyTally(shapes, cost !== undefined);
   const strip = columns.length === 0 ? (household: unknown) => household : withoutColumns(new Set(columns));
   const compare = createComparison(policies);
-  const answerAll = together(policies);
   const prepareAll = prepareOnce(policies);
 
-  const count = (household: unknown, index: number): void => {
-    const snapshot = strip(household);
-    const weight = plan.weight === undefined ? WEIGHT_UNIT : weightOf(household, plan.weight);
-    // Every rule set is asked before anything is counted: a household is counted under all of them or under none.
-    const answered = answerAll(snapshot);
-    const raw = household as Readonly<Record<string, unknown>>;
+  /** Every rule set is asked before anything is counted: a household is counted under all of them or under none. */
+  const count = ({ raw, snapshot, index, weight }: Waiting, answered: readonly Answers[]): void => {
     const prepared = prepareAll(snapshot);
     const groups = groupers.map(
       ({ by, group }) => (tally.groups[`${by}=${group(raw, prepared[0] as () => Prepared)}`] ??= emptyGroup(shapes)),
@@ -94,19 +90,40 @@ export function createCounter(plan: CountPlan, from?: Tally): Counter {
       problems: error.issues.map((issue) => issueText(issue, 'en')),
     });
   };
+  const asking = askAll<Waiting>(policies, plan, (waiting, answers) => {
+    const attempted = attempt(() => count(waiting, answers));
+    if (!attempted.ok) refuse(attempted.error, waiting.index, waiting.raw);
+  });
   return {
     policies,
     add: (household, index) => {
       tally.done += 1;
-      const attempted = attempt(() => count(household, index));
+      const attempted = attempt(() => {
+        const raw = copySnapshot(household);
+        const weight = plan.weight === undefined ? WEIGHT_UNIT : weightOf(raw, plan.weight);
+        const snapshot = strip(raw);
+        asking.ask(snapshot, { raw, snapshot, index, weight });
+      });
       if (!attempted.ok) refuse(attempted.error, index, household);
     },
     refuse: (error, index) => {
       tally.done += 1;
       refuse(error, index, null);
     },
-    tally: () => tally,
+    tally: () => {
+      asking.flush();
+      return tally;
+    },
   };
+}
+
+/** A household that is asked about. */
+interface Waiting {
+  readonly raw: Readonly<Record<string, unknown>>;
+  /** Without the columns that are no facts. */
+  readonly snapshot: unknown;
+  readonly index: number;
+  readonly weight: number;
 }
 
 const UNDETERMINED = verdicts.indexOf('undetermined');

@@ -1,9 +1,9 @@
 import { defined } from '../base/defined.js';
 import { checkRecord, type NamesOf, readPlainRecord } from '../base/plain-record.js';
-import type { Row } from '../compile/row.js';
 import { DECIDE_NAMES, type DecideOptions, type Prepared, readSettings, withSettings } from '../evaluate/prepare.js';
 import { readHousehold } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
+import { createLine, type Line } from '../population/line.js';
 import type { Taper } from '../schema/decision.js';
 import { type Answerer, type Answers, createAnswerer, type Shape } from './answerer.js';
 import { createBlamer } from './blame.js';
@@ -89,7 +89,7 @@ export function working(plan: CountPlan, reform: Reform | null): Working {
     sense: senseOf(ruleSet, adopt, answerer),
     prepare: (household) =>
       withSettings(ruleSet, readHousehold(ruleSet, household, plan.asOf, settings.knownOn), settings),
-    blamer: createBlamer(ruleSet, answerer.probed),
+    blamer: createBlamer(ruleSet, answerer.bulk.conditions),
     coster:
       plan.cost === undefined
         ? null
@@ -97,28 +97,44 @@ export function working(plan: CountPlan, reform: Reform | null): Working {
   };
 }
 
-/** Asks every rule set; what two of them would read or answer alike is read and answered once. */
-export function together(policies: readonly Working[]): (household: unknown) => Answers[] {
-  const asked = policies.map((policy, at) => ({
-    answerer: policy.answerer,
-    row: policies.findIndex((other) => other.answerer.cells === policy.answerer.cells),
-    answers: policies.findIndex((other) => other.sense === policy.sense),
-    at,
-  }));
-  return (household) => {
-    const rows: Row[] = [];
-    const answered: Answers[] = [];
-    for (const { answerer, row, answers, at } of asked) {
-      if (answers < at) {
-        answered.push(answered[answers] as Answers);
-        rows.push(rows[answers] as Row);
-        continue;
-      }
-      const own = row < at ? (rows[row] as Row) : answerer.read(household);
-      rows.push(own);
-      answered.push(answerer.answer(own));
-    }
-    return answered;
+/** Asks every rule set; what two of them would answer alike is answered once. */
+export interface Asking<T> {
+  /** Asks about a household, now or together with others; `item` is what is said of it with the answers. @throws JiantuiError `bad-household` */
+  ask(household: unknown, item: T): void;
+  /** Answers all that wait. */
+  flush(): void;
+}
+
+/** @param told is told the answers of each household in turn, by policy. They hold until the next. */
+export function askAll<T>(
+  policies: readonly Working[],
+  { asOf, knownOn }: Pick<CountPlan, 'asOf' | 'knownOn'>,
+  told: (item: T, answers: readonly Answers[]) => void,
+): Asking<T> {
+  const like = policies.map((policy) => policies.findIndex((other) => other.sense === policy.sense));
+  const asked = policies.flatMap(({ answerer }, at) => (like[at] === at ? [{ at, answerer }] : []));
+  const kernels = asked.flatMap(({ answerer: { bulk } }) => bulk.kernel ?? []);
+  const answers: Answers[] = [];
+  const tell = (item: T, answer: (answerer: Answerer, place: number) => Answers) => {
+    asked.forEach(({ at, answerer }, place) => {
+      answers[at] = answer(answerer, place);
+    });
+    told(
+      item,
+      like.map((at) => answers[at] as Answers),
+    );
+  };
+  const line: Line<T> | null =
+    kernels.length < asked.length
+      ? null
+      : createLine<T>(kernels, asOf, knownOn, true, (item, answered, index) =>
+          tell(item, (answerer, place) => answerer.answersAt(answered[place] as (typeof answered)[number], index)),
+        );
+  return {
+    ask: (household, item) => {
+      if (line?.add(household, () => item) !== true) tell(item, (answerer) => answerer.answersOf(household));
+    },
+    flush: () => line?.flush(),
   };
 }
 
@@ -127,7 +143,7 @@ export function prepareOnce(policies: readonly Working[]): (household: unknown) 
   const like = policies.map((policy) =>
     policies.findIndex(
       (other) =>
-        other.answerer.cells === policy.answerer.cells &&
+        other.answerer.columns === policy.answerer.columns &&
         JSON.stringify(other.ruleSet.file.derived) === JSON.stringify(policy.ruleSet.file.derived),
     ),
   );
@@ -162,7 +178,7 @@ function senseOf(ruleSet: RuleSet, adopt: Readonly<Record<string, string>>, answ
     named,
     [...ruleSet.adopted].map(([clause, { reading }]) => [clause, reading]),
     adopt,
-    answerer.cells,
+    answerer.columns,
   ]);
 }
 

@@ -9,7 +9,7 @@ import {
   lastDay,
   monthIndex,
 } from '../../src/base/calendar.js';
-import { SHIFT_SOURCE, shiftDay, shiftMonth } from '../../src/compile/shift.js';
+import { SHIFT_SOURCE } from '../../src/kernel/shift.js';
 
 const two = (number: number) => String(number).padStart(2, '0');
 const COMMON = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -120,22 +120,21 @@ describe('months added to a day', () => {
       { seed: 1, numRuns: 2000 },
     ));
 
-  it('are the same as whole numbers, and in generated programs', () => {
+  it('are the same as whole numbers in generated programs', () => {
     const generated = new Function(`${SHIFT_SOURCE}; return { shiftMonth, shiftDay };`)() as {
-      shiftMonth: typeof shiftMonth;
-      shiftDay: typeof shiftDay;
+      shiftMonth: (month: number, months: number) => number;
+      shiftDay: (day: number, months: number) => number;
     };
     const number = (text: string) => Number(text.replaceAll('-', ''));
     fc.assert(
       fc.property(day, count, (from, months) => {
-        for (const own of [{ shiftMonth, shiftDay }, generated]) {
-          expect(own.shiftDay(number(from), months)).toBe(number(addMonthsToDay(from, months)));
-          expect(own.shiftMonth(number(from.slice(0, 7)), months)).toBe(number(addMonths(from.slice(0, 7), months)));
-        }
+        expect(generated.shiftDay(number(from), months)).toBe(number(addMonthsToDay(from, months)));
+        expect(generated.shiftMonth(number(from.slice(0, 7)), months)).toBe(
+          number(addMonths(from.slice(0, 7), months)),
+        );
       }),
       { seed: 2, numRuns: 2000 },
     );
-    for (const own of [shiftDay, generated.shiftDay])
-      expect([own(99_991_231, 1), own(10_131, -1)]).toEqual([Number.NaN, Number.NaN]);
+    expect([generated.shiftDay(99_991_231, 1), generated.shiftDay(10_131, -1)]).toEqual([Number.NaN, Number.NaN]);
   });
 });

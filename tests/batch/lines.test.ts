@@ -58,7 +58,6 @@ async function readNdjson(bytes: Uint8Array, step: number) {
     }
   };
   const rows = {
-    bytes: (_bytes, _from, _to, row, line, read) => record(row, line, read),
     household: record,
     bad: (row, line) => told.push({ row, line, as: 'bad', found: '' }),
     blank: () => {

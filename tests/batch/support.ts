@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { briefOf, outlineOf } from '../../src/batch/brief.js';
 import type { RuleSet } from '../../src/index.js';
+import { briefOf, outlineOf } from '../../src/population/outline.js';
 import type { Decision } from '../../src/schema/decision.js';
 import { flagStatuses, taperVerdicts, verdicts } from '../../src/schema/decision.js';
 import { caseInput, readCases } from '../../src/testing/cases.js';

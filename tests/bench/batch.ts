@@ -10,12 +10,12 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, 
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { createJudge } from '../../src/batch/judge.js';
 import { ndjsonChunk } from '../../src/batch/ndjson.js';
 import { createRows } from '../../src/batch/rows.js';
 import { evaluate } from '../../src/evaluate/evaluate.js';
 import { type BatchRun, runBatch } from '../../src/node/batch.js';
 import type { RuleSet } from '../../src/plan/plan.js';
+import { createBulkAnswers } from '../../src/population/answer.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import { createPopulation, type Population } from '../../src/simulate/population.js';
 import { expectedLine } from '../batch/support.js';
@@ -87,7 +87,7 @@ function chunksOf(bytes: Uint8Array): Uint8Array[] {
 
 /** Deciding, and the least that any batch built on JSON.parse does: chunk by chunk in turn, so that both meet the same machine. */
 function onOneCore(ruleSet: RuleSet, parameters: Record<string, unknown>, chunks: readonly Uint8Array[]) {
-  const rows = createRows(createJudge(ruleSet, { parameters }), { to: 'ndjson', full: false, asOf: undefined });
+  const rows = createRows(createBulkAnswers(ruleSet, { parameters }), { to: 'ndjson', full: false, asOf: undefined });
   const decide = ndjsonChunk(rows, { parse: JSON.parse, isUtf8 }, 'utf-8');
   const decoder = new TextDecoder();
   const [ownFile, otherFile] = [openSync(join(folder, 'own'), 'w'), openSync(join(folder, 'other'), 'w')];

@@ -10,13 +10,13 @@ const BUDGET = 10;
 const PAIRS = 60;
 
 const SETUP = `
-import { toStatusPlan } from './src/compile/index.ts';
+import { toModule } from './src/compile/index.ts';
 import { loadJurisdiction } from './src/rules.ts';
-process.stdout.write(JSON.stringify(toStatusPlan(loadJurisdiction('rongchang'), { parameters: { dibaoStandardMonthly: '450.00', povertyPeriodEnd: '2020-12-31' } })));`;
+process.stdout.write(toModule(loadJurisdiction('rongchang'), { parameters: { dibaoStandardMonthly: '450.00', povertyPeriodEnd: '2020-12-31' } }));`;
 const SMALL = `
-import { createStatusReader } from './src/sync.ts';
-import plan from 'plan';
-if (createStatusReader(plan).statuses({ asOf: '2020-06-30', povertyRegistration: 'lifted' }).length === 0) throw new Error('no statuses');`;
+import { openModule } from './src/sync.ts';
+import * as module from 'module-of-rules';
+if (openModule(module)({ asOf: '2020-06-30', povertyRegistration: 'lifted' }).length === 0) throw new Error('no statuses');`;
 /** Both kinds of program end by telling their own processor time, since their beginning. */
 const TELL = `
 process.stdout.write(JSON.stringify(process.cpuUsage()));`;
@@ -31,12 +31,16 @@ export async function coldStart(root, folder, pairs = PAIRS) {
   const common = { bundle: true, platform: 'node', format: 'esm', logLevel: 'error' };
   const program = (contents, options) =>
     build({ ...common, stdin: { contents, resolveDir: root, loader: 'ts' }, ...options });
-  await program(SETUP, { packages: 'external', outfile: `${folder}/plan-maker.mjs` });
+  await program(SETUP, { packages: 'external', outfile: `${folder}/module-maker.mjs` });
   writeFileSync(
-    `${folder}/plan.json`,
-    spawnSync(process.execPath, [`${folder}/plan-maker.mjs`], { encoding: 'utf8' }).stdout,
+    `${folder}/rules.mjs`,
+    spawnSync(process.execPath, [`${folder}/module-maker.mjs`], { encoding: 'utf8' }).stdout,
   );
-  await program(SMALL + TELL, { minify: true, alias: { plan: `${folder}/plan.json` }, outfile: `${folder}/small.mjs` });
+  await program(SMALL + TELL, {
+    minify: true,
+    alias: { 'module-of-rules': `${folder}/rules.mjs` },
+    outfile: `${folder}/small.mjs`,
+  });
   writeFileSync(`${folder}/empty.mjs`, TELL);
 
   const start = (name) => {

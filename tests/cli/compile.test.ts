@@ -13,10 +13,10 @@ import { jiantui, PARAMETERS, workFolder } from './harness.js';
 const file = workFolder();
 const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
-/** Tells statuses with a module and a plan, in a process in which nothing can make code from text. */
+/** Tells statuses with a module, in a process in which nothing can make code from text. */
 const RUNNER = `
 import { readFileSync } from 'node:fs';
-import { createStatusReader } from './sync.mjs';
+import { openModule } from './sync.mjs';
 import * as module from './compiled.mjs';
 try {
   new Function('return 1');
@@ -25,10 +25,10 @@ try {
   if (!(error instanceof EvalError)) throw error;
 }
 const read = (name) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
-const reader = createStatusReader(read('plan.json'), module);
+const statuses = openModule(module);
 const tell = ({ household, asOf }) => {
   try {
-    return reader.statuses(household, asOf === undefined ? {} : { asOf }).map(({ clause, subject, status }) => [clause, subject, status].join(' ')).sort();
+    return statuses(household, asOf === undefined ? {} : { asOf }).map(({ clause, subject, status }) => [clause, subject, status].join(' ')).sort();
   } catch (error) {
     return error.issues[0].code;
   }
@@ -54,14 +54,12 @@ describe.each(jurisdictions)('the module of %s', (jurisdiction) => {
     const folder = dirname(runner);
     const parameters = file('parameters.json', cases.parameters ?? {});
     const compiled = file('compiled.mjs', '');
-    const plan = file('plan.json', '');
     file(
       'households.json',
       inputs.map(({ household, options }) => ({ household, asOf: options.asOf })),
     );
     const argv = ['compile', jurisdiction, '--parameters', parameters];
     expect(await jiantui([...argv, '-o', compiled])).toEqual({ status: 0, out: '', err: '' });
-    expect(await jiantui([...argv, '--as', 'plan', '-o', plan])).toEqual({ status: 0, out: '', err: '' });
 
     const ran = spawnSync(process.execPath, ['--disallow-code-generation-from-strings', runner], {
       encoding: 'utf8',
@@ -170,7 +168,7 @@ describe('jiantui compile', () => {
     raw.name.zh = '名\nthrow new Error("head");\u2028throw 1;//';
     for (const rule of raw.rules) rule.name.en = 'name\r\nthrow new Error("rule");';
     const module = await loadModule(toModule(loadRuleSet(raw)));
-    expect(module.statuses).toBeTypeOf('function');
+    expect(module.kernel).toBeTypeOf('function');
   });
 });
 

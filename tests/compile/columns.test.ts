@@ -1,43 +1,59 @@
 import { describe, expect, it } from 'vitest';
-import { compileColumns } from '../../src/compile/columns.js';
 import { compile } from '../../src/compile/compile.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import { SHARE } from '../support/size.js';
-import { generatedGroup } from './support/agree.js';
+import { generatedGroup, statusText } from './support/agree.js';
+import { chunkStatuses } from './support/columns.js';
 
-/** Columns, generated and by bytecode, against the rows; the rows are held against the interpreter elsewhere. */
-describe.each(jurisdictions)('columns of %s', (jurisdiction) => {
+/** Many households side by side against each by itself; these are held against the interpreter elsewhere. */
+describe.each(jurisdictions)('chunks of %s', (jurisdiction) => {
   const ruleSet = loadJurisdiction(jurisdiction);
 
-  it.each(SHARE < 1 ? [1] : [1, 2, 3, 4])('give the statuses of the rows, group %i', (seed) => {
+  it.each(SHARE < 1 ? [1] : [1, 2, 3, 4])('give the statuses of single households, group %i', (seed) => {
     const { settings, households } = generatedGroup(ruleSet, seed, 700);
     const compiled = compile(ruleSet, settings);
     const asOf = String(households[0]?.asOf);
-    // Many times over, so that chunks end in the middle of households' members.
-    const rows = [...households, ...households, ...households]
-      .map((household) => compiled.read(household, { asOf }))
-      .filter((row) => row.exact);
-    expect(rows.length).toBeGreaterThan(1500);
-    const members = rows.reduce((sum, row) => sum + row.blocks, 0);
-    for (const mode of ['generated', 'bytecode'] as const) {
-      const columns = compileColumns(ruleSet, { ...settings, mode });
-      expect(columns.mode).toBe(mode);
-      const set = columns.allocate(rows.length, members);
-      for (const [index, row] of rows.entries()) expect(columns.put(set, index, row)).toBe(true);
-      const out = columns.allocateOutcomes(rows.length, members);
-      columns.evaluate(set, rows.length, out, { asOf });
-      const { clauses, memberClauses } = compiled.layout;
-      rows.forEach((row, index) => {
-        const { statuses } = compiled.run(row);
-        const found = statuses.map((_, place) => {
-          const member = place >= clauses.length;
-          const block = member ? Math.floor((place - clauses.length) / memberClauses.length) : 0;
-          const clause = member ? memberClauses[(place - clauses.length) % memberClauses.length] : clauses[place];
-          const column = columns.outcomes.findIndex((outcome) => outcome.clause === clause);
-          return out[column]?.[member ? (set.offsets[index] ?? 0) + block : index] ?? 255;
-        });
-        if (String(found) !== String(statuses)) expect(String(found), `${mode} row ${index}`).toBe(String(statuses));
+    const list = [...households, ...households].map((household) => ({ ...household, asOf }));
+    const wanted = list.map((household) => statusText(compiled.statuses(household)));
+    for (const size of [1, 7, 1000]) {
+      const found = chunkStatuses(compiled, list, size);
+      expect(found.filter((statuses) => statuses !== null).length).toBeGreaterThan(1000);
+      found.forEach((statuses, index) => {
+        if (statuses !== null && statusText(statuses) !== wanted[index])
+          expect(statusText(statuses), `household ${index}`).toBe(wanted[index]);
       });
     }
+  });
+});
+
+describe('a chunk', () => {
+  const compiled = compile(loadJurisdiction('rongchang'));
+  const household = { asOf: '2020-06-30', povertyRegistration: 'lifted', members: [{ id: 'a' }] };
+
+  it('says what does not fit, and is as before', () => {
+    const chunk = compiled.chunk(2, 4);
+    expect(chunk.add(household)).toBe(true);
+    const before = [...chunk.bytes, ...chunk.doubles].map(String);
+    expect(chunk.add({ ...household, perCapitaMonthlyIncome: '450.00001' })).toBe(false);
+    expect(chunk.add({ ...household, povertyRegistration: 'Lifted' })).toBe(false);
+    expect(chunk.add({ ...household, members: Array.from({ length: 4 }, (_, id) => ({ id: `${id}` })) })).toBe(false);
+    expect([...chunk.bytes, ...chunk.doubles].map(String)).toEqual(before);
+    expect(chunk.count).toBe(1);
+    expect(chunk.add(household)).toBe(true);
+    expect(chunk.add(household)).toBe(false);
+  });
+
+  it('holds nothing once it is cleared', () => {
+    const [empty, used] = [compiled.chunk(2, 4), compiled.chunk(2, 4)];
+    used.add(household);
+    used.run({ asOf: '2020-06-30' });
+    used.clear();
+    expect([...used.bytes, ...used.doubles].map(String)).toEqual([...empty.bytes, ...empty.doubles].map(String));
+  });
+
+  it('is not there where statuses are answered test by test', () => {
+    const direct = compile(loadJurisdiction('rongchang'), { mode: 'direct' });
+    expect(direct.mode).toBe('direct');
+    expect(() => direct.chunk(1, 1)).toThrow(/direct/);
   });
 });

@@ -1,23 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { compileColumns } from '../../src/compile/columns.js';
-import { type Compiled, compile, STATUS_OF_BYTE } from '../../src/compile/compile.js';
-import type { Row } from '../../src/compile/row.js';
+import { type Compiled, compile } from '../../src/compile/compile.js';
 import { toModule } from '../../src/compile/to-module.js';
-import type { Evaluation } from '../../src/decision/evaluation.js';
 import { answerAll, statusesOf } from '../../src/evaluate/answer.js';
 import { evaluate } from '../../src/evaluate/evaluate.js';
 import { prepare } from '../../src/evaluate/prepare.js';
 import type { RuleSet } from '../../src/plan/plan.js';
-import { UNLISTED } from '../../src/plan/values.js';
+import { subjectId } from '../../src/plan/values.js';
 import { jurisdictions, loadJurisdiction, ruleSetFile } from '../../src/rules.js';
 import { loadRuleSet } from '../../src/ruleset/load.js';
-import type { Status } from '../../src/schema/decision.js';
 import { random } from '../support/random.js';
-import { generatedGroup, loadModule } from './support/agree.js';
-import { columnStatuses } from './support/columns.js';
+import { generatedGroup, loadModule, statusText } from './support/agree.js';
+import { chunkStatuses } from './support/columns.js';
 
 /**
- * Statuses of generated code, of bytecode and of columns against the tests answered one by one, for every household; modules
+ * Statuses of generated code, of one household and of many, against the tests answered one by one, for every household; modules
  * made ahead of time for one group of each rule set; the interpreter and the full decisions on a sample.
  * `JIANTUI_AGREEMENT=200000` asks for that many households in all.
  */
@@ -75,21 +71,6 @@ function withLocalStandard(jurisdiction: string): RuleSet {
   return loadJurisdiction(jurisdiction, { overlays });
 }
 
-/** The statuses that the tests answered one by one come to, in the order in which rows have them. */
-function wantedBytes(evaluation: Evaluation, statuses: readonly Status[], { layout }: Compiled, row: Row): Uint8Array {
-  const { clauses, memberClauses } = layout;
-  const bytes = new Uint8Array(clauses.length + row.blocks * memberClauses.length).fill(255);
-  evaluation.instances.forEach(({ rule, subject }, place) => {
-    const block = subject === UNLISTED ? row.members : subject;
-    const at =
-      rule.rule.subject === 'household'
-        ? clauses.indexOf(rule.id)
-        : clauses.length + block * memberClauses.length + memberClauses.indexOf(rule.id);
-    bytes[at] = STATUS_OF_BYTE.indexOf(statuses[place] ?? 'undetermined');
-  });
-  return bytes;
-}
-
 /** How many households were looked at, and how many of them every fast way really answered. */
 interface Agreed {
   readonly households: number;
@@ -107,51 +88,46 @@ async function agree(ruleSet: RuleSet, seed: number, count: number, local: boole
       ...others
     } = (settings.parameters ?? {}) as Record<string, unknown>;
     const options = local ? { ...settings, parameters: others } : settings;
-    const generated = compile(ruleSet, { ...options, mode: 'generated' });
-    const ways: Record<string, Compiled> = { generated, bytecode: compile(ruleSet, { ...options, mode: 'bytecode' }) };
+    const generated = compile(ruleSet, options);
+    const ways: Record<string, Compiled> = { generated };
     // One module for each rule set: a module that has been imported stays in memory.
     if (group === 0)
-      ways.ahead = compile(ruleSet, { ...options, generated: await loadModule(toModule(ruleSet, options)) });
-    expect(Object.values(ways).map((way) => way.mode)).toEqual(
-      ['generated', 'bytecode', 'generated'].slice(0, Object.keys(ways).length),
-    );
-    const rows: { row: Row; area: string | null; wanted: Uint8Array }[] = [];
-    for (const [index, given] of list.entries()) {
+      ways.ahead = compile(ruleSet, { ...options, module: await loadModule(toModule(ruleSet, options)) });
+    expect(Object.values(ways).map((way) => way.mode)).toEqual(group === 0 ? ['generated', 'module'] : ['generated']);
+    const asked = list.map((given, index) => {
       const area = local ? ([null, '甲乡', '乙乡', '丙乡'][index % 4] ?? null) : null;
       const { localArea: _area, ...rest } = given;
-      const household = local ? { ...rest, ...(area === null ? {} : { localArea: area }) } : given;
+      return local ? { ...rest, ...(area === null ? {} : { localArea: area }) } : given;
+    });
+    const wanted: string[] = [];
+    for (const [index, household] of asked.entries()) {
       const evaluation = answerAll(ruleSet, prepare(ruleSet, household, options));
       const statuses = statusesOf(evaluation);
-      const row = generated.read(household);
-      const wanted = wantedBytes(evaluation, statuses, generated, row);
-      rows.push({ row, area: areaOf(household), wanted });
+      const text = statusText(
+        evaluation.instances.map(({ rule, subject }, place) => ({
+          clause: rule.id,
+          subject: subjectId(evaluation.values.household, subject),
+          status: statuses[place] ?? '',
+        })),
+      );
+      wanted.push(text);
       for (const [name, way] of Object.entries(ways))
-        if (String(way.run(way.read(household)).statuses) !== String(wanted))
-          expect.fail(`${name}: ${JSON.stringify({ household, options })} is not ${wanted}`);
-      if (index % SAMPLE === 0) {
-        const decision = await evaluate(ruleSet, household, options);
-        expect(JSON.stringify(generated.decide(household))).toBe(JSON.stringify(decision));
-        expect(decision.outcomes.map((outcome) => outcome.status)).toEqual(statuses);
-      }
-      if (row.exact) exact += 1;
+        if (statusText(way.statuses(household)) !== text)
+          expect.fail(`${name}: ${JSON.stringify({ household, options })} is not ${text}`);
+      if (index % SAMPLE !== 0) continue;
+      const decision = await evaluate(ruleSet, household, options);
+      expect(JSON.stringify(generated.decide(household))).toBe(JSON.stringify(decision));
+      expect(decision.outcomes.map((outcome) => outcome.status)).toEqual(statuses);
     }
-    const inExact = rows.filter(({ row }) => row.exact);
-    for (const mode of ['generated', 'bytecode'] as const) {
-      const columns = compileColumns(ruleSet, { ...options, mode });
-      expect(columns.mode).toBe(mode);
-      const found = columnStatuses(columns, generated, inExact);
-      inExact.forEach(({ row, wanted }, index) => {
-        if (String(found[index]) !== String(wanted))
-          expect.fail(`columns, ${mode}: ${JSON.stringify({ household: row.source, options })} is not ${wanted}`);
-      });
-    }
+    chunkStatuses(generated, asked).forEach((statuses, index) => {
+      if (statuses === null) return;
+      exact += 1;
+      if (statusText(statuses) !== wanted[index])
+        expect.fail(`chunk: ${JSON.stringify({ household: asked[index], options })} is not ${wanted[index]}`);
+    });
     households += list.length;
   }
   return { households, exact };
-}
-
-function areaOf(household: Readonly<Record<string, unknown>>): string | null {
-  return typeof household.localArea === 'string' ? household.localArea : null;
 }
 
 describe.each(jurisdictions)('many households of %s', (jurisdiction) => {

@@ -1,14 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { readSettings, withSettings } from '../../src/evaluate/prepare.js';
 import { readHousehold } from '../../src/plan/household.js';
+import { createLine } from '../../src/population/line.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import { flagStatuses, statuses, taperVerdicts, verdicts } from '../../src/schema/decision.js';
-import { createAnswerer } from '../../src/simulate/answerer.js';
+import { type Answerer, type Answers, createAnswerer } from '../../src/simulate/answerer.js';
 import { createBlamer } from '../../src/simulate/blame.js';
 import { createPopulation } from '../../src/simulate/population.js';
 import { readReform } from '../../src/simulate/reform.js';
 
 const parameters = { dibaoStandardMonthly: '450.00', dibaoStandardAnnual: '5400', povertyPeriodEnd: '2020-12-31' };
+
+/** The answers for one household: from a line of one, or else from its decision. */
+function answersFor(answerer: Answerer, household: unknown): Answers {
+  let answers: Answers | undefined;
+  const { kernel } = answerer.bulk;
+  const line = createLine<null>(
+    kernel === null ? [] : [kernel],
+    undefined,
+    undefined,
+    false,
+    (_, [answered], index) => {
+      if (answered !== undefined) answers = answerer.answersAt(answered, index);
+    },
+  );
+  if (line.add(household, () => null)) line.flush();
+  return answers ?? answerer.answersOf(household);
+}
 
 /** The fast answers say what the decision says, for every kind of household and in every rule set. */
 describe('the answers that are counted are those of the decision', () => {
@@ -42,8 +60,8 @@ function check(ruleSet: ReturnType<typeof loadJurisdiction>, missing: number, si
   const answerer = createAnswerer(ruleSet, { parameters });
   const { shape } = answerer;
   for (const household of createPopulation(ruleSet, { seed: 3, size, asOf: '2020-06-30', missing, parameters })) {
-    const answers = answerer.answer(answerer.read(household));
-    const decision = answerer.decide(household);
+    const answers = answersFor(answerer, household);
+    const decision = answerer.bulk.decide(household, undefined);
     const verdictOf = new Map(decision.eligibility.map((entry) => [entry.programme, entry.verdict]));
     expect(shape.programmes.map((id, index) => [id, verdicts[answers.programmes[index] ?? 9]])).toEqual(
       shape.programmes.map((id) => [id, verdictOf.get(id)]),
@@ -74,7 +92,7 @@ describe('what is missing', () => {
   it.each(jurisdictions)('%s', (jurisdiction) => {
     const ruleSet = loadJurisdiction(jurisdiction);
     const answerer = createAnswerer(ruleSet, { parameters });
-    const blamer = createBlamer(ruleSet, answerer.probed);
+    const blamer = createBlamer(ruleSet, answerer.bulk.conditions);
     const settings = readSettings(ruleSet, { parameters });
     let asked = 0;
     for (const household of createPopulation(ruleSet, {
@@ -85,13 +103,13 @@ describe('what is missing', () => {
       parameters,
     })) {
       const prepared = () => withSettings(ruleSet, readHousehold(ruleSet, household), settings);
-      const answers = answerer.answer(answerer.read(household));
+      const answers = answersFor(answerer, household);
       answerer.shape.programmes.forEach((programme, index) => {
         if (verdicts[answers.programmes[index] ?? 0] !== 'undetermined') return;
         asked += 1;
         const names = (found: readonly { name: string }[]) => found.map((entry) => entry.name).sort();
         const remembered = names(blamer(answers, prepared, programme));
-        expect(remembered, programme).toEqual(names(blamer({ ...answers, evidence: null }, prepared, programme)));
+        expect(remembered, programme).toEqual(names(blamer({ ...answers, from: null }, prepared, programme)));
         expect(remembered.length, programme).toBeGreaterThan(0);
       });
     }

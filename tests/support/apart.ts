@@ -1,8 +1,8 @@
-import { createJudge, type JudgeOptions } from '../../src/batch/judge.js';
 import { createRows } from '../../src/batch/rows.js';
 import { compile } from '../../src/compile/compile.js';
 import { evaluate } from '../../src/evaluate/evaluate.js';
 import type { RuleSet } from '../../src/plan/plan.js';
+import { createBulkAnswers } from '../../src/population/answer.js';
 import { jurisdictions, ruleSetFile } from '../../src/rules.js';
 import { loadRuleSet } from '../../src/ruleset/load.js';
 import { generateCase } from './generate.js';
@@ -10,6 +10,7 @@ import { type Random, random, shuffled } from './random.js';
 import { rule, TEXT, test } from './small-rule-set.js';
 
 type Household = Readonly<Record<string, unknown>>;
+type Settings = Parameters<typeof createBulkAnswers>[1];
 
 /** How many households are decided under how many overlays; and whether each once more on rules that nobody else has met. */
 export interface Size {
@@ -100,17 +101,13 @@ function overlayFor(jurisdiction: string, source: Random): unknown {
 /** Decides a household in every way there is. */
 async function answersOf(ways: Ways, household: Household): Promise<string> {
   const { ruleSet, settings, compiled, rows } = ways;
-  const bytes = new TextEncoder().encode(JSON.stringify(household));
-  rows.bytes(bytes, 0, bytes.length, 1, 1, () => household);
   rows.household(1, 1, () => household);
   const { output, errors } = rows.take();
-  const result = compiled.run(compiled.read(household));
   const decision = compiled.decide(household);
   return JSON.stringify([
     decision,
     await evaluate(ruleSet, household, settings),
-    result.decision(),
-    [...result.statuses],
+    compiled.statuses(household),
     new TextDecoder().decode(output),
     new TextDecoder().decode(errors),
   ]);
@@ -118,14 +115,14 @@ async function answersOf(ways: Ways, household: Household): Promise<string> {
 
 interface Ways {
   readonly ruleSet: RuleSet;
-  readonly settings: JudgeOptions;
+  readonly settings: Settings;
   readonly compiled: ReturnType<typeof compile>;
   readonly rows: ReturnType<typeof createRows>;
 }
 
-function waysOf(load: () => RuleSet, settings: JudgeOptions): Ways {
+function waysOf(load: () => RuleSet, settings: Settings): Ways {
   const ruleSet = load();
-  const rows = createRows(createJudge(ruleSet, settings), { to: 'ndjson', full: false, asOf: undefined });
+  const rows = createRows(createBulkAnswers(ruleSet, settings), { to: 'ndjson', full: false, asOf: undefined });
   return { ruleSet, settings, compiled: compile(ruleSet, settings), rows };
 }
 

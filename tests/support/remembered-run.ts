@@ -1,10 +1,8 @@
 import { writeHeapSnapshot } from 'node:v8';
-import { createJudge } from '../../src/batch/judge.js';
 import { createRows } from '../../src/batch/rows.js';
 import { compile } from '../../src/compile/compile.js';
-import { toStatusPlan } from '../../src/compile/status-plan.js';
-import { createStatusReader } from '../../src/compile/statuses.js';
 import { evaluate } from '../../src/evaluate/evaluate.js';
+import { createBulkAnswers } from '../../src/population/answer.js';
 import { loadJurisdiction } from '../../src/rules.js';
 import { named } from './apart.js';
 import { generateCase } from './generate.js';
@@ -23,26 +21,20 @@ const shapes = Array.from({ length: 100 }, (_, seed) => generateCase(ruleSet, se
 
 async function decideAll(): Promise<void> {
   const compiled = compile(ruleSet, options);
-  const reader = createStatusReader(toStatusPlan(ruleSet, options));
-  const rows = createRows(createJudge(ruleSet, options), { to: 'ndjson', full: false, asOf: undefined });
+  const chunk = compiled.chunk(1, 300);
+  const rows = createRows(createBulkAnswers(ruleSet, options), { to: 'ndjson', full: false, asOf: undefined });
   for (let index = 0; index < Number(count); index++) {
     const text = JSON.stringify(named(shapes[index % shapes.length] as object as never, `${mark}${index}`));
     const household = JSON.parse(text) as Record<string, unknown>;
     const decision = compiled.decide(household);
     JSON.stringify(decision);
     if (keep !== '' && index === 0) held.push(decision);
-    compiled.run(compiled.read(household)).decision();
-    const bytes = new TextEncoder().encode(text);
-    rows.bytes(bytes, 0, bytes.length, index, 1, () => household);
+    compiled.statuses(household);
+    if (chunk.add(household)) chunk.run({ asOf: String(household.asOf) });
+    chunk.clear();
+    rows.household(index, 1, () => household);
     rows.take();
-    if (index % 50 === 0) {
-      JSON.stringify(await evaluate(ruleSet, household, options));
-      try {
-        reader.statuses(household);
-      } catch {
-        // What does not fit the smallest form is refused there.
-      }
-    }
+    if (index % 50 === 0) JSON.stringify(await evaluate(ruleSet, household, options));
   }
 }
 

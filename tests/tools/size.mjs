@@ -9,7 +9,7 @@ const KB = 1024;
 /** What is imported, from where, and how large it may become, in KB; `parts`: what it is made of is printed too. */
 const imports = [
   { names: 'JiantuiError', from: 'jiantui', limit: 4 },
-  { names: 'createStatusReader', from: 'jiantui/sync', limit: 20 },
+  { names: 'openModule', from: 'jiantui/sync', limit: 20 },
   { names: 'openRuleSet, evaluate', from: 'jiantui', limit: 90, parts: true },
   { names: 'openRuleSet, compile', from: 'jiantui', limit: 96 },
   { names: 'openRuleSet, evaluate, explain', from: 'jiantui', limit: 108 },

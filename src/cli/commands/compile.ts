@@ -1,7 +1,6 @@
 import { JiantuiError } from '../../base/error.js';
 import type { Issue } from '../../base/issue.js';
 import { issueText } from '../../base/issue-text.js';
-import { toStatusPlan } from '../../compile/status-plan.js';
 import { toModule } from '../../compile/to-module.js';
 import type { JsonFile } from '../../node/read-json.js';
 import { writeOutput } from '../../node/write-file.js';
@@ -26,8 +25,8 @@ export const compileCommand: Command = {
   isFile,
   options: ['output', 'as', 'parameters', 'pack', 'overlay', 'adopt'],
   details: {
-    zh: '辖区编号用随附的规则集；带点或斜线的是规则文件。参数和选定的读法编进模块和计划，规则集则不含参数。结果默认写到标准输出。\n用法见 docs/compile.md。',
-    en: 'The id of a jurisdiction stands for the rule set that comes with jiantui; what has a dot or a slash in it is a rule file. Parameters\nand readings are compiled into a module and a plan; a rule set has none. The result goes to the standard output by default.\nSee docs/compile.md.',
+    zh: '辖区编号用随附的规则集；带点或斜线的是规则文件。参数和选定的读法编进模块，规则集则不含参数。结果默认写到标准输出。\n用法见 docs/compile.md。',
+    en: 'The id of a jurisdiction stands for the rule set that comes with jiantui; what has a dot or a slash in it is a rule file. Parameters\nand readings are compiled into a module; a rule set has none. The result goes to the standard output by default.\nSee docs/compile.md.',
   },
   examples: [
     {
@@ -51,10 +50,7 @@ export const compileCommand: Command = {
       return 2;
     }
     const { ruleSet, ...options } = await readTask(args, io);
-    const text =
-      as === 'module'
-        ? toModule(ruleSet, options)
-        : `${JSON.stringify(as === 'plan' ? toStatusPlan(ruleSet, options) : checkedRuleSet(ruleSet))}\n`;
+    const text = as === 'module' ? toModule(ruleSet, options) : `${JSON.stringify(checkedRuleSet(ruleSet))}\n`;
     if (output === '-') {
       io.out(text);
       return 0;

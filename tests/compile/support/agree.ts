@@ -1,52 +1,50 @@
-import { type Compiled, type CompileOptions, compile, STATUS_OF_BYTE } from '../../../src/compile/compile.js';
-import type { Row } from '../../../src/compile/row.js';
+import { type Compiled, type CompiledModule, type CompileOptions, compile } from '../../../src/compile/compile.js';
 import { toModule } from '../../../src/compile/to-module.js';
 import { evaluate } from '../../../src/evaluate/evaluate.js';
 import type { RuleSet } from '../../../src/plan/plan.js';
-import type { Decision } from '../../../src/schema/decision.js';
+import { openModule } from '../../../src/sync.js';
 import { generateCase } from '../../support/generate.js';
 
 export type Settings = Pick<CompileOptions, 'parameters' | 'adopt'>;
 
-/** The same rules compiled in every way there is. */
+/** The same rules compiled in every way there is, and a module opened by itself. */
 export interface Ways {
   readonly generated: Compiled;
-  readonly bytecode: Compiled;
+  readonly direct: Compiled;
   readonly ahead: Compiled;
+  readonly alone: ReturnType<typeof openModule>;
 }
 
 /** Loads the text of a module as a strict page would: as a module, not through `eval`. */
-export async function loadModule(text: string): Promise<{
-  program: string;
-  statuses: Compiled extends never ? never : NonNullable<CompileOptions['generated']>['statuses'];
-}> {
+export async function loadModule(text: string): Promise<CompiledModule> {
   return import(/* @vite-ignore */ `data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`);
 }
 
 export async function compileWays(ruleSet: RuleSet, settings: Settings): Promise<Ways> {
+  const module = await loadModule(toModule(ruleSet, settings));
   return {
-    generated: compile(ruleSet, { ...settings, mode: 'generated' }),
-    bytecode: compile(ruleSet, { ...settings, mode: 'bytecode' }),
-    ahead: compile(ruleSet, { ...settings, generated: await loadModule(toModule(ruleSet, settings)) }),
+    generated: compile(ruleSet, settings),
+    direct: compile(ruleSet, { ...settings, mode: 'direct' }),
+    ahead: compile(ruleSet, { ...settings, module }),
+    alone: openModule(module),
   };
 }
 
-/** The statuses of a decision in the order in which rows have them. */
-export function expectedBytes(ruleSet: RuleSet, decision: Decision, compiled: Compiled, row: Row): Uint8Array {
-  const { clauses, memberClauses } = compiled.layout;
-  const ids = (row.source as { members?: readonly { id: string }[] | null }).members?.map((member) => member.id) ?? [];
-  const ofMember = new Set(memberClauses);
-  const bytes = new Uint8Array(clauses.length + row.blocks * memberClauses.length).fill(255);
-  for (const { clause, subject, status } of decision.outcomes) {
-    const block = ofMember.has(clause) ? (subject === 'household' ? row.members : ids.indexOf(subject)) : -1;
-    const at =
-      block < 0
-        ? clauses.indexOf(clause)
-        : clauses.length + block * memberClauses.length + memberClauses.indexOf(clause);
-    bytes[at] = STATUS_OF_BYTE.indexOf(status);
+/** Statuses as one text, in their order. */
+export function statusText(
+  list: readonly { readonly clause: string; readonly subject: string; readonly status: string }[],
+): string {
+  return list.map(({ clause, subject, status }) => `${clause} ${subject} ${status}`).join('\n');
+}
+
+/** Whether a household fits the columns, so that it is not answered test by test. */
+export function fits(alone: Ways['alone'], household: unknown, asOf?: string): boolean {
+  try {
+    alone(household, asOf === undefined ? {} : { asOf });
+    return true;
+  } catch {
+    return false;
   }
-  if (bytes.includes(255)) throw new Error(`${ruleSet.jurisdiction}: a place has no outcome`);
-  return bytes;
 }
 
 /** What does not agree, in words; nothing when all ways give the interpreter's answer. */
@@ -59,16 +57,15 @@ export async function disagreements(
 ): Promise<string[]> {
   const day = asOf === undefined ? {} : { asOf };
   const decision = await evaluate(ruleSet, household, { ...settings, ...day });
-  const wanted = JSON.stringify(decision);
+  const wanted = statusText(decision.outcomes);
   const found: string[] = [];
-  if (JSON.stringify(ways.generated.decide(household, day)) !== wanted) found.push('decide');
-  for (const [name, compiled] of Object.entries(ways) as [string, Compiled][]) {
-    const row = compiled.read(household, day);
-    const result = compiled.run(row);
-    const expected = expectedBytes(ruleSet, decision, compiled, row);
-    if (String(result.statuses) !== String(expected)) found.push(`${name}: ${result.statuses} is not ${expected}`);
-    if (name === 'generated' && JSON.stringify(result.decision()) !== wanted) found.push(`${name}: decision`);
-  }
+  const hold = (name: string, statuses: string) => {
+    if (statuses !== wanted) found.push(`${name}: ${statuses} is not ${wanted}`);
+  };
+  if (JSON.stringify(ways.generated.decide(household, day)) !== JSON.stringify(decision)) found.push('decide');
+  for (const name of ['generated', 'direct', 'ahead'] as const)
+    hold(name, statusText(ways[name].statuses(household, day)));
+  if (fits(ways.alone, household, asOf)) hold('alone', statusText(ways.alone(household, day)));
   return found;
 }
 

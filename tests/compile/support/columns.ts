@@ -1,57 +1,36 @@
-import type { CompiledColumns } from '../../../src/compile/columns.js';
 import type { Compiled } from '../../../src/compile/compile.js';
-import type { Row } from '../../../src/compile/row.js';
 
-/** A row that fits the cells, and its area. */
-interface Placed {
-  readonly row: Row;
-  readonly area: string | null;
-}
-
-/** The statuses that columns give for rows, in the order in which rows have them. Rows of one day and area go together. */
-export function columnStatuses(columns: CompiledColumns, compiled: Compiled, rows: readonly Placed[]): Uint8Array[] {
-  const found: Uint8Array[] = [];
-  const batches = new Map<string, number[]>();
-  rows.forEach(({ row, area }, index) => {
-    const key = JSON.stringify([dayOf(row), area]);
-    batches.set(key, [...(batches.get(key) ?? []), index]);
+/** The statuses that chunks give for households, as `statuses` gives them; null for what does not fit. Those of one day and area go together. */
+export function chunkStatuses(compiled: Compiled, households: readonly unknown[], size = 1000) {
+  const chunk = compiled.chunk(size, size * 8);
+  const found: ({ clause: string; subject: string; status: string }[] | null)[] = households.map(() => null);
+  let placed: number[] = [];
+  let [asOf, area] = ['', undefined as string | undefined];
+  const flush = () => {
+    if (placed.length > 0) chunk.run(area === undefined ? { asOf } : { asOf, localArea: area });
+    placed.forEach((place, index) => {
+      const { members = [] } = households[place] as { members?: { id: string }[] | null };
+      const [first, end] = [chunk.offsets[index] as number, chunk.offsets[index + 1] as number];
+      found[place] = chunk.outcomes.flatMap(({ clause, level }, rule) => {
+        const name = (at: number) => chunk.statusNames[chunk.statuses[rule]?.[at] ?? 9] ?? '';
+        if (level === 'household') return [{ clause, subject: 'household', status: name(index) }];
+        return Array.from({ length: end - first }, (_, member) => ({
+          clause,
+          subject: members?.[member]?.id ?? 'household',
+          status: name(first + member),
+        }));
+      });
+    });
+    placed = [];
+    chunk.clear();
+  };
+  households.forEach((household, place) => {
+    const own = household as { asOf: string; localArea?: unknown };
+    const ownArea = typeof own.localArea === 'string' ? own.localArea : undefined;
+    if (own.asOf !== asOf || ownArea !== area || chunk.count === size) flush();
+    [asOf, area] = [own.asOf, ownArea];
+    if (chunk.add(household)) placed.push(place);
   });
-  for (const [key, places] of batches) {
-    const [asOf, localArea] = JSON.parse(key) as [string, string | null];
-    const own = places.map((place) => (rows[place] as Placed).row);
-    for (const [index, statuses] of batchStatuses(columns, compiled, own, asOf, localArea).entries())
-      found[places[index] as number] = statuses;
-  }
+  flush();
   return found;
-}
-
-function batchStatuses(
-  columns: CompiledColumns,
-  { layout: { clauses, memberClauses } }: Compiled,
-  rows: readonly Row[],
-  asOf: string,
-  localArea: string | null,
-): Uint8Array[] {
-  const members = rows.reduce((sum, row) => sum + row.blocks, 0);
-  const set = columns.allocate(rows.length, members);
-  rows.forEach((row, index) => {
-    if (!columns.put(set, index, row)) throw new Error('a row that fits the cells does not fit the columns');
-  });
-  const out = columns.allocateOutcomes(rows.length, members);
-  columns.evaluate(set, rows.length, out, localArea === null ? { asOf } : { asOf, localArea });
-  const outcome = (clause: string) => out[columns.outcomes.findIndex((entry) => entry.clause === clause)];
-  const [ofHousehold, ofMember] = [clauses.map(outcome), memberClauses.map(outcome)];
-  return rows.map((row, index) => {
-    const first = set.offsets[index] ?? 0;
-    return Uint8Array.from([
-      ...ofHousehold.map((column) => column?.[index] ?? 255),
-      ...Array.from({ length: row.blocks }, (_, block) =>
-        ofMember.map((column) => column?.[first + block] ?? 255),
-      ).flat(),
-    ]);
-  });
-}
-
-function dayOf({ source, asOf }: Row): string {
-  return asOf ?? String((source as { asOf?: unknown }).asOf);
 }

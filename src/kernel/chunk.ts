@@ -1,0 +1,69 @@
+import { unknownByte } from './storage.js';
+import type { KernelTables } from './tables.js';
+
+/**
+ * Households side by side: one array a column. Household `i` has the members from `offsets[i]` to `offsets[i + 1]`; where
+ * `incomplete[i]` is 1, members may be missing from the list, and the last of these stands for them: nothing is known of it.
+ */
+export interface Chunk {
+  /** How many households and members there is room for, and how many there are. */
+  readonly capacity: number;
+  readonly memberCapacity: number;
+  count: number;
+  /** In the order of the tables' `bytes` and `doubles`. */
+  readonly bytes: readonly Uint8Array[];
+  readonly doubles: readonly Float64Array[];
+  readonly offsets: Int32Array;
+  readonly incomplete: Uint8Array;
+}
+
+/** Most members that a household may list, and one that stands for those not listed. */
+export const MOST_MEMBERS = 201;
+
+/** An empty chunk, all values unknown. */
+export function createChunk({ bytes, doubles }: KernelTables, capacity: number, memberCapacity: number): Chunk {
+  const lengthOf = (level: string) => (level === 'member' ? memberCapacity : capacity);
+  return {
+    capacity,
+    memberCapacity,
+    count: 0,
+    bytes: bytes.map(({ level, values }) => new Uint8Array(lengthOf(level)).fill(unknownByte(values))),
+    doubles: doubles.map(({ level }) => new Float64Array(lengthOf(level)).fill(Number.NaN)),
+    offsets: new Int32Array(capacity + 1),
+    incomplete: new Uint8Array(capacity),
+  };
+}
+
+/** Arrays for the results of a chunk. */
+export function createResults(
+  levels: readonly { readonly level: 'household' | 'member' }[],
+  capacity: number,
+  memberCapacity: number,
+): Uint8Array[] {
+  return levels.map(({ level }) => new Uint8Array(level === 'member' ? memberCapacity : capacity));
+}
+
+/** Whether there is room for another household, whatever its members. */
+export function hasRoom({ count, capacity, memberCapacity, offsets }: Chunk): boolean {
+  return count < capacity && (offsets[count] as number) + MOST_MEMBERS <= memberCapacity;
+}
+
+/** Forgets the households from a place on: all their values are unknown again. */
+export function clearFrom(
+  { bytes, doubles }: KernelTables,
+  chunk: Chunk,
+  from: number,
+  to: number,
+  members: number,
+): void {
+  const first = chunk.offsets[from] as number;
+  bytes.forEach(({ level, values }, index) => {
+    const [begin, end] = level === 'member' ? [first, members] : [from, to];
+    (chunk.bytes[index] as Uint8Array).fill(unknownByte(values), begin, end);
+  });
+  doubles.forEach(({ level }, index) => {
+    const [begin, end] = level === 'member' ? [first, members] : [from, to];
+    (chunk.doubles[index] as Float64Array).fill(Number.NaN, begin, end);
+  });
+  chunk.count = from;
+}

@@ -1,0 +1,175 @@
+import { asKnownOn } from '../plan/evidence.js';
+import { isComplete, readHead } from '../plan/head.js';
+import { createWalk, type Raw, type ReadName, readDay, readMonth, storing, type Take } from '../plan/walk.js';
+import { type Chunk, clearFrom } from './chunk.js';
+import { type ByteColumn, byteOf, type DoubleColumn, type Held } from './storage.js';
+import { type KernelTables, walkSourceOf } from './tables.js';
+
+/** What a household that was put into a chunk is answered with. */
+export interface Placed {
+  readonly day: string;
+  readonly area: string | null;
+  readonly members: number;
+}
+
+/**
+ * Reads households into the columns of chunks. Null where something is unusual, or a value does not fit its column: then the
+ * chunk is as before, and the household has to be read and decided by itself.
+ */
+export type Filler = (
+  chunk: Chunk,
+  snapshot: unknown,
+  asOf: string | undefined,
+  knownOn: string | undefined,
+) => Placed | null;
+
+/** Where the household or the member at hand goes. */
+interface Target {
+  chunk: Chunk;
+  isMember: boolean;
+  at: number;
+}
+
+export function createFiller(tables: KernelTables): Filler {
+  const walk = createWalk(walkSourceOf(tables), (name) => takeInto(name, tables));
+  const fill: Filler = (chunk, snapshot, asOf, knownOn) => {
+    const known = knownOn === undefined ? snapshot : asKnownOn(tables.facts, snapshot, knownOn);
+    const head = readHead(known, asOf);
+    if (head === null) return null;
+    const { source, members } = head;
+    const { count, offsets } = chunk;
+    const first = offsets[count] as number;
+    const target: Target = { chunk, isMember: false, at: count };
+    let isRead = false;
+    try {
+      isRead = walk.household(source, target);
+      target.isMember = true;
+      target.at = first;
+      for (let index = 0; isRead && index < members.length; index++, target.at++)
+        isRead = walk.member(members[index] as object, target);
+    } finally {
+      if (!isRead) clearFrom(tables, chunk, count, count + 1, Math.min(first + members.length, chunk.memberCapacity));
+    }
+    if (!isRead) return null;
+    const rest = isComplete(members.length, head.persons) ? 0 : 1;
+    chunk.incomplete[count] = rest;
+    offsets[count + 1] = first + members.length + rest;
+    chunk.count = count + 1;
+    const area = typeof source.localArea === 'string' ? source.localArea : null;
+    return { day: head.asOf, area, members: members.length };
+  };
+  return (chunk, snapshot, asOf, knownOn) => {
+    try {
+      return fill(chunk, snapshot, asOf, knownOn);
+    } catch {
+      // A getter or a proxy has thrown: whoever reads the household by itself is told so.
+      return null;
+    }
+  };
+}
+
+type Stored = ByteColumn | DoubleColumn;
+
+/** A column's place among its kind. */
+interface Place<C extends Stored> {
+  readonly index: number;
+  readonly column: C;
+}
+
+function placesOf<C extends Stored>(list: readonly C[], name: string): readonly Place<C>[] {
+  return list.map((column, index) => ({ index, column })).filter(({ column }) => column.name === name);
+}
+
+/** How one name goes into its columns; nothing to store where no rule asks for it. */
+function takeInto(name: ReadName, tables: KernelTables): Take<Target> {
+  const bytes = placesOf(tables.bytes, name.name);
+  const [number] = placesOf(tables.doubles, name.name);
+  if (name.perClause) return takeClauses(name.type, bytes);
+  if (number !== undefined) return takeNumber(number);
+  const bitsOf = (value: Held) => bytes.map(({ column }) => byteOf(column.values, value));
+  const closed = new Map<unknown, readonly number[]>(closedValues(name).map((value) => [value, bitsOf(value)]));
+  const arrays = bytes.map(({ index }) => index);
+  return storing(
+    (raw) => {
+      const value = heldOf(raw, name.type);
+      return value === null || arrays.length === 0 ? null : (closed.get(value) ?? bitsOf(value));
+    },
+    (bits, { chunk, at }) => {
+      for (let index = 0; index < arrays.length; index++)
+        (chunk.bytes[arrays[index] as number] as Uint8Array)[at] = bits[index] as number;
+    },
+  );
+}
+
+/** The values that a name of a closed list may have. */
+function closedValues({ type, values }: ReadName): readonly (boolean | string)[] {
+  if (type === 'boolean') return [true, false];
+  return type === 'finding' ? ['yes', 'no'] : type === 'enum' ? (values ?? []) : [];
+}
+
+/** One finding for all clauses, or one for each. */
+function takeClauses(type: ReadName['type'], bytes: readonly Place<ByteColumn>[]): Take<Target> {
+  const at = (level: 'household' | 'member', clause?: string) =>
+    bytes.filter(({ column }) => column.level === level && (clause === undefined || column.clause === clause));
+  const placesFor = (clause?: string) => ({ household: at('household', clause), member: at('member', clause) });
+  const all = placesFor();
+  const clauses = new Set(bytes.flatMap(({ column }) => column.clause ?? []));
+  const each = new Map([...clauses].map((clause) => [clause, placesFor(clause)] as const));
+  return storing(
+    (raw: Raw) => heldOf(raw, type),
+    (value, into, clause) => {
+      const places = clause === undefined ? all : each.get(clause);
+      if (places === undefined) return;
+      for (const { index, column } of into.isMember ? places.member : places.household)
+        (into.chunk.bytes[index] as Uint8Array)[into.at] = byteOf(column.values, value);
+    },
+  );
+}
+
+/** What of a value bears on its columns; null where it says nothing. */
+function heldOf(raw: Raw, type: ReadName['type']): Held {
+  if (type !== 'finding') return raw as Held;
+  const value = typeof raw === 'object' && raw !== null && 'value' in raw ? raw.value : raw;
+  return value === 'unknown' ? null : (value as Held);
+}
+
+function takeNumber({ index, column: { scale, limit, what } }: Place<DoubleColumn>): Take<Target> {
+  const unit = 10 ** scale;
+  const numberOf = (raw: Raw): number => {
+    if (what === 'day') return readDay(raw as string);
+    if (what === 'month') return readMonth(raw as string);
+    const value = typeof raw === 'number' ? scaledNumber(raw, unit) : scaledDigits(raw as string, scale);
+    return value <= limit ? value : Number.NaN;
+  };
+  return storing(
+    (raw) => {
+      const value = numberOf(raw);
+      return Number.isNaN(value) ? undefined : value;
+    },
+    (value, { chunk, at }) => {
+      (chunk.doubles[index] as Float64Array)[at] = value;
+    },
+  );
+}
+
+/** A number as printed, in units of 1/`unit`; NaN where it has more digits than that. */
+function scaledNumber(value: number, unit: number): number {
+  const number = Math.round(value * unit);
+  return number / unit === value && number < 1e15 ? number : Number.NaN;
+}
+
+/** Digits with perhaps a point, in units of 10^-`scale`; NaN where there are more digits than that. */
+function scaledDigits(text: string, scale: number): number {
+  let value = 0;
+  let places = -1;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 46) places = 0;
+    else if (places < scale) {
+      value = value * 10 + (code - 48);
+      if (places >= 0) places += 1;
+    } else if (code !== 48) return Number.NaN;
+  }
+  for (let place = Math.max(places, 0); place < scale; place++) value *= 10;
+  return value < 1e15 ? value : Number.NaN;
+}

@@ -1,0 +1,95 @@
+import { type Chunk, clearFrom, hasRoom } from '../kernel/chunk.js';
+import type { Kernel } from '../kernel/kernel.js';
+import { readDate } from '../plan/fields.js';
+import { AREA } from '../plan/parameter-on.js';
+import { copySnapshot } from '../plan/snapshot.js';
+import type { Results } from './results.js';
+
+/** Households that are answered together, and most members of all of them. */
+const CAPACITY = 512;
+const MEMBERS = 4096;
+
+/** What a kernel says of the households of a chunk. */
+export interface Answered {
+  readonly chunk: Chunk;
+  readonly results: Results;
+  readonly day: string;
+  readonly area: string | null;
+}
+
+/** Households waiting in line: they are answered a chunk at a time, in their order, all of one day and area together. */
+export interface Line<T> {
+  /**
+   * Puts a household in line.
+   * @param item made of it once it has been read: what `each` is told
+   * @returns false where it has to be read and decided by itself; all before it are answered by then
+   */
+  add(household: unknown, item: (own: unknown) => T): boolean;
+  /** Answers all that wait. */
+  flush(): void;
+}
+
+/**
+ * @param kernels what answers: each household is answered by all of them
+ * @param isOwn whether nobody else holds the households: otherwise each is copied, since it is looked at again when it is answered
+ * @param each called for each household in turn; `answered` is by kernel, `index` the household's place in the chunks
+ */
+export function createLine<T>(
+  kernels: readonly Kernel[],
+  asOf: string | undefined,
+  knownOn: string | undefined,
+  isOwn: boolean,
+  each: (item: T, answered: readonly Answered[], index: number) => void,
+): Line<T> {
+  const places = kernels.map((kernel) => {
+    const chunk = kernel.createChunk(CAPACITY, MEMBERS);
+    const columns = kernel.createResults(chunk);
+    return { kernel, chunk, columns, results: { columns, offsets: chunk.offsets, incomplete: chunk.incomplete } };
+  });
+  let items: T[] = [];
+  let day = '';
+  let area: string | null = null;
+
+  const flush = () => {
+    if (items.length === 0) return;
+    for (const { kernel, chunk, columns } of places) kernel.run(chunk, day, area, columns);
+    const waiting = items;
+    items = [];
+    try {
+      const answered = places.map(({ chunk, results }) => ({ chunk, results, day, area }));
+      for (let index = 0; index < waiting.length; index++) each(waiting[index] as T, answered, index);
+    } finally {
+      for (const { kernel, chunk } of places)
+        clearFrom(kernel.tables, chunk, 0, chunk.count, chunk.offsets[chunk.count] as number);
+    }
+  };
+
+  return {
+    add: (household, item) => {
+      const own = isOwn ? household : copySnapshot(household);
+      const [ownDay, ownArea] = dayAndArea(own, asOf);
+      if (ownDay !== day || ownArea !== area || places.some(({ chunk }) => !hasRoom(chunk))) flush();
+      for (let index = 0; index < places.length; index++) {
+        const { kernel, chunk } = places[index] as (typeof places)[number];
+        if (kernel.fill(chunk, own, asOf, knownOn) !== null) continue;
+        for (const { kernel: before, chunk: filled } of places.slice(0, index))
+          clearFrom(before.tables, filled, filled.count - 1, filled.count, filled.offsets[filled.count] as number);
+        flush();
+        return false;
+      }
+      [day, area] = [ownDay, ownArea];
+      items.push(item(own));
+      return true;
+    },
+    flush,
+  };
+}
+
+/** The day and the area as far as they stand there in order; where they do not, the household is not taken into a chunk. */
+function dayAndArea(household: unknown, asOf: string | undefined): [string, string | null] {
+  if (typeof household !== 'object' || household === null) return ['', null];
+  const own = household as Readonly<Record<string, unknown>>;
+  const day = readDate(asOf ?? own.asOf ?? own.asOfDate);
+  const area = own[AREA];
+  return [day ?? '', typeof area === 'string' ? area : null];
+}

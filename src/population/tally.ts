@@ -1,0 +1,146 @@
+import { taperProgramme } from '../plan/targets.js';
+import { flagStatuses, taperVerdicts, verdicts } from '../schema/decision.js';
+import type { Conditions, ResultColumn, RuleColumns, TargetColumn } from './conditions.js';
+import type { Outline } from './outline.js';
+import type { Results } from './results.js';
+
+// Statuses as the kernel writes them.
+const UNDETERMINED = 1;
+const MET = 3;
+
+/** What an outcome contributes to a programme or a flag, one bit each. */
+const BIT = { met: 1, must: 2, open: 4, openMust: 8, notMet: 16, notInForce: 32, outOfScope: 64, named: 128 } as const;
+
+/** By status byte: not met, undetermined, not in force, met, out of scope. */
+const MUST = Uint8Array.of(BIT.notMet, BIT.open | BIT.openMust, BIT.notInForce, BIT.met | BIT.must, BIT.outOfScope);
+const MAY = Uint8Array.of(BIT.notMet, BIT.open, BIT.notInForce, BIT.met, BIT.outOfScope);
+
+/** The codes that a result line is written from, filled anew for each row. */
+export interface Codes {
+  /** Verdicts by programme, then flag statuses, then one code for each outcome of a taper clause. */
+  bytes: Uint8Array;
+  length: number;
+}
+
+/** Turns the results of one household of a chunk into verdicts. */
+export type Tally = (results: Results, household: number, codes: Codes) => void;
+
+/** What one rule contributes to one programme or flag. */
+interface Contribution {
+  readonly rule: ResultColumn;
+  /** Which accumulator. */
+  readonly into: number;
+  readonly bits: Uint8Array;
+  /** The further condition under which it does. */
+  readonly when: ResultColumn | null;
+  /** Whether the instrument, or the rule, speaks of the household; null where that is never in doubt. */
+  readonly addressed: ResultColumn | null;
+}
+
+export function createTally(outline: Outline, conditions: Conditions): Tally {
+  const { programmes, flags } = outline;
+  const width = programmes.length + flags.length;
+  const named = conditions.named.map(({ id, inForce }) => ({ into: programmes.indexOf(id), inForce }));
+  const contributions: Contribution[] = [];
+  for (const entry of conditions.rules) {
+    const { kind, modality } = entry.rule.rule;
+    const add = ({ when }: TargetColumn, into: number, bits: Uint8Array) =>
+      contributions.push({ rule: entry, into, bits, when, addressed: entry.addressed });
+    for (const target of entry.programmes)
+      add(
+        target,
+        programmes.indexOf(kind === 'taper' ? taperProgramme(target.id) : target.id),
+        modality === 'must' ? MUST : MAY,
+      );
+    for (const target of entry.flags) add(target, programmes.length + flags.indexOf(target.id), MAY);
+  }
+  const household = contributions.filter(({ rule }) => rule.level === 'household');
+  const member = contributions.filter(({ rule }) => rule.level === 'member');
+  const tapers = outline.tapers.map(({ rule }) => conditions.rules.find((entry) => entry.rule.id === rule?.id) ?? null);
+  const sums = new Uint8Array(width);
+
+  return ({ columns, offsets }, at, codes) => {
+    const [first, end] = [offsets[at] as number, offsets[at + 1] as number];
+    sums.fill(0);
+    gather(household, columns, at, at, sums);
+    for (let place = first; place < end; place++) gather(member, columns, at, place, sums);
+    // A clause not yet in force counts only where nothing else bears on the programme.
+    for (const { into, inForce } of named)
+      if (columns[inForce.index]?.[at] === MET) sums[into] = (sums[into] as number) | BIT.named;
+    for (const { into } of named) if (sums[into] === 0) sums[into] = BIT.notInForce;
+    let length = 0;
+    const room = width + tapers.length * (end - first + 1);
+    if (codes.bytes.length < room) codes.bytes = new Uint8Array(2 * room);
+    const { bytes } = codes;
+    for (; length < programmes.length; length++) bytes[length] = VERDICT[sums[length] as number] as number;
+    for (; length < width; length++) bytes[length] = FLAG[sums[length] as number] as number;
+    for (const entry of tapers) {
+      if (entry === null) bytes[length++] = SILENT_TAPER;
+      else if (entry.level === 'household') bytes[length++] = taperCode(entry, columns[entry.index]?.[at] as number);
+      else
+        for (let place = first; place < end; place++)
+          bytes[length++] = taperCode(entry, columns[entry.index]?.[place] as number);
+    }
+    codes.length = length;
+  };
+}
+
+/** @param own the place of the subject in columns of its level */
+function gather(
+  contributions: readonly Contribution[],
+  columns: readonly Uint8Array[],
+  household: number,
+  own: number,
+  sums: Uint8Array,
+): void {
+  for (let index = 0; index < contributions.length; index++) {
+    const { rule, into, bits, when, addressed } = contributions[index] as Contribution;
+    let status = (columns[rule.index] as Uint8Array)[own] as number;
+    if (when !== null && (status === MET || status === UNDETERMINED)) {
+      const truth = (columns[when.index] as Uint8Array)[when.level === 'household' ? household : own] as number;
+      // While it is open whether the rule speaks of the household, a condition that fails does not settle it.
+      if (addressed !== null && (columns[addressed.index] as Uint8Array)[household] === UNDETERMINED)
+        status = UNDETERMINED;
+      else if (truth !== MET) status = truth;
+    }
+    sums[into] = (sums[into] as number) | (bits[status] as number);
+  }
+}
+
+const SILENT_TAPER = taperVerdicts.indexOf('silent');
+
+function taperCode(entry: RuleColumns, status: number): number {
+  return (entry.rule.rule.modality === 'must' ? TAPER_MUST : TAPER_MAY)[status] as number;
+}
+
+const tapersOf = (met: 'granted' | 'discretionary') =>
+  Uint8Array.from(
+    (['not-granted', 'undetermined', 'not-in-force', met, 'out-of-scope'] as const).map((verdict) =>
+      taperVerdicts.indexOf(verdict),
+    ),
+  );
+const TAPER_MUST = tapersOf('granted');
+const TAPER_MAY = tapersOf('discretionary');
+
+/** The verdict that each sum of bits comes to; the same order of questions as in `decision/verdicts.ts`. */
+const VERDICT = Uint8Array.from({ length: 256 }, (_, bits) => verdicts.indexOf(verdictOf(bits)));
+const FLAG = Uint8Array.from({ length: 256 }, (_, bits) => flagStatuses.indexOf(flagOf(bits)));
+
+function verdictOf(bits: number): (typeof verdicts)[number] {
+  const has = (bit: number) => (bits & bit) !== 0;
+  if (has(BIT.must)) return 'eligible';
+  if (has(has(BIT.met) ? BIT.openMust : BIT.open)) return 'undetermined';
+  if (has(BIT.met)) return 'discretionary';
+  if (has(BIT.named)) return 'undetermined';
+  if (bits === 0) return 'silent';
+  if (bits === BIT.outOfScope) return 'out-of-scope';
+  return bits === BIT.notInForce ? 'not-in-force' : 'not-eligible';
+}
+
+function flagOf(bits: number): (typeof flagStatuses)[number] {
+  const has = (bit: number) => (bits & bit) !== 0;
+  if (has(BIT.met)) return 'raised';
+  if (has(BIT.open)) return 'undetermined';
+  if (has(BIT.notMet)) return 'not-raised';
+  return has(BIT.notInForce) ? 'not-in-force' : 'out-of-scope';
+}
