@@ -12,7 +12,8 @@ import type { Texts } from '../schema/texts.js';
 import type { Evaluation, Judged } from './evaluation.js';
 import { LATER, laterEvidence } from './later.js';
 
-const COST = { fact: 0, parameter: 1, finding: 2 } as const;
+/** The order of the kinds of questions. */
+export const COST = { fact: 0, parameter: 1, finding: 2 } as const;
 
 /**
  * What to ask next. Cheapest first: a fact anybody can look up, then a parameter the deployer sets, then a finding that
@@ -55,12 +56,32 @@ export function questionsOf(evaluation: Evaluation, judged: readonly Judged[]): 
 const NONE: readonly Question[] = Object.freeze([]);
 
 function byCost(a: Question, b: Question): number {
+  return byRank(rankOf(a), rankOf(b));
+}
+
+function rankOf({ kind, settles, name, subject }: Question): QuestionRank {
+  return { cost: COST[kind], settles: settles.length, name, who: subject, clause: settles[0] ?? '' };
+}
+
+/** What the place of a question among others hangs on. */
+export interface QuestionRank {
+  readonly cost: number;
+  /** How many clauses it may settle. */
+  readonly settles: number;
+  readonly name: string;
+  readonly who: string;
+  /** The first of the clauses, or its place in their order. */
+  readonly clause: string | number;
+}
+
+/** Cheapest first, then what may settle most, then by name. */
+export function byRank(a: QuestionRank, b: QuestionRank): number {
   return (
-    COST[a.kind] - COST[b.kind] ||
-    b.settles.length - a.settles.length ||
+    a.cost - b.cost ||
+    b.settles - a.settles ||
     order(a.name, b.name) ||
-    order(a.subject, b.subject) ||
-    order(a.settles[0] ?? '', b.settles[0] ?? '')
+    order(a.who, b.who) ||
+    order(a.clause, b.clause)
   );
 }
 
@@ -95,7 +116,7 @@ export function questionsFor(
     .sort(byCost);
 }
 
-function order(a: string, b: string): number {
+function order<T extends string | number>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

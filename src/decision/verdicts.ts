@@ -1,11 +1,12 @@
 import type { Day } from '../base/calendar.js';
 import { deepFreeze } from '../base/freeze.js';
-import type { Truth } from '../base/truth.js';
+import type { Node } from '../plan/plan.js';
 import { type Named, taperProgramme } from '../plan/targets.js';
 import { truthOf } from '../plan/truths.js';
-import type { Eligibility, FlagStatus, Outcome, Risk, Status, Verdict } from '../schema/decision.js';
+import type { Eligibility, Outcome, Risk, Status, Verdict } from '../schema/decision.js';
 import type { Evaluation, Judged } from './evaluation.js';
 import { gather } from './gather.js';
+import { BIT, bitsOf, flagOf, statusFor, verdictOf } from './verdict-of.js';
 
 /** What one outcome contributes to one programme or flag. */
 interface Contribution {
@@ -43,37 +44,23 @@ function eligibilityFor(programme: string, concerned: readonly Judged[], named: 
     const { outcome, instance } = entry;
     for (const { id, when } of instance.rule.programmes) {
       if ((outcome.kind === 'taper' ? taperProgramme(id) : id) !== programme) continue;
-      const contribution = { outcome, status: statusFor(entry, truthOf(when, instance.truths)) };
+      const contribution = { outcome, status: statusOn(entry, when) };
       own.push(contribution);
       if (instance.subject < 0) continue;
       bySubject[instance.subject] ??= { subject: outcome.subject, contributions: [] };
       bySubject[instance.subject]?.contributions.push(contribution);
     }
   }
-  const { verdict, clauses } = verdictOf(own, named);
+  const { verdict, clauses } = gathered(own, named);
   const members = Object.values(bySubject).map(({ subject, contributions }) => ({
     subject,
-    ...verdictOf(contributions, NOT_NAMED),
+    ...gathered(contributions, NOT_NAMED),
   }));
   return { programme, verdict, clauses, ...(members.length === 0 ? {} : { members }) };
 }
 
-/**
- * The status of an outcome for one target of its rule: met only if the target's own conditions are. While it is not known whether
- * the instrument speaks of the household at all, conditions that fail do not settle it.
- */
-function statusFor(entry: Judged, when: Truth): Status {
-  const { status } = entry.outcome;
-  if (status !== 'met' && status !== 'undetermined') return status;
-  if (when === false) return entry.judgement.addresseeOpen ? 'undetermined' : 'not-met';
-  return when === null ? 'undetermined' : status;
-}
-
-/**
- * Gathers outcomes into a verdict. Something owed decides at once. Something open keeps the verdict open where it could
- * still raise it. A clause that names the programme without saying who gets it leaves the verdict open, never a refusal.
- */
-function verdictOf(contributions: readonly Contribution[], named: NamedOn): { verdict: Verdict; clauses: string[] } {
+/** The verdict of some contributions, with the clauses that it rests on. */
+function gathered(contributions: readonly Contribution[], named: NamedOn): { verdict: Verdict; clauses: string[] } {
   const where = (test: (contribution: Contribution) => boolean) => {
     const clauses: string[] = [];
     for (const contribution of contributions) {
@@ -82,36 +69,29 @@ function verdictOf(contributions: readonly Contribution[], named: NamedOn): { ve
     }
     return clauses;
   };
-  const must = where((contribution) => contribution.status === 'met' && contribution.outcome.modality === 'must');
-  if (must.length > 0) return { verdict: 'eligible', clauses: must };
-  const may = where((contribution) => contribution.status === 'met');
-  const open = where(
-    (contribution) =>
-      contribution.status === 'undetermined' && (may.length === 0 || contribution.outcome.modality === 'must'),
-  );
-  if (open.length > 0) return { verdict: 'undetermined', clauses: [...open, ...may] };
-  if (may.length > 0) return { verdict: 'discretionary', clauses: may };
-  if (named.now.length > 0) return { verdict: 'undetermined', clauses: [...named.now] };
-  if (contributions.length === 0)
-    return named.later.length > 0
-      ? { verdict: 'not-in-force', clauses: [...named.later] }
-      : { verdict: 'silent', clauses: [] };
-  const all = where(() => true);
-  if (contributions.every((contribution) => contribution.status === 'out-of-scope'))
-    return { verdict: 'out-of-scope', clauses: all };
-  if (contributions.every((contribution) => contribution.status === 'not-in-force'))
-    return { verdict: 'not-in-force', clauses: all };
-  return { verdict: 'not-eligible', clauses: where((contribution) => contribution.status === 'not-met') };
+  const isMust = ({ outcome }: Contribution) => outcome.modality === 'must';
+  let bits = named.now.length > 0 ? BIT.named : 0;
+  for (const { status, outcome } of contributions) bits |= bitsOf(status, outcome.modality);
+  // A clause not yet in force counts only where nothing else bears on the programme.
+  if (bits === 0 && named.later.length > 0) return { verdict: verdictOf(BIT.notInForce), clauses: [...named.later] };
+  const verdict = verdictOf(bits);
+  const met = () => where(({ status }) => status === 'met');
+  switch (verdict) {
+    case 'eligible':
+      return { verdict, clauses: where((each) => each.status === 'met' && isMust(each)) };
+    case 'undetermined': {
+      const may = met();
+      const open = where((each) => each.status === 'undetermined' && (may.length === 0 || isMust(each)));
+      return { verdict, clauses: open.length > 0 ? [...open, ...may] : [...named.now] };
+    }
+    case 'discretionary':
+      return { verdict, clauses: met() };
+    case 'not-eligible':
+      return { verdict, clauses: where(({ status }) => status === 'not-met') };
+    default:
+      return { verdict, clauses: where(() => true) };
+  }
 }
-
-const FLAG: Readonly<Record<Status, FlagStatus>> = {
-  met: 'raised',
-  'not-met': 'not-raised',
-  undetermined: 'undetermined',
-  'not-in-force': 'not-in-force',
-  'out-of-scope': 'out-of-scope',
-};
-const FLAG_ORDER: readonly Status[] = ['met', 'undetermined', 'not-met', 'not-in-force', 'out-of-scope'];
 
 /** The risk flags that the rule set can raise, in the vocabulary's order. Frozen. */
 export function risksOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Risk[] {
@@ -124,10 +104,15 @@ function risksFor(flag: string, judged: readonly Judged[]): readonly Risk[] {
   const own = judged.flatMap((entry) =>
     entry.instance.rule.flags
       .filter((target) => target.id === flag)
-      .map((target) => ({ entry, status: statusFor(entry, truthOf(target.when, entry.instance.truths)) })),
+      .map((target) => ({ entry, bits: bitsOf(statusOn(entry, target.when), 'may') })),
   );
-  const status = FLAG_ORDER.find((candidate) => own.some((item) => item.status === candidate));
-  if (status === undefined) return [];
-  const clauses = [...new Set(own.filter((item) => item.status === status).map((item) => item.entry.outcome.clause))];
-  return [{ flag, status: FLAG[status], clauses }];
+  if (own.length === 0) return [];
+  const status = flagOf(own.reduce((sum, { bits }) => sum | bits, 0));
+  const clauses = own.filter(({ bits }) => flagOf(bits) === status).map(({ entry }) => entry.outcome.clause);
+  return [{ flag, status, clauses: [...new Set(clauses)] }];
+}
+
+/** The status of an outcome for one target of its rule. */
+export function statusOn({ outcome, judgement, instance }: Judged, when: Node | null): Status {
+  return statusFor(outcome.status, truthOf(when, instance.truths), judgement.addresseeOpen);
 }

@@ -1,3 +1,4 @@
+import { byRank, type QuestionRank } from '../decision/questions.js';
 import { HOUSEHOLD } from '../plan/values.js';
 import { MOST_MISSING } from './outline.js';
 
@@ -58,10 +59,11 @@ export function createAsked(asks: readonly Ask[]): Asked {
     ];
   };
 
-  const tallied = (key: number): Tallied => {
+  const tallied = (key: number, ids: MemberIds): Tallied => {
     const { name, cost } = asks[Math.floor(key / stride)] as Ask;
     const subject = (key % stride) - 1;
-    return { name, cost, subject, settles: settles[key] as number, clause: clauses[key] as number };
+    const who = subject === HOUSEHOLD ? 'household' : ids(subject);
+    return { name, cost, subject, who, settles: settles[key] as number, clause: clauses[key] as number };
   };
 
   return {
@@ -100,7 +102,7 @@ export function createAsked(asks: readonly Ask[]): Asked {
           (asks[Math.floor(key / stride)] as Ask).cost >= last.cost
         )
           continue;
-        insert(first, tallied(key), ids);
+        insert(first, tallied(key, ids));
       }
       return first;
     },
@@ -108,12 +110,7 @@ export function createAsked(asks: readonly Ask[]): Asked {
 }
 
 /** A question of a row, with how many clauses it may settle. */
-interface Tallied extends Needed {
-  readonly cost: number;
-  readonly settles: number;
-  /** The place of the first clause that asks it in the order of ids. */
-  readonly clause: number;
-}
+interface Tallied extends Needed, QuestionRank {}
 
 function larger(array: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
   const copy = new Int32Array(length);
@@ -121,22 +118,13 @@ function larger(array: Int32Array<ArrayBuffer>, length: number): Int32Array<Arra
   return copy;
 }
 
-function insert(first: Tallied[], each: Tallied, ids: MemberIds): void {
+function insert(first: Tallied[], each: Tallied): void {
   let at = first.length;
-  while (at > 0 && isBefore(each, first[at - 1] as Tallied, ids)) at -= 1;
+  while (at > 0 && byRank(each, first[at - 1] as Tallied) < 0) at -= 1;
   if (at >= MOST_MISSING) return;
   const same = first.findIndex(({ name, subject }) => name === each.name && subject === each.subject);
   if (same >= 0 && same < at) return;
   if (same >= 0) first.splice(same, 1);
   first.splice(at, 0, each);
   if (first.length > MOST_MISSING) first.pop();
-}
-
-function isBefore(a: Tallied, b: Tallied, ids: MemberIds): boolean {
-  if (a.cost !== b.cost) return a.cost < b.cost;
-  if (a.settles !== b.settles) return a.settles > b.settles;
-  if (a.name !== b.name) return a.name < b.name;
-  if (a.subject === b.subject) return a.clause < b.clause;
-  if (a.subject === HOUSEHOLD) return 'household' < ids(b.subject);
-  return b.subject === HOUSEHOLD ? ids(a.subject) < 'household' : ids(a.subject) < ids(b.subject);
 }

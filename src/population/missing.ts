@@ -1,5 +1,6 @@
 import type { Evaluation, Judged } from '../decision/evaluation.js';
 import { judgeOne } from '../decision/outcome.js';
+import { COST } from '../decision/questions.js';
 import { answer, answerRule } from '../evaluate/answer.js';
 import { type Settings, withSettings } from '../evaluate/prepare.js';
 import type { Household } from '../plan/household.js';
@@ -36,8 +37,6 @@ export interface MissingFinder {
   /** How many households had to be looked at themselves, for questions of outcomes that were new. */
   readonly misses: number;
 }
-
-const COST = { fact: 0, parameter: 1, finding: 2 } as const;
 
 /**
  * Finds what is missing from the results. The questions of an outcome are worked out once for each combination of what they

@@ -1,3 +1,5 @@
+import { BIT, bitsOf, flagOf, verdictOf } from '../decision/verdict-of.js';
+import { STATUS_NAMES } from '../kernel/status-names.js';
 import { taperProgramme } from '../plan/targets.js';
 import { flagStatuses, taperVerdicts, verdicts } from '../schema/decision.js';
 import type { Conditions, ResultColumn, RuleColumns, TargetColumn } from './conditions.js';
@@ -8,12 +10,9 @@ import type { Results } from './results.js';
 const UNDETERMINED = 1;
 const MET = 3;
 
-/** What an outcome contributes to a programme or a flag, one bit each. */
-const BIT = { met: 1, must: 2, open: 4, openMust: 8, notMet: 16, notInForce: 32, outOfScope: 64, named: 128 } as const;
-
-/** By status byte: not met, undetermined, not in force, met, out of scope. */
-const MUST = Uint8Array.of(BIT.notMet, BIT.open | BIT.openMust, BIT.notInForce, BIT.met | BIT.must, BIT.outOfScope);
-const MAY = Uint8Array.of(BIT.notMet, BIT.open, BIT.notInForce, BIT.met, BIT.outOfScope);
+const [MUST, MAY] = (['must', 'may'] as const).map((modality) =>
+  Uint8Array.from(STATUS_NAMES, (status) => bitsOf(status, modality)),
+) as [Uint8Array, Uint8Array];
 
 /** The codes that a result line is written from, filled anew for each row. */
 export interface Codes {
@@ -25,16 +24,20 @@ export interface Codes {
 /** Turns the results of one household of a chunk into verdicts. */
 export type Tally = (results: Results, household: number, codes: Codes) => void;
 
-/** What one rule contributes to one programme or flag. */
-interface Contribution {
+/** What the status of a rule for one of its targets is read off. */
+export interface TargetStatus {
   readonly rule: ResultColumn;
-  /** Which accumulator. */
-  readonly into: number;
-  readonly bits: Uint8Array;
-  /** The further condition under which it does. */
+  /** The target's own conditions. */
   readonly when: ResultColumn | null;
   /** Whether the instrument, or the rule, speaks of the household; null where that is never in doubt. */
   readonly addressed: ResultColumn | null;
+}
+
+/** What one rule contributes to one programme or flag. */
+interface Contribution extends TargetStatus {
+  /** Which accumulator. */
+  readonly into: number;
+  readonly bits: Uint8Array;
 }
 
 export function createTally(outline: Outline, conditions: Conditions): Tally {
@@ -94,17 +97,24 @@ function gather(
   sums: Uint8Array,
 ): void {
   for (let index = 0; index < contributions.length; index++) {
-    const { rule, into, bits, when, addressed } = contributions[index] as Contribution;
-    let status = (columns[rule.index] as Uint8Array)[own] as number;
-    if (when !== null && (status === MET || status === UNDETERMINED)) {
-      const truth = (columns[when.index] as Uint8Array)[when.level === 'household' ? household : own] as number;
-      // While it is open whether the rule speaks of the household, a condition that fails does not settle it.
-      if (addressed !== null && (columns[addressed.index] as Uint8Array)[household] === UNDETERMINED)
-        status = UNDETERMINED;
-      else if (truth !== MET) status = truth;
-    }
-    sums[into] = (sums[into] as number) | (bits[status] as number);
+    const each = contributions[index] as Contribution;
+    const status = targetStatus(each, columns, household, own);
+    sums[each.into] = (sums[each.into] as number) | (each.bits[status] as number);
   }
+}
+
+/** `statusFor` of `decision/verdict-of.ts`, on bytes. @param own the place of the subject in columns of the rule's level */
+export function targetStatus(
+  { rule, when, addressed }: TargetStatus,
+  columns: readonly Uint8Array[],
+  household: number,
+  own: number,
+): number {
+  const status = (columns[rule.index] as Uint8Array)[own] as number;
+  if (when === null || (status !== MET && status !== UNDETERMINED)) return status;
+  const truth = (columns[when.index] as Uint8Array)[when.level === 'household' ? household : own] as number;
+  if (addressed !== null && (columns[addressed.index] as Uint8Array)[household] === UNDETERMINED) return UNDETERMINED;
+  return truth === MET ? status : truth;
 }
 
 const SILENT_TAPER = taperVerdicts.indexOf('silent');
@@ -122,25 +132,6 @@ const tapersOf = (met: 'granted' | 'discretionary') =>
 const TAPER_MUST = tapersOf('granted');
 const TAPER_MAY = tapersOf('discretionary');
 
-/** The verdict that each sum of bits comes to; the same order of questions as in `decision/verdicts.ts`. */
+/** The verdict that each sum of bits comes to. */
 const VERDICT = Uint8Array.from({ length: 256 }, (_, bits) => verdicts.indexOf(verdictOf(bits)));
 const FLAG = Uint8Array.from({ length: 256 }, (_, bits) => flagStatuses.indexOf(flagOf(bits)));
-
-function verdictOf(bits: number): (typeof verdicts)[number] {
-  const has = (bit: number) => (bits & bit) !== 0;
-  if (has(BIT.must)) return 'eligible';
-  if (has(has(BIT.met) ? BIT.openMust : BIT.open)) return 'undetermined';
-  if (has(BIT.met)) return 'discretionary';
-  if (has(BIT.named)) return 'undetermined';
-  if (bits === 0) return 'silent';
-  if (bits === BIT.outOfScope) return 'out-of-scope';
-  return bits === BIT.notInForce ? 'not-in-force' : 'not-eligible';
-}
-
-function flagOf(bits: number): (typeof flagStatuses)[number] {
-  const has = (bit: number) => (bits & bit) !== 0;
-  if (has(BIT.met)) return 'raised';
-  if (has(BIT.open)) return 'undetermined';
-  if (has(BIT.notMet)) return 'not-raised';
-  return has(BIT.notInForce) ? 'not-in-force' : 'out-of-scope';
-}

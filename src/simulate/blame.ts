@@ -1,16 +1,16 @@
-import type { Truth } from '../base/truth.js';
 import type { Judged } from '../decision/evaluation.js';
 import { judgeAll } from '../decision/outcome.js';
+import { statusOn } from '../decision/verdicts.js';
 import { answerAll } from '../evaluate/answer.js';
 import type { Prepared } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
 import { withRules } from '../plan/tables.js';
 import { taperProgramme } from '../plan/targets.js';
-import { truthOf } from '../plan/truths.js';
 import { HOUSEHOLD, UNLISTED } from '../plan/values.js';
 import type { Conditions, RuleColumns, TargetColumn } from '../population/conditions.js';
 import type { Answered } from '../population/line.js';
 import { keysOf } from '../population/missing.js';
+import { targetStatus } from '../population/tally.js';
 import type { Answers } from './answerer.js';
 
 /** Something without which a verdict cannot be reached. */
@@ -125,14 +125,8 @@ export function createBlamer(ruleSet: RuleSet, conditions: Conditions): Blamer {
 
 /** The status of a rule's outcome as it bears on one of its programmes, read off the results. */
 function statusAt({ entry, target }: Bearing, { results }: Answered, household: number, block: number): number {
-  const { columns, offsets } = results;
-  const own = entry.level === 'household' ? household : (offsets[household] as number) + block;
-  const status = columns[entry.index]?.[own] as number;
-  if ((status !== MET && status !== UNDETERMINED) || target.when === null) return status;
-  // While it is open whether the rule speaks of the household, a condition that fails does not settle it.
-  if (entry.addressed !== null && columns[entry.addressed.index]?.[household] === UNDETERMINED) return UNDETERMINED;
-  const truth = columns[target.when.index]?.[target.when.level === 'household' ? household : own] as number;
-  return truth === MET ? status : truth;
+  const own = entry.level === 'household' ? household : (results.offsets[household] as number) + block;
+  return targetStatus({ rule: entry, when: target.when, addressed: entry.addressed }, results.columns, household, own);
 }
 
 /** The same from the decision's own parts, for households whose values do not fit the bytes. */
@@ -141,19 +135,12 @@ function carefully(part: RuleSet, prepared: Prepared, programme: string): Blame[
   const bearing = judged.flatMap((entry) =>
     entry.instance.rule.programmes
       .filter(({ id }) => listedAs(entry.instance.rule.rule.kind, id) === programme)
-      .map((target) => ({ entry, status: limbStatus(entry, truthOf(target.when, entry.instance.truths)) })),
+      .map((target) => ({ entry, status: statusOn(entry, target.when) })),
   );
   const may = bearing.some(({ status }) => status === 'met');
   return bearing
     .filter(({ entry, status }) => status === 'undetermined' && (!may || entry.outcome.modality === 'must'))
     .flatMap(({ entry }) => blameOf(entry, programme));
-}
-
-/** The status of an outcome as it bears on one of its programmes; as in `decision/verdicts`. */
-function limbStatus({ outcome, judgement }: Judged, when: Truth): Judged['outcome']['status'] {
-  if (outcome.status !== 'met' && outcome.status !== 'undetermined') return outcome.status;
-  if (when === false) return judgement.addresseeOpen ? 'undetermined' : 'not-met';
-  return when === null ? 'undetermined' : outcome.status;
 }
 
 function listedAs(kind: string, id: string): string {
