@@ -1,15 +1,4 @@
-import type { Texts } from '../schema/texts.js';
-
-interface OptionSpec {
-  /** Without one the option takes no value. */
-  readonly placeholder?: string;
-  readonly short?: string;
-  readonly multiple?: boolean;
-  readonly choices?: readonly string[];
-  /** What a value has to look like, beyond being there. */
-  readonly form?: { readonly pattern: RegExp; readonly expected: Texts };
-  readonly about: Texts;
-}
+import type { OptionSpec } from './option-spec.js';
 
 /** Every option of every command, in the order in which help lists them. */
 export const options = {

@@ -13,6 +13,7 @@ import type { Granted } from './accounts.js';
 import { advance, startState } from './advance.js';
 import { assumptionsOf } from './assumptions.js';
 import { benefitOf } from './benefit.js';
+import { labelsOf } from './clause-labels.js';
 import { missingMonth, monthFacts, termsOf } from './facts.js';
 import { type History, type HistoryMonth, readHistory } from './history.js';
 import { answersOf } from './inverse.js';
@@ -214,21 +215,6 @@ function build(
     labels: labelsOf(jobs.map(({ ruleSet }) => ruleSet)),
     state,
   });
-}
-
-/** Places by name, and the taper clauses, with those on leaving dibao, as they are cited. */
-function labelsOf(ruleSets: readonly RuleSet[]): Record<string, Texts> {
-  const labels: Record<string, Texts> = {};
-  for (const ruleSet of new Set(ruleSets)) {
-    labels[ruleSet.jurisdiction] = ruleSet.file.name;
-    const { clause, exit } = termsOf(ruleSet);
-    for (const { id, rule } of ruleSet.rules) {
-      if (id !== clause && id !== exit) continue;
-      const [section, short] = [rule.cite?.section ?? '', id.slice(id.indexOf('/') + 1)];
-      labels[id] = { zh: `${section}（${short}）`, en: `${section} (${short})` };
-    }
-  }
-  return labels;
 }
 
 interface Remembered {

@@ -1,4 +1,5 @@
 import type { Status } from '../../schema/decision.js';
+import { labelsEn } from './labels.js';
 import type { Messages, Modality } from './messages.js';
 import { unitsEn } from './units.js';
 
@@ -57,51 +58,7 @@ export const en: Messages = {
 
   title: (id, place, day) => `${id ?? 'household without an id'} | ${place} | evaluation date ${day}`,
   basis: (title, number) => `Under: ${title}${number === null ? '' : ` (${number})`}`,
-  headings: {
-    results: '1. Results',
-    reasons: '2. Reasons',
-    missing: '3. What is missing and who can supply it',
-    assumptions: '4. Conventions used where the instrument is silent',
-  },
-  groups: {
-    met: 'Clauses whose conditions are met',
-    undetermined: 'Clauses that cannot be told yet',
-    'not-met': 'Clauses whose conditions are not met',
-    'not-in-force': 'Clauses that do not apply on the evaluation date',
-    'out-of-scope': 'Clauses that do not speak of this household',
-  },
-  lacks: {
-    fact: 'Facts: the household states them or the clerk checks them',
-    finding: 'Findings: only the competent authority can make them',
-    parameter: 'Parameters: set by the authority in charge, entered by whoever deploys this system',
-    reading: 'Readings: the deploying authority adopts one',
-  },
-
-  verdicts: {
-    eligible: 'Due',
-    discretionary: 'May be given',
-    undetermined: 'Open',
-    'not-eligible': 'Conditions not met',
-    silent: 'No rule',
-    'not-in-force': 'Not in force',
-    'out-of-scope': 'Not addressed',
-  },
-  tapers: {
-    granted: 'Taper due',
-    discretionary: 'Taper may be given',
-    undetermined: 'Open',
-    'not-granted': 'Conditions not met',
-    silent: 'No rule',
-    'not-in-force': 'Not in force',
-    'out-of-scope': 'Not addressed',
-  },
-  flags: {
-    raised: 'At risk',
-    undetermined: 'Risk open',
-    'not-raised': 'No risk seen',
-    'not-in-force': 'Risk not in force',
-    'out-of-scope': 'Risk not addressed',
-  },
+  ...labelsEn,
   decisionTag: 'Taper decision',
   silent: (programmes) => `this instrument has no rule on ${programmes}; that is no refusal`,
   outOfScope: (addressee, programmes) =>

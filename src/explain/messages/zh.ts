@@ -1,4 +1,5 @@
 import type { Status } from '../../schema/decision.js';
+import { labelsZh } from './labels.js';
 import type { Messages, Modality } from './messages.js';
 import { questionZh } from './question-zh.js';
 import { unitsZh } from './units.js';
@@ -66,51 +67,7 @@ export const zh: Messages = {
 
   title: (id, place, on) => `${id ?? '未编号的家庭'}　${place}　评估基准日${day(on)}`,
   basis: (title, number) => `依据：《${title}》${number === null ? '' : `（${number}）`}`,
-  headings: {
-    results: '一、结论',
-    reasons: '二、理由',
-    missing: '三、还缺什么，由谁提供',
-    assumptions: '四、文件没有写明、由本系统约定的做法',
-  },
-  groups: {
-    met: '【条件具备的条款】',
-    undetermined: '【尚不能确定的条款】',
-    'not-met': '【条件不具备的条款】',
-    'not-in-force': '【不在适用期内的条款】',
-    'out-of-scope': '【不适用于本户的条款】',
-  },
-  lacks: {
-    fact: '【事实：由家庭申报，或由经办人员核实填报】',
-    finding: '【认定：只能由主管部门作出】',
-    parameter: '【参数：由有权机关确定，使用单位填入】',
-    reading: '【读法：由使用单位选定一种】',
-  },
-
-  verdicts: {
-    eligible: '应予落实',
-    discretionary: '可予落实',
-    undetermined: '尚难确定',
-    'not-eligible': '不合条件',
-    silent: '未作规定',
-    'not-in-force': '不在期内',
-    'out-of-scope': '不是对象',
-  },
-  tapers: {
-    granted: '应予渐退',
-    discretionary: '可予渐退',
-    undetermined: '尚难确定',
-    'not-granted': '不合条件',
-    silent: '未作规定',
-    'not-in-force': '不在期内',
-    'out-of-scope': '不是对象',
-  },
-  flags: {
-    raised: '风险提示',
-    undetermined: '风险待查',
-    'not-raised': '未见风险',
-    'not-in-force': '风险不在期内',
-    'out-of-scope': '风险不适用',
-  },
+  ...labelsZh,
   decisionTag: '渐退决定',
   silent: (programmes) => `本文件没有规定，不等于不能享受：${programmes}`,
   outOfScope: (addressee, programmes) =>
