@@ -4,15 +4,13 @@ import { shown } from '../base/issue.js';
 import { checkOptions, type NamesOf } from '../base/plain-record.js';
 import { assemble } from '../decision/assemble.js';
 import { answerAll, statusesOf } from '../evaluate/answer.js';
-import { checkDay, type DecideOptions, readSettings, type Settings, withSettings } from '../evaluate/prepare.js';
-import { emitKernel } from '../kernel/emit.js';
+import { checkDay, type DecideOptions, prepareHousehold, readSettings, type Settings } from '../evaluate/prepare.js';
 import { generateFunction } from '../kernel/generate.js';
 import { createKernel, type Kernel, type KernelCode } from '../kernel/kernel.js';
-import { lower, type Wanted } from '../kernel/lower.js';
-import { tablesOf } from '../kernel/make-tables.js';
+import type { Wanted } from '../kernel/lower.js';
+import { generateProgram } from '../kernel/program.js';
 import { createSingle, type SubjectStatus } from '../kernel/single.js';
 import type { KernelTables } from '../kernel/tables.js';
-import { readHousehold } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import { copySnapshot } from '../plan/snapshot.js';
 import { subjectId } from '../plan/values.js';
@@ -79,7 +77,7 @@ export function compile(ruleSet: RuleSet, options: CompileOptions = {}): Compile
   const single = built.ok ? createSingle(built.kernel) : null;
   const { knownOn } = settings;
   const evaluation = (household: unknown, asOf: string | undefined) =>
-    answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf, knownOn), settings));
+    answerAll(ruleSet, prepareHousehold(ruleSet, settings, household, asOf));
   const directly = (household: unknown, asOf: string | undefined): SubjectStatus[] => {
     const answers = evaluation(household, asOf);
     const statuses = statusesOf(answers);
@@ -90,8 +88,9 @@ export function compile(ruleSet: RuleSet, options: CompileOptions = {}): Compile
     }));
   };
   const statuses = (household: unknown, asOf: string | undefined): SubjectStatus[] => {
+    if (single === null) return directly(household, asOf);
     const own = copySnapshot(household);
-    return single?.(own, asOf, knownOn) ?? directly(own, asOf);
+    return single(own, asOf, knownOn) ?? directly(own, asOf);
   };
   return Object.freeze({
     mode: built.ok ? built.mode : 'direct',
@@ -120,21 +119,21 @@ export function buildKernel(
   wanted: readonly Wanted[],
   { mode = 'auto', module }: Pick<CompileOptions, 'mode' | 'module'> = {},
 ): Built {
+  const { implications } = ruleSet.reader;
   if (module !== undefined) {
     const own = programDigest(ruleSet, settings);
     if (module.program !== own)
       throw new JiantuiError('bad-option', [
         { code: 'stale-module', path: ['module', 'program'], found: shown(module.program), expected: own },
       ]);
-    return { ok: true, mode: 'module', kernel: createKernel(module.tables, module.kernel) };
+    return { ok: true, mode: 'module', kernel: createKernel(module.tables, module.kernel, [], implications) };
   }
   if (mode === 'direct') return { ok: false, why: 'mode: direct' };
-  const lowered = lower(ruleSet, settings.parameters, settings.adopted, wanted);
-  if (!lowered.ok) return lowered;
-  const tables = tablesOf(ruleSet, settings, lowered.program);
-  const code = generateFunction<KernelCode>(emitKernel(lowered.program, tables), 'kernel');
+  const program = generateProgram(ruleSet, settings, wanted);
+  if (!program.ok) return program;
+  const code = generateFunction<KernelCode>(program.code, 'kernel');
   if (code === null) return { ok: false, why: 'no code may be generated here' };
-  return { ok: true, mode: 'generated', kernel: createKernel(tables, code, wanted) };
+  return { ok: true, mode: 'generated', kernel: createKernel(program.tables, code, wanted, implications) };
 }
 
 /** Of which form programs are; a module made by another form does not fit. */

@@ -1,9 +1,7 @@
 import { JiantuiError } from '../base/error.js';
 import { plain } from '../base/value.js';
 import { type DecideOptions, readSettings, type Settings } from '../evaluate/prepare.js';
-import { emitKernel } from '../kernel/emit.js';
-import { lower } from '../kernel/lower.js';
-import { tablesOf } from '../kernel/make-tables.js';
+import { generateProgram } from '../kernel/program.js';
 import type { DatedParameter, RuleSet } from '../plan/plan.js';
 import { programDigest } from './compile.js';
 
@@ -14,13 +12,12 @@ import { programDigest } from './compile.js';
  */
 export function toModule(ruleSet: RuleSet, options: Pick<DecideOptions, 'parameters' | 'adopt'> = {}): string {
   const settings = readSettings(ruleSet, options);
-  const lowered = lower(ruleSet, settings.parameters, settings.adopted);
-  if (!lowered.ok)
+  const program = generateProgram(ruleSet, settings);
+  if (!program.ok)
     throw new JiantuiError('bad-option', [
-      { code: 'not-compilable', path: [ruleSet.jurisdiction], found: lowered.why },
+      { code: 'not-compilable', path: [ruleSet.jurisdiction], found: program.why },
     ]);
-  const tables = tablesOf(ruleSet, settings, lowered.program);
-  const code = emitKernel(lowered.program, tables).replace(/^function kernel/m, 'export function kernel');
+  const code = program.code.replace(/^function kernel/m, 'export function kernel');
   return [
     ...[
       `${ruleSet.file.name.zh} · ${ruleSet.file.name.en}`,
@@ -30,12 +27,13 @@ export function toModule(ruleSet: RuleSet, options: Pick<DecideOptions, 'paramet
       'Money is in fen, days are yyyymmdd, NaN is unknown. b and d hold the columns of households and members, c and x the day and the parameters.',
     ].map(comment),
     `export const program = '${programDigest(ruleSet, settings)}';`,
-    `export const tables = ${JSON.stringify(tables)};`,
+    `export const tables = ${JSON.stringify(program.tables)};`,
     '',
     withNames(code, ruleSet),
     '',
   ].join('\n');
 }
+
 /** Names come from files: none may end the comment that it stands in. */
 function comment(text: string): string {
   return `// ${text.replace(/\s+/gu, ' ')}`;

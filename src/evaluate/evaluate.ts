@@ -1,12 +1,18 @@
 import { checkOptions, type NamesOf } from '../base/plain-record.js';
 import { assemble } from '../decision/assemble.js';
-import { readHousehold } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
 import { createAsker } from './asker.js';
 import { interpret } from './interpret.js';
 import { checkLookups, type Lookups, type OnLookupError } from './lookups.js';
-import { checkDay, DECIDE_NAMES, type DecideOptions, readSettings, type Settings, withSettings } from './prepare.js';
+import {
+  checkDay,
+  DECIDE_NAMES,
+  type DecideOptions,
+  prepareHousehold,
+  readSettings,
+  type Settings,
+} from './prepare.js';
 
 export { type DecideOptions, type Prepared, prepare } from './prepare.js';
 
@@ -40,8 +46,7 @@ export async function evaluateWith(
   snapshot: unknown,
   { asOf, lookups = {}, onLookupError = 'unknown' }: Pick<EvaluateOptions, 'asOf' | 'lookups' | 'onLookupError'>,
 ): Promise<Decision> {
-  const household = readHousehold(ruleSet, snapshot, checkDay(asOf), settings.knownOn);
-  const prepared = withSettings(ruleSet, household, settings);
+  const prepared = prepareHousehold(ruleSet, settings, snapshot, checkDay(asOf));
   const asker = createAsker(ruleSet, prepared.values, lookups, onLookupError, settings.knownOn);
   return assemble({ ruleSet, ...prepared, ...(await interpret(ruleSet, prepared.values, asker)) });
 }

@@ -41,6 +41,20 @@ export interface Prepared {
 export function prepare(ruleSet: RuleSet, snapshot: unknown, options: DecideOptions): Prepared {
   const asOf = checkDay(options.asOf);
   const settings = readSettings(ruleSet, options);
+  return prepareHousehold(ruleSet, settings, snapshot, asOf);
+}
+
+/**
+ * Reads a household under settings that were read before.
+ * @param asOf a day, where it stands in place of the snapshot's own
+ * @throws JiantuiError `bad-household`
+ */
+export function prepareHousehold(
+  ruleSet: RuleSet,
+  settings: Settings,
+  snapshot: unknown,
+  asOf: string | undefined,
+): Prepared {
   return withSettings(ruleSet, readHousehold(ruleSet, snapshot, asOf, settings.knownOn), settings);
 }
 

@@ -1,3 +1,4 @@
+import { MOST_MEMBERS } from '../base/plain-data.js';
 import { unknownByte } from './storage.js';
 import type { KernelTables } from './tables.js';
 
@@ -18,7 +19,7 @@ export interface Chunk {
 }
 
 /** Most members that a household may list, and one that stands for those not listed. */
-export const MOST_MEMBERS = 201;
+export const MOST_SUBJECTS = MOST_MEMBERS + 1;
 
 /** An empty chunk, all values unknown. */
 export function createChunk({ bytes, doubles }: KernelTables, capacity: number, memberCapacity: number): Chunk {
@@ -45,7 +46,7 @@ export function createResults(
 
 /** Whether there is room for another household, whatever its members. */
 export function hasRoom({ count, capacity, memberCapacity, offsets }: Chunk): boolean {
-  return count < capacity && (offsets[count] as number) + MOST_MEMBERS <= memberCapacity;
+  return count < capacity && (offsets[count] as number) + MOST_SUBJECTS <= memberCapacity;
 }
 
 /** Forgets the households from a place on: all their values are unknown again. */

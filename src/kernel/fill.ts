@@ -1,6 +1,8 @@
+import { defined } from '../base/defined.js';
 import { asKnownOn } from '../plan/evidence.js';
 import { isComplete, readHead } from '../plan/head.js';
-import { createWalk, type Raw, type ReadName, readDay, readMonth, storing, type Take } from '../plan/walk.js';
+import type { Implications } from '../plan/implies.js';
+import { createWalk, type Raw, type ReadName, readDay, readMonth, type Store, storing } from '../plan/walk.js';
 import { type Chunk, clearFrom } from './chunk.js';
 import { type ByteColumn, byteOf, type DoubleColumn, type Held } from './storage.js';
 import { type KernelTables, walkSourceOf } from './tables.js';
@@ -9,7 +11,6 @@ import { type KernelTables, walkSourceOf } from './tables.js';
 export interface Placed {
   readonly day: string;
   readonly area: string | null;
-  readonly members: number;
 }
 
 /**
@@ -30,8 +31,8 @@ interface Target {
   at: number;
 }
 
-export function createFiller(tables: KernelTables): Filler {
-  const walk = createWalk(walkSourceOf(tables), (name) => takeInto(name, tables));
+export function createFiller(tables: KernelTables, implications?: Implications): Filler {
+  const walk = createWalk({ ...walkSourceOf(tables), ...defined({ implications }) }, (name) => storeOf(name, tables));
   const fill: Filler = (chunk, snapshot, asOf, knownOn) => {
     const known = knownOn === undefined ? snapshot : asKnownOn(tables.facts, snapshot, knownOn);
     const head = readHead(known, asOf);
@@ -56,7 +57,7 @@ export function createFiller(tables: KernelTables): Filler {
     offsets[count + 1] = first + members.length + rest;
     chunk.count = count + 1;
     const area = typeof source.localArea === 'string' ? source.localArea : null;
-    return { day: head.asOf, area, members: members.length };
+    return { day: head.asOf, area };
   };
   return (chunk, snapshot, asOf, knownOn) => {
     try {
@@ -81,11 +82,11 @@ function placesOf<C extends Stored>(list: readonly C[], name: string): readonly 
 }
 
 /** How one name goes into its columns; nothing to store where no rule asks for it. */
-function takeInto(name: ReadName, tables: KernelTables): Take<Target> {
+function storeOf(name: ReadName, tables: KernelTables): Store<Target> {
   const bytes = placesOf(tables.bytes, name.name);
   const [number] = placesOf(tables.doubles, name.name);
-  if (name.perClause) return takeClauses(name.type, bytes);
-  if (number !== undefined) return takeNumber(number);
+  if (name.perClause) return storeClauses(name.type, bytes);
+  if (number !== undefined) return storeNumber(number);
   const bitsOf = (value: Held) => bytes.map(({ column }) => byteOf(column.values, value));
   const closed = new Map<unknown, readonly number[]>(closedValues(name).map((value) => [value, bitsOf(value)]));
   const arrays = bytes.map(({ index }) => index);
@@ -108,7 +109,7 @@ function closedValues({ type, values }: ReadName): readonly (boolean | string)[]
 }
 
 /** One finding for all clauses, or one for each. */
-function takeClauses(type: ReadName['type'], bytes: readonly Place<ByteColumn>[]): Take<Target> {
+function storeClauses(type: ReadName['type'], bytes: readonly Place<ByteColumn>[]): Store<Target> {
   const at = (level: 'household' | 'member', clause?: string) =>
     bytes.filter(({ column }) => column.level === level && (clause === undefined || column.clause === clause));
   const placesFor = (clause?: string) => ({ household: at('household', clause), member: at('member', clause) });
@@ -133,7 +134,7 @@ function heldOf(raw: Raw, type: ReadName['type']): Held {
   return value === 'unknown' ? null : (value as Held);
 }
 
-function takeNumber({ index, column: { scale, limit, what } }: Place<DoubleColumn>): Take<Target> {
+function storeNumber({ index, column: { scale, limit, what } }: Place<DoubleColumn>): Store<Target> {
   const unit = 10 ** scale;
   const numberOf = (raw: Raw): number => {
     if (what === 'day') return readDay(raw as string);

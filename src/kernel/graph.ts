@@ -1,3 +1,4 @@
+import { MOST_MEMBERS } from '../base/plain-data.js';
 import type { Bits, Column, Level, NumberOp, Op, StatusOp, TruthOp } from './op.js';
 import { FALSE, TRUE } from './op.js';
 
@@ -29,8 +30,6 @@ export interface Graph {
   fold(kind: 'count' | 'sum' | 'least' | 'greatest', where: TruthOp, of: NumberOp | null): NumberOp;
   status(rule: Pick<StatusOp, 'clause' | 'level' | 'addressee' | 'sides'>): StatusOp;
 }
-
-const MAX_LISTED = 200;
 
 export function createGraph(): Graph {
   const made = new Map<string, Op>();
@@ -131,9 +130,9 @@ export function createGraph(): Graph {
       numeric(`${kind} ${ids([from, months])}`, widest([from, months]), 0, 99_991_231, { kind, from, months }),
     fold: (kind, where, of) => {
       if (kind === 'count' || of === null)
-        return numeric(`count ${where.id}`, 'household', 0, MAX_LISTED, { kind: 'count', where });
+        return numeric(`count ${where.id}`, 'household', 0, MOST_MEMBERS, { kind: 'count', where });
       const [low, high] =
-        kind === 'sum' ? [Math.min(0, of.low * MAX_LISTED), Math.max(0, of.high * MAX_LISTED)] : [of.low, of.high];
+        kind === 'sum' ? [Math.min(0, of.low * MOST_MEMBERS), Math.max(0, of.high * MOST_MEMBERS)] : [of.low, of.high];
       return numeric(`${kind} ${ids([where, of])}`, 'household', low, high, { kind, where, of });
     },
     status: (rule) =>

@@ -1,3 +1,4 @@
+import type { Implications } from '../plan/implies.js';
 import { type Chunk, createChunk, createResults } from './chunk.js';
 import { createFiller, type Filler } from './fill.js';
 import type { KernelTables } from './tables.js';
@@ -27,18 +28,22 @@ export interface Kernel {
   run(chunk: Chunk, day: string, area: string | null, out: readonly Uint8Array[]): void;
 }
 
-/** @param conditions the levels of the conditions that the code answers beside the statuses */
+/**
+ * @param conditions the levels of the conditions that the code answers beside the statuses
+ * @param implications what facts imply of each other, where that has been worked out already
+ */
 export function createKernel(
   tables: KernelTables,
   code: KernelCode,
   conditions: readonly { readonly level: 'household' | 'member' }[] = [],
+  implications?: Implications,
 ): Kernel {
   const uniformOn = createUniforms(tables);
   const results = [...tables.outcomes, ...conditions].map(({ level }) => ({ level }));
   return {
     tables,
     results,
-    fill: createFiller(tables),
+    fill: createFiller(tables, implications),
     createChunk: (capacity, memberCapacity) => createChunk(tables, capacity, memberCapacity),
     createResults: ({ capacity, memberCapacity }) => createResults(results, capacity, memberCapacity),
     run: ({ bytes, doubles, offsets, incomplete, count }, day, area, out) => {

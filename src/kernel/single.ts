@@ -1,5 +1,5 @@
 import type { Status } from '../schema/words.js';
-import { clearFrom, MOST_MEMBERS } from './chunk.js';
+import { clearFrom, MOST_SUBJECTS } from './chunk.js';
 import type { Kernel } from './kernel.js';
 import { STATUS_NAMES } from './status-names.js';
 
@@ -18,7 +18,7 @@ export function createSingle(
   kernel: Kernel,
 ): (household: unknown, asOf: string | undefined, knownOn: string | undefined) => SubjectStatus[] | null {
   const { tables } = kernel;
-  const chunk = kernel.createChunk(1, MOST_MEMBERS);
+  const chunk = kernel.createChunk(1, MOST_SUBJECTS);
   const out = kernel.createResults(chunk);
   return (household, asOf, knownOn) => {
     const placed = kernel.fill(chunk, household, asOf, knownOn);

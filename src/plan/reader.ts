@@ -3,7 +3,7 @@ import { householdSchema } from '../schema/household.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
 import { type Implications, implicationsOf } from './implies.js';
 import { problemsIn } from './problems.js';
-import { clausesOf, createWalk, type Raw, type ReadName, type Take, type Walk, type WalkSource } from './walk.js';
+import { clausesOf, createWalk, type Raw, type ReadName, type Store, type Walk, type WalkSource } from './walk.js';
 
 /** Takes the values of a household or a member as they are read. */
 export type Sink = (name: string, type: ReadName['type'], value: Raw, clause?: string) => void;
@@ -52,9 +52,9 @@ export class HouseholdReader {
 }
 
 /** Every value goes to the sink, with its name and its type. */
-function handOn({ name, type }: ReadName): Take<Sink> {
-  return () => (value, sink, clause) => {
-    sink(name, type, value as Raw, clause);
+function handOn({ name, type }: ReadName): Store<Sink> {
+  return (value, sink, clause) => {
+    sink(name, type, value, clause);
     return true;
   };
 }

@@ -1,29 +1,26 @@
-import type { FactSpec, FieldSpec } from '../schema/vocabulary.js';
+import type { FactSpec } from '../schema/vocabulary.js';
 import { type Field, type FieldReader, fieldReader, isPlain, type Raw } from './fields.js';
 import { clashIn, heldOf, type Implications, implicationsOf } from './implies.js';
 import { type Name, NO_FACTS } from './names.js';
 
 export { type FindingRecord, type Raw, readDay, readMonth } from './fields.js';
 
-/**
- * How one name is stored. The value has been read when it comes: it is a {@link Raw}, and `check` has nothing to add.
- * See {@link storing}.
- */
-export type Take<T> = (check: (raw: unknown) => boolean, type: FieldSpec['type']) => Visit<T>;
+/** Stores a value of one name that has been read. False: it cannot be stored. See {@link storing}. */
+export type Store<T> = (value: Raw, into: T, clause?: string) => boolean;
 
-/** Looks at one value and stores it. False: it is none of its fact, or it cannot be stored. */
-export type Visit<T> = (raw: unknown, into: T, clause?: string) => boolean;
+/** Reads a value as it is written, and stores it. False: it is none of its fact, or it cannot be stored. */
+type Visit<T> = (written: unknown, into: T, clause?: string) => boolean;
 
 /**
  * Stores one name in two steps: what is made of a value, and where that is put.
  * @param make null for a value that says nothing, undefined for one that cannot be stored
  */
 export function storing<T, S>(
-  make: (raw: Raw) => S | null | undefined,
+  make: (value: Raw) => S | null | undefined,
   put: (made: S, into: T, clause?: string) => unknown,
-): Take<T> {
-  return (check) => (raw, into, clause) => {
-    const made = check(raw) ? make(raw as Raw) : undefined;
+): Store<T> {
+  return (value, into, clause) => {
+    const made = make(value);
     if (made === undefined) return false;
     if (made !== null) put(made, into, clause);
     return true;
@@ -76,8 +73,8 @@ export function isElsewhere(clause: string, jurisdiction: string): boolean {
 const OF_HOUSEHOLD: ReadonlySet<string> = new Set(NO_FACTS);
 const OF_MEMBER = new Set(['id']);
 
-/** Prepares a walk for a rule set's vocabulary. `take` gives the storing function of each name that snapshots may give. */
-export function createWalk<T>(ruleSet: WalkSource, take: (name: ReadName) => Take<T>): Walk<T> {
+/** Prepares a walk for a rule set's vocabulary. `storeOf` gives the storing function of each name that snapshots may give. */
+export function createWalk<T>(ruleSet: WalkSource, storeOf: (name: ReadName) => Store<T>): Walk<T> {
   const byKey = new Map<string, ReadName[]>();
   for (const name of ruleSet.names.values())
     if (name.given && name.scope !== 'parameter') byKey.set(name.key, [...(byKey.get(name.key) ?? []), name]);
@@ -86,7 +83,7 @@ export function createWalk<T>(ruleSet: WalkSource, take: (name: ReadName) => Tak
   const fields = { household: new Map<string, Visit<T>>(), member: new Map<string, Visit<T>>() };
   for (const [key, spec] of Object.entries(ruleSet.vocabulary.facts)) {
     if (spec.scope === 'parameter' || OF_HOUSEHOLD.has(key)) continue;
-    const visit = visitFact(spec, byKey.get(key) ?? [], take, isClause);
+    const visit = visitFact(spec, byKey.get(key) ?? [], storeOf, isClause);
     fields[spec.scope].set(key, visit);
     if (spec.perClause === true) fields.member.set(key, visit);
   }
@@ -109,56 +106,47 @@ export function createWalk<T>(ruleSet: WalkSource, take: (name: ReadName) => Tak
 function visitFact<T>(
   spec: ReadSpec,
   names: readonly ReadName[],
-  take: (name: ReadName) => Take<T>,
+  storeOf: (name: ReadName) => Store<T>,
   isClause: (id: string) => boolean,
 ): Visit<T> {
   const only = names[0];
   switch (spec.type) {
     case 'record':
-      return visitParts(spec.fields ?? {}, names, take);
+      return visitParts(spec.fields ?? {}, names, storeOf);
     case 'map':
       return visitParts(
         Object.fromEntries((spec.values ?? []).map((part) => [part, { type: 'boolean' as const }])),
         names,
-        take,
+        storeOf,
       );
     case 'list':
-      return visitRead(listReader(spec), only, take, 'set');
+      return visitRead(listReader(spec), only, storeOf);
     default: {
-      const visit = visitValue({ ...spec, type: spec.type }, only, take);
+      const visit = visitValue({ ...spec, type: spec.type }, only, storeOf);
       return spec.perClause === true ? visitClauses(visit, isClause) : visit;
     }
   }
 }
 
-function visitValue<T>(field: Field, name: ReadName | undefined, take: (name: ReadName) => Take<T>): Visit<T> {
-  return visitRead(fieldReader(field), name, take, field.type);
+function visitValue<T>(field: Field, name: ReadName | undefined, storeOf: (name: ReadName) => Store<T>): Visit<T> {
+  return visitRead(fieldReader(field), name, storeOf);
 }
 
 /** Reads a value, and stores it where it has a name. */
-function visitRead<T>(
-  read: FieldReader,
-  name: ReadName | undefined,
-  take: (name: ReadName) => Take<T>,
-  type: FieldSpec['type'],
-): Visit<T> {
+function visitRead<T>(read: FieldReader, name: ReadName | undefined, storeOf: (name: ReadName) => Store<T>): Visit<T> {
   if (name === undefined) return (written) => read(written) !== undefined;
-  const store = take(name)(isRead, type);
+  const store = storeOf(name);
   return (written, into, clause) => {
     const value = read(written);
     return value !== undefined && store(value, into, clause);
   };
 }
 
-function isRead(): boolean {
-  return true;
-}
-
-function visitParts<T>(fields: Fields, names: readonly ReadName[], take: (name: ReadName) => Take<T>): Visit<T> {
+function visitParts<T>(fields: Fields, names: readonly ReadName[], storeOf: (name: ReadName) => Store<T>): Visit<T> {
   const parts = new Map(
     Object.entries(fields).map(([part, field]) => {
       const name = names.find((entry) => entry.part === part);
-      return [part, visitValue(field, name, take)] as const;
+      return [part, visitValue(field, name, storeOf)] as const;
     }),
   );
   return (written, into) => {

@@ -1,9 +1,8 @@
 import { buildKernel } from '../compile/compile.js';
 import { assemble } from '../decision/assemble.js';
 import { answerAll } from '../evaluate/answer.js';
-import { type DecideOptions, readSettings, type Settings, withSettings } from '../evaluate/prepare.js';
+import { type DecideOptions, prepareHousehold, readSettings, type Settings } from '../evaluate/prepare.js';
 import type { Kernel } from '../kernel/kernel.js';
-import { readHousehold } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
 import { type Conditions, conditionsOf } from './conditions.js';
@@ -39,9 +38,6 @@ export function createBulkAnswers(
     conditions,
     kernel: built.ok ? built.kernel : null,
     tally: createTally(outline, conditions),
-    decide: (household, asOf) =>
-      assemble(
-        answerAll(ruleSet, withSettings(ruleSet, readHousehold(ruleSet, household, asOf, settings.knownOn), settings)),
-      ),
+    decide: (household, asOf) => assemble(answerAll(ruleSet, prepareHousehold(ruleSet, settings, household, asOf))),
   };
 }

@@ -5,6 +5,7 @@ import type { Wanted } from '../kernel/lower.js';
 import { AS_OF } from '../plan/names.js';
 import { AREA } from '../plan/parameter-on.js';
 import type { Node, PlanName, Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
+import { refsOf as refsOfTest, testsOf } from '../plan/truths.js';
 import type { Operator } from '../schema/rule-set.js';
 
 type Level = 'household' | 'member';
@@ -123,7 +124,7 @@ function dependenciesOf(ruleSet: RuleSet, rule: RulePlan, put: (node: Node) => R
   const limbs = [...rule.programmes, ...rule.flags].map(({ when }) => when);
   const tests = [
     ...(ruleSet.addressee?.tests ?? []),
-    ...[rule.scope, rule.force, rule.conditions, ...sides, ...limbs].flatMap(testsIn),
+    ...[rule.scope, rule.force, rule.conditions, ...sides, ...limbs].flatMap(testsOf),
   ];
   for (const node of tests) {
     note(node, own);
@@ -229,13 +230,8 @@ function both(a: Node | null, b: Node | null): Node | null {
   return a === null || b === null ? (a ?? b) : { kind: 'all', parts: [a, b] };
 }
 
-function testsIn(node: Node | null): TestNode[] {
-  if (node === null) return [];
-  return node.kind === 'test' ? [node] : node.kind === 'not' ? testsIn(node.part) : node.parts.flatMap(testsIn);
-}
-
 function refsOf(node: Node): Ref[] {
-  return testsIn(node).flatMap(({ left, right }) => (right.kind === 'ref' ? [left, right.ref] : [left]));
+  return testsOf(node).flatMap(refsOfTest);
 }
 
 function nodeKey(node: Node): string {

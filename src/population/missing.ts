@@ -3,6 +3,8 @@ import { judgeOne } from '../decision/outcome.js';
 import { COST } from '../decision/questions.js';
 import { answer, answerRule } from '../evaluate/answer.js';
 import { type Settings, withSettings } from '../evaluate/prepare.js';
+import { MOST_SUBJECTS } from '../kernel/chunk.js';
+import { MET, UNDETERMINED } from '../kernel/status-names.js';
 import type { Household } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
@@ -13,12 +15,9 @@ import { MOST_MISSING } from './outline.js';
 import type { Results } from './results.js';
 
 // Statuses and truths as the kernel writes them.
-const UNDETERMINED = 1;
 const UNKNOWN = 1;
-const MET = 3;
 /** Outcomes whose questions are remembered, of all rules together. */
 const MOST_KEPT = 50_000;
-const MOST_SUBJECTS = 201;
 /** Truths are two bits: so many fit a character of a key. */
 const IN_A_CHARACTER = 8;
 

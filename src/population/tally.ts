@@ -1,14 +1,10 @@
 import { BIT, bitsOf, flagOf, verdictOf } from '../decision/verdict-of.js';
-import { STATUS_NAMES } from '../kernel/status-names.js';
+import { MET, STATUS_NAMES, UNDETERMINED } from '../kernel/status-names.js';
 import { taperProgramme } from '../plan/targets.js';
 import { flagStatuses, taperVerdicts, verdicts } from '../schema/decision.js';
 import type { Conditions, ResultColumn, RuleColumns, TargetColumn } from './conditions.js';
 import type { Outline } from './outline.js';
 import type { Results } from './results.js';
-
-// Statuses as the kernel writes them.
-const UNDETERMINED = 1;
-const MET = 3;
 
 const [MUST, MAY] = (['must', 'may'] as const).map((modality) =>
   Uint8Array.from(STATUS_NAMES, (status) => bitsOf(status, modality)),

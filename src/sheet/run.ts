@@ -1,10 +1,10 @@
 import { JiantuiError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import { issueText, type Language } from '../base/issue-text.js';
-import { readSettings as readOptions } from '../evaluate/prepare.js';
+import { prepareHousehold, readSettings as readOptions } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
 import { jurisdictions } from '../rules.js';
-import { assess, prepareHousehold } from '../spreadsheet/assess.js';
+import { assess } from '../spreadsheet/assess.js';
 import type { Cell } from '../spreadsheet/cell.js';
 import { readLaw } from '../spreadsheet/law.js';
 import { findProgramme } from '../spreadsheet/names.js';

@@ -3,6 +3,7 @@ import { judgeAll } from '../decision/outcome.js';
 import { statusOn } from '../decision/verdicts.js';
 import { answerAll } from '../evaluate/answer.js';
 import type { Prepared } from '../evaluate/prepare.js';
+import { MET, UNDETERMINED } from '../kernel/status-names.js';
 import type { RuleSet } from '../plan/plan.js';
 import { withRules } from '../plan/tables.js';
 import { taperProgramme } from '../plan/targets.js';
@@ -23,9 +24,6 @@ export interface Blame {
 /** Finds what is missing for a programme whose verdict is undetermined. */
 export type Blamer = (answers: Answers, prepared: () => Prepared, programme: string) => readonly Blame[];
 
-// Statuses and truths as the kernel writes them.
-const UNDETERMINED = 1;
-const MET = 3;
 /** A long run over odd data must not keep everything it has ever seen. */
 const MOST_KEPT = 20_000;
 

@@ -1,8 +1,7 @@
 import { JiantuiError } from '../base/error.js';
 import { assemble } from '../decision/assemble.js';
 import { answerAll } from '../evaluate/answer.js';
-import { checkDay, type DecideOptions, readSettings, withSettings } from '../evaluate/prepare.js';
-import { readHousehold } from '../plan/household.js';
+import { checkDay, type DecideOptions, prepareHousehold, readSettings } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
 
@@ -22,10 +21,7 @@ export function createEngine(ruleSet: RuleSet, options: DecideOptions = {}): Eng
   const asOf = checkDay(options.asOf);
   return {
     ruleSet,
-    decide: (household) => {
-      const read = readHousehold(ruleSet, household, asOf, settings.knownOn);
-      return assemble(answerAll(ruleSet, withSettings(ruleSet, read, settings)));
-    },
+    decide: (household) => assemble(answerAll(ruleSet, prepareHousehold(ruleSet, settings, household, asOf))),
   };
 }
 

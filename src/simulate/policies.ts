@@ -1,7 +1,6 @@
 import { defined } from '../base/defined.js';
 import { checkRecord, type NamesOf, readPlainRecord } from '../base/plain-record.js';
-import { DECIDE_NAMES, type DecideOptions, type Prepared, readSettings, withSettings } from '../evaluate/prepare.js';
-import { readHousehold } from '../plan/household.js';
+import { DECIDE_NAMES, type DecideOptions, type Prepared, prepareHousehold } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
 import { createLine, type Line } from '../population/line.js';
 import type { Taper } from '../schema/decision.js';
@@ -78,7 +77,7 @@ export function working(plan: CountPlan, reform: Reform | null): Working {
   );
   const options = defined({ parameters, adopt, asOf: plan.asOf, knownOn: plan.knownOn });
   const answerer = createAnswerer(ruleSet, options);
-  const settings = readSettings(ruleSet, options);
+  const { settings } = answerer.bulk;
   return {
     reform,
     ruleSet,
@@ -87,8 +86,7 @@ export function working(plan: CountPlan, reform: Reform | null): Working {
     months: answerer.shape.tapers.map((taper) => taper.months),
     answerer,
     sense: senseOf(ruleSet, adopt, answerer),
-    prepare: (household) =>
-      withSettings(ruleSet, readHousehold(ruleSet, household, plan.asOf, settings.knownOn), settings),
+    prepare: (household) => prepareHousehold(ruleSet, settings, household, plan.asOf),
     blamer: createBlamer(ruleSet, answerer.bulk.conditions),
     coster:
       plan.cost === undefined

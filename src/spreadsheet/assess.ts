@@ -6,12 +6,10 @@ import { tapersOf } from '../decision/taper.js';
 import { traceOf } from '../decision/trace.js';
 import { eligibilityOf, risksOf } from '../decision/verdicts.js';
 import { answerAll } from '../evaluate/answer.js';
-import { type Prepared, type Settings, withSettings } from '../evaluate/prepare.js';
-import { readHousehold } from '../plan/household.js';
+import type { Prepared } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Values } from '../plan/values.js';
 import type { Decision, Eligibility, Risk, Taper } from '../schema/decision.js';
-import type { Snapshot } from './row.js';
 import { bearsOn, type View, viewOf } from './view.js';
 
 /**
@@ -29,16 +27,6 @@ export interface Assessment {
   bearingOn(programme: string): readonly Judged[];
   /** The decision with a trace of these rules alone; a whole trace costs ten times the rest. */
   decisionOf(judged: readonly Judged[]): Decision;
-}
-
-/** Reads a household once for all the cells that ask about it. @throws JiantuiError `bad-household` */
-export function prepareHousehold(
-  ruleSet: RuleSet,
-  settings: Settings,
-  snapshot: Snapshot,
-  asOf: string | undefined,
-): Prepared {
-  return withSettings(ruleSet, readHousehold(ruleSet, snapshot, asOf, settings.knownOn), settings);
 }
 
 /** Judges one household without waiting. */

@@ -1,5 +1,10 @@
 import { JiantuiError } from '../base/error.js';
-import { type Settings as Options, type Prepared, readSettings as readOptions } from '../evaluate/prepare.js';
+import {
+  type Settings as Options,
+  type Prepared,
+  prepareHousehold,
+  readSettings as readOptions,
+} from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
 import { jurisdictions, loadJurisdiction } from '../rules.js';
 import {
@@ -11,7 +16,7 @@ import {
   taperAnswer,
   verdictWord,
 } from './answers.js';
-import { type Assessment, assess, prepareHousehold } from './assess.js';
+import { type Assessment, assess } from './assess.js';
 import { type Cell, readCell } from './cell.js';
 import { isIssue, readHeader } from './column.js';
 import type { DateSystem } from './day.js';

@@ -6,6 +6,9 @@ import { answerAll } from '../../src/evaluate/answer.js';
 import { prepare } from '../../src/evaluate/prepare.js';
 import { type DecideOptions, evaluate, type RuleSet } from '../../src/index.js';
 import { type BulkAnswers, createBulkAnswers } from '../../src/population/answer.js';
+import { createCellReader } from '../../src/population/cells.js';
+import { createLine } from '../../src/population/line.js';
+import { createMissingFinder } from '../../src/population/missing.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import { generateCase } from '../support/generate.js';
 import { sample, scaled } from '../support/size.js';
@@ -37,6 +40,20 @@ function linesOf(rows: Rows, households: readonly Household[]) {
   const { output, counts } = rows.take();
   const lines = decoder.decode(output).trim().split('\n');
   return { lines: lines.map((line) => JSON.parse(line) as unknown), together: counts.together };
+}
+
+/** How many of some households, each asked twice, had to be looked at themselves for what is missing. */
+function missesFor({ ruleSet, settings, conditions, kernel }: BulkAnswers, households: readonly Household[]): number {
+  if (kernel === null) throw new Error('no kernel');
+  const finder = createMissingFinder(ruleSet, settings, conditions);
+  const cells = createCellReader(ruleSet, kernel.tables);
+  const line = createLine<null>([kernel], undefined, undefined, true, (_, [own], index) => {
+    if (own === undefined) return;
+    finder.find(own.results, index, String, () => cells(own.chunk, index, own.day, own.area));
+  });
+  for (const household of [...households, ...households]) line.add(household, () => null);
+  line.flush();
+  return finder.misses;
 }
 
 /** What is to be expected of households: each is decided once, without any of the compiled code. */
@@ -91,6 +108,7 @@ describe.each(jurisdictions)('%s: a result line says what evaluate says', (juris
     const expected = expectedLines(ruleSet, households, options);
     for (const [index, line] of lines.entries()) expect(line, `line ${index}`).toEqual(expected[index]);
     expect(bulk.kernel).not.toBeNull();
+    expect(missesFor(bulk, households)).toBeLessThan(COUNT);
     // Numbers as JavaScript prints them, texts, findings with their authority: all but the odd fit the columns.
     expect(together).toBeGreaterThan(1.6 * COUNT);
   });

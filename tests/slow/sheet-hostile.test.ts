@@ -1,12 +1,10 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { oddParts, oddZip } from '../support/odd-zip.js';
 import { minimalWorkbook } from '../support/workbooks.js';
+import { buildSheetRun, runSheet } from './sheet-process.js';
 
 /** Workbooks that unpack to hundreds of megabytes, each in a process of its own: what they take is bounded all the same. */
 const MEGABYTES = 600;
@@ -14,18 +12,7 @@ const SECONDS = 90;
 const SIZE = 150_000_000;
 const folder = mkdtempSync(join(tmpdir(), 'sheet-hostile-'));
 
-beforeAll(async () => {
-  await build({
-    entryPoints: ['tests/slow/sheet-run.ts'],
-    outfile: join(folder, 'run.mjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    logLevel: 'error',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  });
-});
+beforeAll(() => buildSheetRun(folder));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Text of a size, made of numbered pieces so that it does not pack too well. */
@@ -80,9 +67,8 @@ it.each<[string, () => Record<string, string>, string]>([
   async (name, parts, code) => {
     const input = join(folder, 'in.xlsx');
     writeFileSync(input, oddZip(oddParts(parts(), {})));
-    const child = fork(join(folder, 'run.mjs'), [input, `${input}.out.xlsx`]);
     const before = performance.now();
-    const [{ refused, megabytes }] = (await once(child, 'message')) as [{ refused: string; megabytes: number }];
+    const { refused, megabytes } = await runSheet(folder, input);
     const seconds = (performance.now() - before) / 1000;
     console.log(`${name}: ${seconds.toFixed(1)} s, ${megabytes} MB`);
     expect(refused).toBe(code);

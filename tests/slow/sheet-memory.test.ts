@@ -1,30 +1,17 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openArchive } from '../../src/node/archive.js';
 import { readPieces } from '../../src/sheet/rows.js';
+import { buildSheetRun, runSheet, type SheetReport } from './sheet-process.js';
 
 /** What a run may take in megabytes, whatever the number of rows. */
 const LIMIT = 300;
 const folder = mkdtempSync(join(tmpdir(), 'sheet-memory-'));
 
-beforeAll(async () => {
-  await build({
-    entryPoints: ['tests/slow/sheet-run.ts'],
-    outfile: join(folder, 'run.mjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    logLevel: 'error',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  });
-});
+beforeAll(() => buildSheetRun(folder));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function write(path: string, rows: number): Promise<void> {
@@ -63,18 +50,10 @@ async function write(path: string, rows: number): Promise<void> {
   await workbook.commit();
 }
 
-interface Report {
-  readonly rows: number;
-  readonly bad: number;
-  readonly megabytes: number;
-}
-
-async function run(rows: number): Promise<Report> {
+async function run(rows: number): Promise<SheetReport> {
   const input = join(folder, `${rows}.xlsx`);
   await write(input, rows);
-  const child = fork(join(folder, 'run.mjs'), [input, `${input}.out.xlsx`]);
-  const [message] = (await once(child, 'message')) as [Report];
-  return message;
+  return runSheet(folder, input);
 }
 
 it('a sheet of 100,000 rows is judged in bounded memory, and no row is lost', async () => {
