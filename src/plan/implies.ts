@@ -111,8 +111,12 @@ export function implicationsOf(facts: Facts): Implications {
     for (const each of reached) for (const next of follows[each] ?? []) reached.add(next);
     return reached;
   });
-  const clash = (a: ReadonlySet<number>, b: ReadonlySet<number>) =>
-    [...a].some((one) => [...b].some((other) => excluded[one]?.has(other) === true));
+  // What a value, with all that follows from it, excludes.
+  const denied = closures.map((reached) => new Set([...reached].flatMap((each) => [...(excluded[each] ?? [])])));
+  const clash = (one: number, other: number): boolean => {
+    for (const each of closures[other] ?? []) if (denied[one]?.has(each) === true) return true;
+    return false;
+  };
   const implied = new Map<string, Implied[]>();
   closures.forEach((reached, place) => {
     const { fact: from, value: is } = literals[place] as Literal;
@@ -136,9 +140,7 @@ export function implicationsOf(facts: Facts): Implications {
       conflicts: own.map((place) => {
         const mask = new Int32Array(words);
         own.forEach((other, bit) => {
-          const [a, b] = [closures[place], closures[other]];
-          if (a !== undefined && b !== undefined && clash(a, b))
-            mask[bit >> 5] = (mask[bit >> 5] as number) | (1 << (bit & 31));
+          if (clash(place, other)) mask[bit >> 5] = (mask[bit >> 5] as number) | (1 << (bit & 31));
         });
         return mask;
       }),
@@ -149,10 +151,9 @@ export function implicationsOf(facts: Facts): Implications {
     implied,
     household: consistency('household'),
     member: consistency('member'),
-    impossible: literals.filter((_, place) => {
-      const own = closures[place] ?? new Set();
-      return clash(own, own) || [...places.values()].some((values) => leftOf(place, values).length === 0);
-    }),
+    impossible: literals.filter(
+      (_, place) => clash(place, place) || [...places.values()].some((values) => leftOf(place, values).length === 0),
+    ),
   };
 }
 
