@@ -1,14 +1,14 @@
 import { defineConfig, type Options } from 'tsup';
 
 /** What the package offers, one file an entry point, for import and for require, with types. */
-const entry = {
+export const entry = {
   index: 'src/index.ts',
   rules: 'src/rules.ts',
   taper: 'src/taper/index.ts',
   compile: 'src/compile/index.ts',
   sync: 'src/sync.ts',
   simulate: 'src/simulate/index.ts',
-  spreadsheet: 'src/spreadsheet/index.ts',
+  spreadsheet: 'src/worksheet/index.ts',
   testing: 'src/testing/index.ts',
   'testing/vitest': 'src/testing/vitest.ts',
 };

@@ -1,3 +1,6 @@
+export { type EvaluateOptions, evaluate } from './answer/evaluate.js';
+export type { Lookup, LookupContext, Lookups, OnLookupError } from './answer/lookups.js';
+export type { DecideOptions } from './answer/prepare.js';
 export type { ErrorCode } from './base/error.js';
 export { JiantuiError } from './base/error.js';
 export type { Issue } from './base/issue.js';
@@ -11,9 +14,6 @@ export {
   compile,
 } from './compile/compile.js';
 export { questionsFor } from './decision/questions.js';
-export { type EvaluateOptions, evaluate } from './evaluate/evaluate.js';
-export type { Lookup, LookupContext, Lookups, OnLookupError } from './evaluate/lookups.js';
-export type { DecideOptions } from './evaluate/prepare.js';
 export { type ExplainOptions, explain } from './explain/explain.js';
 export type { RuleSet } from './plan/plan.js';
 export { type CheckedRuleSet, checkedRuleSet, openRuleSet } from './ruleset/checked.js';

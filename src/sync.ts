@@ -4,7 +4,7 @@ import { shown } from './base/issue.js';
 import { createKernel, type KernelCode } from './kernel/kernel.js';
 import { createSingle, type SubjectStatus } from './kernel/single.js';
 import type { KernelTables } from './kernel/tables.js';
-import { copySnapshot } from './plan/snapshot.js';
+import { copySnapshot } from './snapshot/snapshot.js';
 
 /** Entry point `jiantui/sync`: the statuses of households from a module that was made beforehand. The smallest form. */
 export { JiantuiError } from './base/error.js';

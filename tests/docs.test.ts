@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
 import { run } from '../src/cli/run.js';
+import { entry } from '../tsup.config.js';
 
 /**
  * Every code block in the README and in docs/ is run.
@@ -90,18 +91,13 @@ const folder = mkdtempSync(join(tmpdir(), 'jiantui-docs-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function runModule(code: string, name: string): Promise<string> {
-  const source = (entry: string) => join(root, 'src', entry);
   const outfile = join(folder, `${name}.mjs`);
   const input = join(folder, `${name}.ts`);
   writeFileSync(input, code);
-  const packageFile = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    exports: Record<string, unknown>;
-  };
   const alias = Object.fromEntries(
-    Object.keys(packageFile.exports)
-      .filter((key) => !key.includes('*') && !key.endsWith('.json'))
-      .sort((a, b) => b.length - a.length)
-      .map((key) => [key === '.' ? 'jiantui' : `jiantui/${key.slice(2)}`, source(entryOf(key))]),
+    Object.entries(entry)
+      .sort(([a], [b]) => b.length - a.length)
+      .map(([name, file]) => [name === 'index' ? 'jiantui' : `jiantui/${name}`, join(root, file)]),
   );
   await build({
     entryPoints: [input],
@@ -129,13 +125,6 @@ async function runModule(code: string, name: string): Promise<string> {
     rmSync(placed);
   }
   return printed.join('');
-}
-
-/** The source file of an entry of the package: `./rules` is `rules.ts` or `rules/index.ts`. */
-function entryOf(key: string): string {
-  if (key === '.') return 'index.ts';
-  const name = key.slice(2);
-  return existsSync(join(root, 'src', `${name}.ts`)) ? `${name}.ts` : `${name}/index.ts`;
 }
 
 for (const page of pages) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { evaluate } from '../src/answer/evaluate.js';
 import { JiantuiError } from '../src/base/error.js';
 import { compile } from '../src/compile/compile.js';
-import { evaluate } from '../src/evaluate/evaluate.js';
 import { loadJurisdiction } from '../src/rules.js';
 
 const rongchang = loadJurisdiction('rongchang');

@@ -3,7 +3,7 @@ import { digest } from '../src/base/digest.js';
 import { JiantuiError } from '../src/base/error.js';
 import { plainData } from '../src/base/plain-data.js';
 import { compile } from '../src/compile/compile.js';
-import { type Facts, readHousehold } from '../src/plan/household.js';
+import { type Facts, readHousehold } from '../src/household/household.js';
 import type { RuleSet } from '../src/plan/plan.js';
 import { jurisdictions, loadJurisdiction } from '../src/rules.js';
 import { loadRuleSet } from '../src/ruleset/load.js';

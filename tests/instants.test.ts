@@ -5,8 +5,8 @@ import { compile } from '../src/compile/index.js';
 import { evaluate, JiantuiError } from '../src/index.js';
 import { loadJurisdiction } from '../src/rules.js';
 import { simulate } from '../src/simulate/index.js';
-import { createWorksheet } from '../src/spreadsheet/index.js';
 import { timeline } from '../src/taper/index.js';
+import { createWorksheet } from '../src/worksheet/index.js';
 import { jiantui, PARAMETERS, workFolder } from './cli/harness.js';
 
 const ruleSet = loadJurisdiction('rongchang');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { evaluate } from '../src/answer/evaluate.js';
 import { JiantuiError } from '../src/base/error.js';
 import { compareHousehold } from '../src/compare/compare.js';
 import { compile } from '../src/compile/compile.js';
-import { evaluate } from '../src/evaluate/evaluate.js';
 import { loadJurisdiction } from '../src/rules.js';
 import { simulate } from '../src/simulate/simulate.js';
 import { sweepFact } from '../src/simulate/sweep.js';

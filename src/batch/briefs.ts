@@ -1,4 +1,4 @@
-import { HOUSEHOLD } from '../plan/values.js';
+import { HOUSEHOLD } from '../household/values.js';
 import type { MemberIds, Needed } from '../population/asked.js';
 import type { Brief } from '../population/outline.js';
 import type { Codes } from '../population/tally.js';

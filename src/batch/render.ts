@@ -1,4 +1,4 @@
-import { HOUSEHOLD } from '../plan/values.js';
+import { HOUSEHOLD } from '../household/values.js';
 import type { Needed } from '../population/asked.js';
 import type { Outline, TaperMonths } from '../population/outline.js';
 import { taperVerdicts, verdicts } from '../schema/decision.js';

@@ -1,5 +1,5 @@
+import { evaluate } from '../answer/evaluate.js';
 import { JiantuiError } from '../base/error.js';
-import { evaluate } from '../evaluate/evaluate.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
 import type { Args } from './command.js';

@@ -1,11 +1,11 @@
 import { JiantuiError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import type { RuleSet } from '../plan/plan.js';
+import { type Reform, readReform } from '../reform/reform.js';
 import { loadJurisdiction } from '../rules.js';
 import type { ReformFile } from '../schema/reform.js';
 import type { CostOptions } from '../simulate/cost.js';
 import type { Grouping } from '../simulate/groups.js';
-import { type Reform, readReform } from '../simulate/reform.js';
 import type { Args } from './command.js';
 import { InputError, readDeployment, readInput } from './inputs.js';
 import type { Io } from './io.js';

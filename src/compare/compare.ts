@@ -1,9 +1,9 @@
+import { answerAll } from '../answer/direct.js';
+import { prepare } from '../answer/prepare.js';
 import { deepFreeze } from '../base/freeze.js';
 import { checkOptions, checkRecord, type NamesOf } from '../base/plain-record.js';
 import { assemble } from '../decision/assemble.js';
 import { LATER } from '../decision/later.js';
-import { answerAll } from '../evaluate/answer.js';
-import { prepare } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Texts } from '../schema/texts.js';
 import { measuresOf } from './measures.js';

@@ -1,7 +1,7 @@
 import { plain } from '../base/value.js';
 import { formulaNames } from '../formula/index.js';
+import { HOUSEHOLD } from '../household/values.js';
 import type { PlanName, RuleSet } from '../plan/plan.js';
-import { HOUSEHOLD } from '../plan/values.js';
 import type { Answered, ComparedMeasure } from './types.js';
 
 /** The household's amounts of money, and the parameters in money, that any of the instruments is tested by. */

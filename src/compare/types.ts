@@ -1,6 +1,6 @@
 import type { PlainValue } from '../base/value.js';
+import type { Values } from '../household/values.js';
 import type { RuleSet } from '../plan/plan.js';
-import type { Values } from '../plan/values.js';
 import type { Decision, Outcome, Status, Taper, Verdict } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
 

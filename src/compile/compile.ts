@@ -1,10 +1,11 @@
+import { answerAll, statusesOf } from '../answer/direct.js';
+import { checkDay, type DecideOptions, prepareHousehold, readSettings, type Settings } from '../answer/prepare.js';
 import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
 import { shown } from '../base/issue.js';
 import { checkOptions, type NamesOf } from '../base/plain-record.js';
 import { assemble } from '../decision/assemble.js';
-import { answerAll, statusesOf } from '../evaluate/answer.js';
-import { checkDay, type DecideOptions, prepareHousehold, readSettings, type Settings } from '../evaluate/prepare.js';
+import { subjectId } from '../household/values.js';
 import { generateFunction } from '../kernel/generate.js';
 import { createKernel, type Kernel, type KernelCode } from '../kernel/kernel.js';
 import type { Wanted } from '../kernel/lower.js';
@@ -12,9 +13,8 @@ import { generateProgram } from '../kernel/program.js';
 import { createSingle, type SubjectStatus } from '../kernel/single.js';
 import type { KernelTables } from '../kernel/tables.js';
 import type { RuleSet } from '../plan/plan.js';
-import { copySnapshot } from '../plan/snapshot.js';
-import { subjectId } from '../plan/values.js';
 import type { Decision } from '../schema/decision.js';
+import { copySnapshot } from '../snapshot/snapshot.js';
 import { createPublicChunk, type HouseholdChunk } from './household-chunk.js';
 
 /** How statuses are worked out: by generated code, by a module written ahead of time, or test by test. */

@@ -1,12 +1,12 @@
+import { checkDay } from '../answer/prepare.js';
 import { JiantuiError } from '../base/error.js';
 import { shown } from '../base/issue.js';
-import { checkDay } from '../evaluate/prepare.js';
 import { clearFrom } from '../kernel/chunk.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { STATUS_NAMES } from '../kernel/status-names.js';
 import type { ByteColumn, DoubleColumn } from '../kernel/storage.js';
-import { copySnapshot } from '../plan/snapshot.js';
 import type { Status } from '../schema/words.js';
+import { copySnapshot } from '../snapshot/snapshot.js';
 
 /** What holds for all households of a chunk. */
 export interface ChunkOptions {

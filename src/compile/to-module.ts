@@ -1,6 +1,6 @@
+import { type DecideOptions, readSettings, type Settings } from '../answer/prepare.js';
 import { JiantuiError } from '../base/error.js';
 import { plain } from '../base/value.js';
-import { type DecideOptions, readSettings, type Settings } from '../evaluate/prepare.js';
 import { generateProgram } from '../kernel/program.js';
 import type { DatedParameter, RuleSet } from '../plan/plan.js';
 import { programDigest } from './compile.js';

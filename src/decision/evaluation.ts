@@ -1,6 +1,6 @@
 import type { Truth } from '../base/truth.js';
+import type { Subject, Use, Values } from '../household/values.js';
 import type { RulePlan, RuleSet } from '../plan/plan.js';
-import type { Subject, Use, Values } from '../plan/values.js';
 import type { Outcome } from '../schema/decision.js';
 import type { Judgement } from './status.js';
 

@@ -1,6 +1,6 @@
-import type { Evidence } from '../plan/evidence.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Texts } from '../schema/texts.js';
+import type { Evidence } from '../snapshot/evidence.js';
 import type { Evaluation, Judged } from './evaluation.js';
 
 /** The assumption that evidence of a later day than the evaluation date counts. */

@@ -1,4 +1,4 @@
-import { HOUSEHOLD } from '../plan/values.js';
+import { HOUSEHOLD } from '../household/values.js';
 import type { Evaluation } from './evaluation.js';
 
 /** The last day of a named period of the rule set, or null where it is not known. */

@@ -1,6 +1,8 @@
 import { deepFreeze } from '../base/freeze.js';
 import type { Truth } from '../base/truth.js';
 import { plain } from '../base/value.js';
+import type { Resolved } from '../household/resolved.js';
+import { HOUSEHOLD, refKey, type Subject, subjectId } from '../household/values.js';
 import {
   type ConstantPart,
   type ConstantRule,
@@ -10,9 +12,7 @@ import {
   detailOfRule,
 } from '../plan/constant-steps.js';
 import type { DatedParameter, Node, PlanName, Ref } from '../plan/plan.js';
-import type { Resolved } from '../plan/resolved.js';
 import { truthOf } from '../plan/truths.js';
-import { HOUSEHOLD, refKey, type Subject, subjectId } from '../plan/values.js';
 import type { Step } from '../schema/decision.js';
 import type { Evaluation, Judged } from './evaluation.js';
 import { markTruth } from './status.js';

@@ -1,7 +1,7 @@
 import { type Day, isMonth, type Month, monthIndex, monthOf } from '../base/calendar.js';
 import { deepFreeze } from '../base/freeze.js';
 import type { Truth } from '../base/truth.js';
-import type { TaperDecision } from '../plan/household.js';
+import type { TaperDecision } from '../household/household.js';
 import type { Node, Ref, TestNode } from '../plan/plan.js';
 import { taperProgramme } from '../plan/targets.js';
 import { testsOf, truthOf } from '../plan/truths.js';

@@ -1,8 +1,8 @@
 import { defined } from '../base/defined.js';
-import { asKnownOn } from '../plan/evidence.js';
-import { isComplete, readHead } from '../plan/head.js';
-import type { Implications } from '../plan/implies.js';
-import { createWalk, type Raw, type ReadName, readDay, readMonth, type Store, storing } from '../plan/walk.js';
+import { asKnownOn } from '../snapshot/evidence.js';
+import { isComplete, readHead } from '../snapshot/head.js';
+import type { Implications } from '../snapshot/implies.js';
+import { createWalk, type Raw, type ReadName, readDay, readMonth, type Store, storing } from '../snapshot/walk.js';
 import { type Chunk, clearFrom } from './chunk.js';
 import { type ByteColumn, byteOf, type DoubleColumn, type Held } from './storage.js';
 import { type KernelTables, walkSourceOf } from './tables.js';

@@ -1,4 +1,4 @@
-import type { Implications } from '../plan/implies.js';
+import type { Implications } from '../snapshot/implies.js';
 import { type Chunk, createChunk, createResults } from './chunk.js';
 import { createFiller, type Filler } from './fill.js';
 import type { KernelTables } from './tables.js';

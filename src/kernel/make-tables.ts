@@ -1,10 +1,10 @@
+import type { Settings } from '../answer/prepare.js';
 import { defined } from '../base/defined.js';
 import { isExact } from '../base/exact.js';
 import type { Value } from '../base/value.js';
-import type { Settings } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
-import { clausesOf, type ReadSpec } from '../plan/walk.js';
 import type { FactSpec } from '../schema/vocabulary.js';
+import { clausesOf, type ReadSpec } from '../snapshot/walk.js';
 import type { Program } from './lower.js';
 import { scaled } from './operand.js';
 import { type ByteColumn, byteOf, type DoubleColumn, dayNumber, type Held, storageOf } from './storage.js';

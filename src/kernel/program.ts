@@ -1,4 +1,4 @@
-import type { Settings } from '../evaluate/prepare.js';
+import type { Settings } from '../answer/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
 import { emitKernel } from './emit.js';
 import { lower, type Wanted } from './lower.js';

@@ -1,5 +1,5 @@
-import type { Dated } from '../plan/parameter-on.js';
-import type { ReadName, ReadSpec, WalkSource } from '../plan/walk.js';
+import type { Dated } from '../household/parameter-on.js';
+import type { ReadName, ReadSpec, WalkSource } from '../snapshot/walk.js';
 import type { Storage } from './storage.js';
 
 /** All that a kernel needs beside its code to read households and to name its results: plain data. */

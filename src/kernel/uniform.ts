@@ -1,4 +1,4 @@
-import { type Dated, parameterOn } from '../plan/parameter-on.js';
+import { type Dated, parameterOn } from '../household/parameter-on.js';
 import { dayNumber, unknownByte } from './storage.js';
 import type { DatedCells, KernelTables } from './tables.js';
 

@@ -1,5 +1,5 @@
 import { JiantuiError } from '../base/error.js';
-import { beyond, type Limits } from '../sheet/limits.js';
+import { beyond, type Limits } from '../workbook/limits.js';
 
 /** What the directory of a zip file says of one part. */
 export interface ZipEntry {

@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { JiantuiError } from '../base/error.js';
-import type { Archive, Replaced } from '../sheet/archive.js';
-import { beyond, LIMITS, type Limits } from '../sheet/limits.js';
+import type { Archive, Replaced } from '../workbook/archive.js';
+import { beyond, LIMITS, type Limits } from '../workbook/limits.js';
 import { checkEntries, type ZipEntry } from './archive-entries.js';
 import { createChecksum } from './checksum.js';
 

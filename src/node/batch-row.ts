@@ -1,8 +1,8 @@
+import { answerAll } from '../answer/direct.js';
+import { prepare } from '../answer/prepare.js';
 import { JiantuiError } from '../base/error.js';
 import type { ChunkPlace } from '../batch/ndjson.js';
 import { assemble } from '../decision/assemble.js';
-import { answerAll } from '../evaluate/answer.js';
-import { prepare } from '../evaluate/prepare.js';
 import type { Decision } from '../schema/decision.js';
 import type { BatchRun } from './batch.js';
 import { snapshotAt } from './batch-engine.js';

@@ -1,4 +1,4 @@
-import { runSheet, type SheetEnd, type SheetRun } from '../sheet/run.js';
+import { runSheet, type SheetEnd, type SheetRun } from '../workbook/run.js';
 import { openArchive } from './archive.js';
 import { writeStream } from './write-file.js';
 

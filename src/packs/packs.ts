@@ -4,7 +4,7 @@ import { deepFreeze } from '../base/freeze.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { plain } from '../base/value.js';
-import { parameterOn } from '../plan/parameter-on.js';
+import { parameterOn } from '../household/parameter-on.js';
 import type { DatedParameter, RuleSet } from '../plan/plan.js';
 import { readParameters } from '../ruleset/parameters.js';
 import { type ParameterPack, parameterPack, type Series } from '../schema/pack.js';

@@ -1,6 +1,6 @@
+import type { HouseholdReader } from '../snapshot/reader.js';
 import type { ConstantSteps } from './constant-steps.js';
 import type { NameTable } from './name-table.js';
-import type { HouseholdReader } from './reader.js';
 import type { RuleNames } from './rule-names.js';
 import type { RuleSetContent } from './rule-plan.js';
 import type { Targets } from './targets.js';

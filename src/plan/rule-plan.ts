@@ -4,8 +4,8 @@ import type { Expr } from '../formula/index.js';
 import type { LedgerEntry, Operator, OverlayFile, RuleFile, RuleSetFile } from '../schema/rule-set.js';
 import type { Texts } from '../schema/texts.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
-import type { Implied } from './implies.js';
-import type { Name } from './names.js';
+import type { Implied } from '../snapshot/implies.js';
+import type { Name } from '../snapshot/names.js';
 
 /** A name as rules use it: given in the snapshot or among the parameters, worked out by formulas, or either. */
 export interface PlanName extends Name {

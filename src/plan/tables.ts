@@ -1,7 +1,7 @@
+import { HouseholdReader } from '../snapshot/reader.js';
 import { constantStepsOf } from './constant-steps.js';
 import { nameTableOf } from './name-table.js';
 import type { RulePlan, RuleSet, RuleSetContent } from './plan.js';
-import { HouseholdReader } from './reader.js';
 import { ruleNamesOf } from './rule-names.js';
 import { targetsOf } from './targets.js';
 

@@ -1,7 +1,7 @@
+import { answerAll } from '../answer/direct.js';
+import { type DecideOptions, prepareHousehold, readSettings, type Settings } from '../answer/prepare.js';
 import { buildKernel } from '../compile/compile.js';
 import { assemble } from '../decision/assemble.js';
-import { answerAll } from '../evaluate/answer.js';
-import { type DecideOptions, prepareHousehold, readSettings, type Settings } from '../evaluate/prepare.js';
 import type { Kernel } from '../kernel/kernel.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';

@@ -1,5 +1,5 @@
 import { byRank, type QuestionRank } from '../decision/questions.js';
-import { HOUSEHOLD } from '../plan/values.js';
+import { HOUSEHOLD } from '../household/values.js';
 import { MOST_MISSING } from './outline.js';
 
 /** One name as one question: several clauses may ask it. */

@@ -1,12 +1,12 @@
 import { parseExact } from '../base/exact.js';
 import type { Value } from '../base/value.js';
+import type { Household } from '../household/household.js';
+import { AREA } from '../household/parameter-on.js';
+import { type Resolved, resolved } from '../household/resolved.js';
 import type { Chunk } from '../kernel/chunk.js';
 import type { ByteColumn, DoubleColumn } from '../kernel/storage.js';
 import type { KernelTables } from '../kernel/tables.js';
-import type { Household } from '../plan/household.js';
-import { AREA } from '../plan/parameter-on.js';
 import type { PlanName, RuleSet } from '../plan/plan.js';
-import { type Resolved, resolved } from '../plan/resolved.js';
 
 /** The columns of one name, or of its answer to one clause. */
 interface Columns {

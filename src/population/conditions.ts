@@ -1,12 +1,12 @@
 import { exact, exactText, isExact } from '../base/exact.js';
 import type { Value } from '../base/value.js';
 import { formulaNames } from '../formula/index.js';
+import { AREA } from '../household/parameter-on.js';
 import type { Wanted } from '../kernel/lower.js';
-import { AS_OF } from '../plan/names.js';
-import { AREA } from '../plan/parameter-on.js';
 import type { Node, PlanName, Ref, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
 import { refsOf as refsOfTest, testsOf } from '../plan/truths.js';
 import type { Operator } from '../schema/rule-set.js';
+import { AS_OF } from '../snapshot/names.js';
 
 type Level = 'household' | 'member';
 

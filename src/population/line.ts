@@ -1,8 +1,8 @@
+import { AREA } from '../household/parameter-on.js';
 import { type Chunk, clearFrom, hasRoom } from '../kernel/chunk.js';
 import type { Kernel } from '../kernel/kernel.js';
-import { readDate } from '../plan/fields.js';
-import { AREA } from '../plan/parameter-on.js';
-import { copySnapshot } from '../plan/snapshot.js';
+import { readDate } from '../snapshot/fields.js';
+import { copySnapshot } from '../snapshot/snapshot.js';
 import type { Results } from './results.js';
 
 /** Households that are answered together, and most members of all of them. */

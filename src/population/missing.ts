@@ -1,14 +1,14 @@
+import { answer, answerRule } from '../answer/direct.js';
+import { type Settings, withSettings } from '../answer/prepare.js';
 import type { Evaluation, Judged } from '../decision/evaluation.js';
 import { judgeOne } from '../decision/outcome.js';
 import { COST } from '../decision/questions.js';
-import { answer, answerRule } from '../evaluate/answer.js';
-import { type Settings, withSettings } from '../evaluate/prepare.js';
+import type { Household } from '../household/household.js';
+import { HOUSEHOLD, UNLISTED } from '../household/values.js';
 import { MOST_SUBJECTS } from '../kernel/chunk.js';
 import { MET, UNDETERMINED } from '../kernel/status-names.js';
-import type { Household } from '../plan/household.js';
 import type { RuleSet } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
-import { HOUSEHOLD, UNLISTED } from '../plan/values.js';
 import { type Ask, createAsked, type MemberIds, type Needed, SELF } from './asked.js';
 import type { Conditions, ResultColumn, RuleColumns } from './conditions.js';
 import { MOST_MISSING } from './outline.js';

@@ -5,9 +5,9 @@ import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
 import type { Shape, Value } from '../base/value.js';
 import { unitsAgree } from '../formula/index.js';
-import { AS_OF } from '../plan/names.js';
 import type { Node, Operand, PlanName, Ref, TestNode } from '../plan/plan.js';
 import type { Condition, InForce, Operator, RuleSetFile, Test } from '../schema/rule-set.js';
+import { AS_OF } from '../snapshot/names.js';
 
 /** Binds the conditions of one rule: names become {@link Ref}s, constants become values, tests are numbered. */
 export interface Binder {

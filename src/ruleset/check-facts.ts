@@ -1,8 +1,8 @@
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
-import { type Held, heldValues, type Literal } from '../plan/implies.js';
-import { NO_FACTS } from '../plan/names.js';
 import type { FactSpec, FieldSpec, VocabularyFile } from '../schema/vocabulary.js';
+import { type Held, heldValues, type Literal } from '../snapshot/implies.js';
+import { NO_FACTS } from '../snapshot/names.js';
 import { near } from './check.js';
 
 type Path = readonly (string | number)[];

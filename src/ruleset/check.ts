@@ -1,10 +1,10 @@
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
-import { isSupplied } from '../plan/names.js';
 import type { PlanName } from '../plan/plan.js';
 import type { RuleFile, RuleSetFile, Target } from '../schema/rule-set.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
+import { isSupplied } from '../snapshot/names.js';
 
 /** Checks what stands between rules: every clause accounted for once, every id known, every rule cited and complete. */
 export function checkRuleSet(

@@ -9,11 +9,11 @@ import {
   typeOfFormula,
   unitsAgree,
 } from '../formula/index.js';
-import type { Implications } from '../plan/implies.js';
-import { namesOf } from '../plan/names.js';
 import type { PlanName } from '../plan/plan.js';
 import type { RuleSetFile } from '../schema/rule-set.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
+import type { Implications } from '../snapshot/implies.js';
+import { namesOf } from '../snapshot/names.js';
 
 type Derived = NonNullable<RuleSetFile['derived']>;
 

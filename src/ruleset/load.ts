@@ -6,7 +6,6 @@ import { deepFreeze } from '../base/freeze.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { plainData } from '../base/plain-data.js';
-import { implicationsOf } from '../plan/implies.js';
 import type { DatedParameter, PlanName, RulePlan, RuleSet, TargetPlan } from '../plan/plan.js';
 import { withTables } from '../plan/tables.js';
 import { check } from '../schema/problems.js';
@@ -20,6 +19,7 @@ import {
   type Target,
 } from '../schema/rule-set.js';
 import { type VocabularyFile, vocabulary as vocabularySchema } from '../schema/vocabulary.js';
+import { implicationsOf } from '../snapshot/implies.js';
 import { adoptionIssue } from './adopt.js';
 import { type BindScope, createBinder } from './bind.js';
 import { checkRuleSet } from './check.js';

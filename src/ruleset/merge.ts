@@ -1,8 +1,8 @@
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
-import { namesOf } from '../plan/names.js';
 import type { OverlayFile, RuleFile, RuleSetFile } from '../schema/rule-set.js';
 import type { VocabularyFile } from '../schema/vocabulary.js';
+import { namesOf } from '../snapshot/names.js';
 
 type Path = (string | number)[];
 

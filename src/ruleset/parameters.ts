@@ -3,11 +3,10 @@ import { dayIssue } from '../base/instant.js';
 import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
-import { isSupplied } from '../plan/names.js';
+import { readValue } from '../household/read-value.js';
 import type { DatedParameter, PlanName, RuleSet } from '../plan/plan.js';
-import { readValue } from '../plan/read-value.js';
-
 import type { DatedValue, ParameterValues } from '../schema/rule-set.js';
+import { isSupplied } from '../snapshot/names.js';
 
 /**
  * Reads parameter values: each name one value for all dates, or dated values. An open end reaches to the next value's

@@ -1,4 +1,4 @@
-import type { DecideOptions } from '../evaluate/prepare.js';
+import type { DecideOptions } from '../answer/prepare.js';
 import { STATUS_NAMES } from '../kernel/status-names.js';
 import type { RuleSet } from '../plan/plan.js';
 import { type BulkAnswers, createBulkAnswers } from '../population/answer.js';

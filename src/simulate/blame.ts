@@ -1,13 +1,13 @@
+import { answerAll } from '../answer/direct.js';
+import type { Prepared } from '../answer/prepare.js';
 import type { Judged } from '../decision/evaluation.js';
 import { judgeAll } from '../decision/outcome.js';
 import { statusOn } from '../decision/verdicts.js';
-import { answerAll } from '../evaluate/answer.js';
-import type { Prepared } from '../evaluate/prepare.js';
+import { HOUSEHOLD, UNLISTED } from '../household/values.js';
 import { MET, UNDETERMINED } from '../kernel/status-names.js';
 import type { RuleSet } from '../plan/plan.js';
 import { withRules } from '../plan/tables.js';
 import { taperProgramme } from '../plan/targets.js';
-import { HOUSEHOLD, UNLISTED } from '../plan/values.js';
 import type { Conditions, RuleColumns, TargetColumn } from '../population/conditions.js';
 import type { Answered } from '../population/line.js';
 import { keysOf } from '../population/missing.js';

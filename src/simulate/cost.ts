@@ -1,9 +1,9 @@
+import type { Prepared } from '../answer/prepare.js';
 import { JiantuiError } from '../base/error.js';
 import { add, compare, divide, type Exact, exact, exactText, isExact, multiply, parseExact } from '../base/exact.js';
 import { shown } from '../base/issue.js';
-import type { Prepared } from '../evaluate/prepare.js';
+import { HOUSEHOLD } from '../household/values.js';
 import type { RuleSet } from '../plan/plan.js';
-import { HOUSEHOLD } from '../plan/values.js';
 import type { Taper } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
 import { readAmount } from '../taper/amounts.js';

@@ -1,11 +1,11 @@
+import type { Prepared } from '../answer/prepare.js';
 import { JiantuiError } from '../base/error.js';
 import { parseExact } from '../base/exact.js';
 import { shown } from '../base/issue.js';
 import { issueText } from '../base/issue-text.js';
-import type { Prepared } from '../evaluate/prepare.js';
-import { copySnapshot } from '../plan/snapshot.js';
 import type { Taper } from '../schema/decision.js';
 import { taperVerdicts, verdicts } from '../schema/decision.js';
+import { copySnapshot } from '../snapshot/snapshot.js';
 import type { Answers } from './answerer.js';
 import { attempt } from './engine.js';
 import { createGrouper } from './groups.js';

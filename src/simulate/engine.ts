@@ -1,7 +1,7 @@
+import { answerAll } from '../answer/direct.js';
+import { checkDay, type DecideOptions, prepareHousehold, readSettings } from '../answer/prepare.js';
 import { JiantuiError } from '../base/error.js';
 import { assemble } from '../decision/assemble.js';
-import { answerAll } from '../evaluate/answer.js';
-import { checkDay, type DecideOptions, prepareHousehold, readSettings } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
 

@@ -1,10 +1,10 @@
+import type { Prepared } from '../answer/prepare.js';
 import { JiantuiError } from '../base/error.js';
 import { compare, type Exact, exactText, isExact, parseExact } from '../base/exact.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
-import type { Prepared } from '../evaluate/prepare.js';
+import { HOUSEHOLD } from '../household/values.js';
 import type { Ref, RuleSet } from '../plan/plan.js';
-import { HOUSEHOLD } from '../plan/values.js';
 import type { Texts } from '../schema/texts.js';
 
 /** By what households are put into groups. */

@@ -1,20 +1,7 @@
-export type { Change, ReformFile } from '../schema/reform.js';
-export type { Blame } from './blame.js';
-export { CLIFF_SIZE, cliffChart } from './chart/cliff.js';
-export { gridChart, gridSize } from './chart/grid.js';
-export { renderSvg, type Size } from './chart/render.js';
-export type { ChartOption } from './chart/style.js';
-export { barsSize, groupChart, programmeChart, taperChart } from './chart/verdicts.js';
-export { type Column, type ColumnPopulation, type Columns, fromColumns } from './columns.js';
-export { type CostModel, type CostOptions, capped, costModel } from './cost.js';
-export { type Counter, createCounter } from './counter.js';
-export { createEngine, type Engine } from './engine.js';
-export { type Grouping, UNKNOWN_GROUP } from './groups.js';
-export { type History, type HistorySpec, historyOf } from './histories.js';
-export { INVENTED } from './marginals.js';
-export type { TaperState } from './moves.js';
-export type { CountPlan, Policy } from './policies.js';
-export { createPopulation, type Population, type PopulationSpec, type Snapshot } from './population.js';
+export { type Column, type ColumnPopulation, type Columns, fromColumns } from '../generate/columns.js';
+export { type History, type HistorySpec, historyOf } from '../generate/histories.js';
+export { INVENTED } from '../generate/marginals.js';
+export { createPopulation, type Population, type PopulationSpec, type Snapshot } from '../generate/population.js';
 export {
   parametersUnder,
   type Reform,
@@ -22,7 +9,20 @@ export {
   type RuleSetSource,
   readReform,
   reformBy,
-} from './reform.js';
+} from '../reform/reform.js';
+export type { Change, ReformFile } from '../schema/reform.js';
+export type { Blame } from './blame.js';
+export { CLIFF_SIZE, cliffChart } from './chart/cliff.js';
+export { gridChart, gridSize } from './chart/grid.js';
+export { renderSvg, type Size } from './chart/render.js';
+export type { ChartOption } from './chart/style.js';
+export { barsSize, groupChart, programmeChart, taperChart } from './chart/verdicts.js';
+export { type CostModel, type CostOptions, capped, costModel } from './cost.js';
+export { type Counter, createCounter } from './counter.js';
+export { createEngine, type Engine } from './engine.js';
+export { type Grouping, UNKNOWN_GROUP } from './groups.js';
+export type { TaperState } from './moves.js';
+export type { CountPlan, Policy } from './policies.js';
 export type { Block, Report, Section } from './report/section.js';
 export { type ReportOptions, simulationReport } from './report/simulation.js';
 export { sweepReport } from './report/sweep.js';

@@ -1,15 +1,15 @@
+import { DECIDE_NAMES, type DecideOptions, type Prepared, prepareHousehold } from '../answer/prepare.js';
 import { defined } from '../base/defined.js';
 import { checkRecord, type NamesOf, readPlainRecord } from '../base/plain-record.js';
-import { DECIDE_NAMES, type DecideOptions, type Prepared, prepareHousehold } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
 import { createLine, type Line } from '../population/line.js';
+import { parametersUnder, type Reform } from '../reform/reform.js';
 import type { Taper } from '../schema/decision.js';
 import { type Answerer, type Answers, createAnswerer, type Shape } from './answerer.js';
 import { createBlamer } from './blame.js';
 import { type Coster, type CostModel, createCoster } from './cost.js';
 import type { Grouping } from './groups.js';
 import { quickDibao } from './quick-dibao.js';
-import { parametersUnder, type Reform } from './reform.js';
 
 /** What is to be counted. */
 export interface CountPlan extends DecideOptions {

@@ -1,8 +1,8 @@
+import { type Settings, withSettings } from '../answer/prepare.js';
 import { type Exact, exact, isExact, multiply } from '../base/exact.js';
-import { type Settings, withSettings } from '../evaluate/prepare.js';
-import { readHousehold } from '../plan/household.js';
+import { readHousehold } from '../household/household.js';
+import { HOUSEHOLD } from '../household/values.js';
 import type { RuleSet } from '../plan/plan.js';
-import { HOUSEHOLD } from '../plan/values.js';
 
 /** The dibao of a household on dibao for one month in hundredths of a yuan; null where it takes the values to work it out. */
 export type QuickDibao = (snapshot: Readonly<Record<string, unknown>>) => number | null;

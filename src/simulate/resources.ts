@@ -1,7 +1,7 @@
+import type { Prepared } from '../answer/prepare.js';
 import { exact, multiply } from '../base/exact.js';
-import type { Prepared } from '../evaluate/prepare.js';
+import { HOUSEHOLD } from '../household/values.js';
 import type { RuleSet } from '../plan/plan.js';
-import { HOUSEHOLD } from '../plan/values.js';
 import type { Decision, Taper } from '../schema/decision.js';
 import { readAmount } from '../taper/amounts.js';
 import { amountsOf, type CostModel, dibaoOf, onDibao, taperMonth, toFen } from './cost.js';

@@ -1,10 +1,10 @@
+import { DECIDE_NAMES, type DecideOptions, prepare } from '../answer/prepare.js';
 import { JiantuiError } from '../base/error.js';
 import { parseExact } from '../base/exact.js';
 import { deepFreeze } from '../base/freeze.js';
 import { shown } from '../base/issue.js';
 import { checkOptions, type NamesOf } from '../base/plain-record.js';
 import { compile } from '../compile/compile.js';
-import { DECIDE_NAMES, type DecideOptions, prepare } from '../evaluate/prepare.js';
 import type { PlanName, RuleSet } from '../plan/plan.js';
 import { type Decision, type TaperVerdict, taperVerdicts, type Verdict } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';

@@ -1,8 +1,8 @@
+import { type DecideOptions, type Prepared, prepare } from '../answer/evaluate.js';
 import { type Day, lastDay, type Month, monthOf } from '../base/calendar.js';
 import { compare, exactText, isExact } from '../base/exact.js';
-import { type DecideOptions, type Prepared, prepare } from '../evaluate/evaluate.js';
+import { HOUSEHOLD } from '../household/values.js';
 import type { RulePlan, RuleSet } from '../plan/plan.js';
-import { HOUSEHOLD } from '../plan/values.js';
 import type { Decision, Status } from '../schema/decision.js';
 import type { TaperDecisionFile } from '../schema/history.js';
 import { noReport } from './advance.js';

@@ -1,6 +1,6 @@
+import type { DecideOptions } from '../answer/evaluate.js';
 import type { Month } from '../base/calendar.js';
 import type { ConformityPoint } from '../decision/conformity.js';
-import type { DecideOptions } from '../evaluate/evaluate.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { TaperDecisionFile } from '../schema/history.js';
 import type { Texts } from '../schema/texts.js';

@@ -1,10 +1,10 @@
+import { type DecideOptions, evaluate } from '../answer/evaluate.js';
 import { addMonths, type Month } from '../base/calendar.js';
 import { JiantuiError } from '../base/error.js';
 import { deepFreeze } from '../base/freeze.js';
 import { shown } from '../base/issue.js';
 import { checkOptions, checkRecord, type NamesOf } from '../base/plain-record.js';
 import { type ConformityPoint, conformityOf } from '../decision/conformity.js';
-import { type DecideOptions, evaluate } from '../evaluate/evaluate.js';
 import type { RuleSet } from '../plan/plan.js';
 import type { Decision } from '../schema/decision.js';
 import type { TaperDecisionFile } from '../schema/history.js';

@@ -1,12 +1,12 @@
+import { answerAll } from '../answer/direct.js';
+import { prepare } from '../answer/prepare.js';
 import { JiantuiError } from '../base/error.js';
 import { assemble } from '../decision/assemble.js';
-import { answerAll } from '../evaluate/answer.js';
-import { prepare } from '../evaluate/prepare.js';
 import type { RuleSet } from '../plan/plan.js';
+import { parametersUnder } from '../reform/reform.js';
 import type { CaseFile } from '../schema/cases.js';
 import type { Decision } from '../schema/decision.js';
 import { inBoth, type Texts } from '../schema/texts.js';
-import { parametersUnder } from '../simulate/reform.js';
 import { caseInput, type Difference, differences } from './cases.js';
 import { type Coverage, createCoverage } from './coverage.js';
 

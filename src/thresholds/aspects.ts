@@ -1,10 +1,10 @@
+import { answer, forceTruths, isNotInForce, subjectsOf } from '../answer/direct.js';
 import type { Truth } from '../base/truth.js';
 import type { Evaluation } from '../decision/evaluation.js';
 import { judgeAll } from '../decision/outcome.js';
-import { answer, forceTruths, isNotInForce, subjectsOf } from '../evaluate/answer.js';
+import { HOUSEHOLD, type Values } from '../household/values.js';
 import type { RulePlan, RuleSet } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
-import { HOUSEHOLD, type Values } from '../plan/values.js';
 
 /** Something about one outcome that may change. */
 export interface Aspect {

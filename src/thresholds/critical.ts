@@ -1,8 +1,8 @@
+import { subjectsOf } from '../answer/direct.js';
 import { JiantuiError } from '../base/error.js';
 import type { Exact } from '../base/exact.js';
-import { subjectsOf } from '../evaluate/answer.js';
+import { HOUSEHOLD, type Subject, type Values } from '../household/values.js';
 import type { Operand, PlanName, RulePlan, RuleSet, TestNode } from '../plan/plan.js';
-import { HOUSEHOLD, type Subject, type Values } from '../plan/values.js';
 import { type Critical, compareForms, type Form, formOf } from './forms.js';
 import { createSymbolic, dependents } from './symbolic.js';
 

@@ -1,8 +1,8 @@
 import { exact } from '../base/exact.js';
 import { partsOf } from '../formula/expression.js';
 import { type Expr, formulaNames } from '../formula/index.js';
+import { HOUSEHOLD, type Subject, UNLISTED, useKey, type Values } from '../household/values.js';
 import type { PlanName, Ref, RuleSet } from '../plan/plan.js';
-import { HOUSEHOLD, type Subject, UNLISTED, useKey, type Values } from '../plan/values.js';
 import {
   type Critical,
   calculateForms,

@@ -1,3 +1,4 @@
+import { DECIDE_NAMES, type DecideOptions, prepare } from '../answer/prepare.js';
 import { JiantuiError } from '../base/error.js';
 import { compare, type Exact, exact, exactText } from '../base/exact.js';
 import { deepFreeze } from '../base/freeze.js';
@@ -5,10 +6,9 @@ import type { Issue } from '../base/issue.js';
 import { shown } from '../base/issue.js';
 import { nearest } from '../base/nearest.js';
 import { checkOptions, type NamesOf } from '../base/plain-record.js';
-import { DECIDE_NAMES, type DecideOptions, prepare } from '../evaluate/prepare.js';
+import { resolved } from '../household/resolved.js';
+import { HOUSEHOLD, type Subject, type Values } from '../household/values.js';
 import type { PlanName, Ref, RuleSet } from '../plan/plan.js';
-import { resolved } from '../plan/resolved.js';
-import { HOUSEHOLD, type Subject, type Values } from '../plan/values.js';
 import { type Aspect, type Aspects, aspectsOf } from './aspects.js';
 import { criticalValues, rulesDependingOn } from './critical.js';
 import { lowestTerms, type Stop, stops } from './stops.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { answerAll } from '../../src/answer/direct.js';
+import { prepare } from '../../src/answer/prepare.js';
 import { parsePlain } from '../../src/batch/plain-json.js';
 import { createRows, type Rows } from '../../src/batch/rows.js';
 import { assemble } from '../../src/decision/assemble.js';
-import { answerAll } from '../../src/evaluate/answer.js';
-import { prepare } from '../../src/evaluate/prepare.js';
 import { type DecideOptions, evaluate, type RuleSet } from '../../src/index.js';
 import { type BulkAnswers, createBulkAnswers } from '../../src/population/answer.js';
 import { createCellReader } from '../../src/population/cells.js';

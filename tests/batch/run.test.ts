@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPopulation } from '../../src/generate/population.js';
 import { evaluate, JiantuiError } from '../../src/index.js';
 import { type BatchRun, runBatch } from '../../src/node/batch.js';
 import { assembleRow } from '../../src/node/batch-row.js';
 import { loadJurisdiction } from '../../src/rules.js';
-import { createPopulation } from '../../src/simulate/population.js';
 import { expectedLine } from './support.js';
 
 const ruleSet = loadJurisdiction('rongchang');

@@ -10,14 +10,14 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, 
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { evaluate } from '../../src/answer/evaluate.js';
 import { ndjsonChunk } from '../../src/batch/ndjson.js';
 import { createRows } from '../../src/batch/rows.js';
-import { evaluate } from '../../src/evaluate/evaluate.js';
+import { createPopulation, type Population } from '../../src/generate/population.js';
 import { type BatchRun, runBatch } from '../../src/node/batch.js';
 import type { RuleSet } from '../../src/plan/plan.js';
 import { createBulkAnswers } from '../../src/population/answer.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
-import { createPopulation, type Population } from '../../src/simulate/population.js';
 import { expectedLine } from '../batch/support.js';
 
 const COUNT = Number(process.argv[2] ?? 20_000);

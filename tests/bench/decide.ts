@@ -1,9 +1,9 @@
+import { createAsker } from '../../src/answer/asker.js';
+import { evaluate, evaluateWith } from '../../src/answer/evaluate.js';
+import { interpret } from '../../src/answer/interpret.js';
+import { readSettings, withSettings } from '../../src/answer/prepare.js';
 import { compile } from '../../src/compile/compile.js';
-import { createAsker } from '../../src/evaluate/asker.js';
-import { evaluate, evaluateWith } from '../../src/evaluate/evaluate.js';
-import { interpret } from '../../src/evaluate/interpret.js';
-import { readSettings, withSettings } from '../../src/evaluate/prepare.js';
-import { readHousehold } from '../../src/plan/household.js';
+import { readHousehold } from '../../src/household/household.js';
 import type { RuleSet } from '../../src/plan/plan.js';
 import type { Step } from '../../src/schema/decision.js';
 import { differentHouseholds } from './households.js';

@@ -1,6 +1,6 @@
-import { answerAll } from '../../src/evaluate/answer.js';
-import { type Settings, withSettings } from '../../src/evaluate/prepare.js';
-import { readHousehold } from '../../src/plan/household.js';
+import { answerAll } from '../../src/answer/direct.js';
+import { type Settings, withSettings } from '../../src/answer/prepare.js';
+import { readHousehold } from '../../src/household/household.js';
 import type { RuleSet } from '../../src/plan/plan.js';
 import { generateCase } from '../support/generate.js';
 import { random } from '../support/random.js';

@@ -1,11 +1,11 @@
 import { ZenEngine } from '@gorules/zen-engine';
 import { LogicEngine } from 'json-logic-engine';
 import { Engine, type RuleProperties } from 'json-rules-engine';
+import { type Settings, withSettings } from '../../src/answer/prepare.js';
 import { isExact } from '../../src/base/exact.js';
-import { type Settings, withSettings } from '../../src/evaluate/prepare.js';
-import { readHousehold } from '../../src/plan/household.js';
+import { readHousehold } from '../../src/household/household.js';
+import { HOUSEHOLD, refKey, type Subject, type Values } from '../../src/household/values.js';
 import type { Node, Ref, RulePlan, RuleSet, TestNode } from '../../src/plan/plan.js';
-import { HOUSEHOLD, refKey, type Subject, type Values } from '../../src/plan/values.js';
 
 /** The same facts as plain objects, numbers as JavaScript numbers, worked-out facts worked out beforehand. */
 export interface PlainFacts {

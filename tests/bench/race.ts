@@ -1,6 +1,6 @@
+import { evaluate } from '../../src/answer/evaluate.js';
+import { readSettings } from '../../src/answer/prepare.js';
 import { type Compiled, compile } from '../../src/compile/compile.js';
-import { evaluate } from '../../src/evaluate/evaluate.js';
-import { readSettings } from '../../src/evaluate/prepare.js';
 import type { RuleSet } from '../../src/plan/plan.js';
 import { ASOF, completeHouseholds, differentHouseholds } from './households.js';
 import { jsonLogic, peerRules, plainFacts, stockEngine, type Verdicts, zenEngine } from './peers.js';

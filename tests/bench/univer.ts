@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { loadJurisdiction } from '../../src/rules.js';
-import { columnLetters } from '../../src/sheet/xml.js';
-import { createWorksheet, type Worksheet } from '../../src/spreadsheet/worksheet.js';
 import { readCases } from '../../src/testing/cases.js';
+import { columnLetters } from '../../src/workbook/xml.js';
+import { createWorksheet, type Worksheet } from '../../src/worksheet/worksheet.js';
 import { sheetRow } from '../support/sheet-row.js';
 import { type Sheets, startUniver, type Value } from '../support/univer.js';
 

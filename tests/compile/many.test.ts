@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { answerAll, statusesOf } from '../../src/answer/direct.js';
+import { evaluate } from '../../src/answer/evaluate.js';
+import { prepare } from '../../src/answer/prepare.js';
 import { type Compiled, compile } from '../../src/compile/compile.js';
 import { toModule } from '../../src/compile/to-module.js';
-import { answerAll, statusesOf } from '../../src/evaluate/answer.js';
-import { evaluate } from '../../src/evaluate/evaluate.js';
-import { prepare } from '../../src/evaluate/prepare.js';
+import { subjectId } from '../../src/household/values.js';
 import type { RuleSet } from '../../src/plan/plan.js';
-import { subjectId } from '../../src/plan/values.js';
 import { jurisdictions, loadJurisdiction, ruleSetFile } from '../../src/rules.js';
 import { loadRuleSet } from '../../src/ruleset/load.js';
 import { random } from '../support/random.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { answerAll } from '../../src/answer/direct.js';
+import { prepare } from '../../src/answer/prepare.js';
 import { compile } from '../../src/compile/compile.js';
 import { assemble } from '../../src/decision/assemble.js';
-import { answerAll } from '../../src/evaluate/answer.js';
-import { prepare } from '../../src/evaluate/prepare.js';
 import { evaluate } from '../../src/index.js';
 import { loadJurisdiction } from '../../src/rules.js';
 import { later } from '../support/lookups.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { evaluate } from '../../src/answer/evaluate.js';
 import { createRows } from '../../src/batch/rows.js';
 import { compile } from '../../src/compile/compile.js';
-import { evaluate } from '../../src/evaluate/evaluate.js';
 import { unknownByte } from '../../src/kernel/storage.js';
 import { createBulkAnswers } from '../../src/population/answer.js';
 import { loadRuleSet } from '../../src/ruleset/load.js';

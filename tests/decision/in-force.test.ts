@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../src/evaluate/evaluate.js';
+import { evaluate } from '../../src/answer/evaluate.js';
 import { loadJurisdiction, ruleSetFile } from '../../src/rules.js';
 import { loadRuleSet } from '../../src/ruleset/load.js';
 import type { Decision } from '../../src/schema/decision.js';

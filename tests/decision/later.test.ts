@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { answerAll } from '../../src/answer/direct.js';
+import { prepare } from '../../src/answer/prepare.js';
 import { assemble } from '../../src/decision/assemble.js';
-import { answerAll } from '../../src/evaluate/answer.js';
-import { prepare } from '../../src/evaluate/prepare.js';
 import { loadJurisdiction } from '../../src/rules.js';
 
 it('what is worked out on reading can be read through a proxy, and of an object made from the decision', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { namesOf } from '../../src/plan/names.js';
 import type { VocabularyFile } from '../../src/schema/vocabulary.js';
+import { namesOf } from '../../src/snapshot/names.js';
 
 const text = readFileSync('rules/vocabulary.json', 'utf8');
 const { facts } = JSON.parse(text) as VocabularyFile;

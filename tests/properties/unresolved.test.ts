@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Judged } from '../../src/decision/evaluation.js';
 import { formulaNames } from '../../src/formula/index.js';
-import { HOUSEHOLD, UNLISTED, type Use } from '../../src/plan/values.js';
+import { HOUSEHOLD, UNLISTED, type Use } from '../../src/household/values.js';
 import type { Status } from '../../src/schema/decision.js';
 import { ruleSets } from '../support/check.js';
 import { generateCase } from '../support/generate.js';

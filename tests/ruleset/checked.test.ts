@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { evaluate } from '../../src/answer/evaluate.js';
 import { JiantuiError } from '../../src/base/error.js';
 import { exact } from '../../src/base/exact.js';
 import { compile } from '../../src/compile/compile.js';
-import { evaluate } from '../../src/evaluate/evaluate.js';
 import { jurisdictions, loadJurisdiction, ruleSetFile } from '../../src/rules.js';
 import { type CheckedRuleSet, checkedRuleSet, openRuleSet } from '../../src/ruleset/checked.js';
 import { fromFlat, toFlat } from '../../src/ruleset/flat.js';

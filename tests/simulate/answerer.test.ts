@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings, withSettings } from '../../src/evaluate/prepare.js';
-import { readHousehold } from '../../src/plan/household.js';
+import { readSettings, withSettings } from '../../src/answer/prepare.js';
+import { createPopulation } from '../../src/generate/population.js';
+import { readHousehold } from '../../src/household/household.js';
 import { createLine } from '../../src/population/line.js';
+import { readReform } from '../../src/reform/reform.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import { flagStatuses, statuses, taperVerdicts, verdicts } from '../../src/schema/decision.js';
 import { type Answerer, type Answers, createAnswerer } from '../../src/simulate/answerer.js';
 import { createBlamer } from '../../src/simulate/blame.js';
-import { createPopulation } from '../../src/simulate/population.js';
-import { readReform } from '../../src/simulate/reform.js';
 
 const parameters = { dibaoStandardMonthly: '450.00', dibaoStandardAnnual: '5400', povertyPeriodEnd: '2020-12-31' };
 

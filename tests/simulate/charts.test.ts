@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createPopulation } from '../../src/generate/population.js';
+import { readReform } from '../../src/reform/reform.js';
 import { loadJurisdiction } from '../../src/rules.js';
 import { CLIFF_SIZE, cliffChart } from '../../src/simulate/chart/cliff.js';
 import { gridChart, gridSize } from '../../src/simulate/chart/grid.js';
@@ -6,8 +8,6 @@ import { renderSvg, type Size } from '../../src/simulate/chart/render.js';
 import type { ChartOption } from '../../src/simulate/chart/style.js';
 import { barsSize, groupChart, programmeChart, taperChart } from '../../src/simulate/chart/verdicts.js';
 import { costModel } from '../../src/simulate/cost.js';
-import { createPopulation } from '../../src/simulate/population.js';
-import { readReform } from '../../src/simulate/reform.js';
 import { simulationReport } from '../../src/simulate/report/simulation.js';
 import { sweepReport } from '../../src/simulate/report/sweep.js';
 import { reportHtml } from '../../src/simulate/report/to-html.js';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { JiantuiError } from '../../src/base/error.js';
-import { readHousehold } from '../../src/plan/household.js';
+import { historyOf } from '../../src/generate/histories.js';
+import { createPopulation, type PopulationSpec } from '../../src/generate/population.js';
+import { readHousehold } from '../../src/household/household.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import { createEngine } from '../../src/simulate/engine.js';
-import { historyOf } from '../../src/simulate/histories.js';
-import { createPopulation, type PopulationSpec } from '../../src/simulate/population.js';
 import { entriesOf } from '../support/facts.js';
 
 const rongchang = loadJurisdiction('rongchang');

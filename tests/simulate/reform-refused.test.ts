@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { JiantuiError } from '../../src/base/error.js';
+import { readReform, reformBy } from '../../src/reform/reform.js';
 import { loadJurisdiction } from '../../src/rules.js';
 import { loadRuleSet } from '../../src/ruleset/load.js';
-import { readReform, reformBy } from '../../src/simulate/reform.js';
 
 const rongchang = loadJurisdiction('rongchang');
 const name = { zh: '试验', en: 'trial' };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { JiantuiError } from '../../src/base/error.js';
+import { parametersUnder, readReform } from '../../src/reform/reform.js';
 import { loadJurisdiction } from '../../src/rules.js';
 import { createEngine } from '../../src/simulate/engine.js';
-import { parametersUnder, readReform } from '../../src/simulate/reform.js';
 
 const rongchang = loadJurisdiction('rongchang');
 const mingshan = loadJurisdiction('mingshan');

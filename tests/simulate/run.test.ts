@@ -5,12 +5,12 @@ import { pathToFileURL } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPopulation } from '../../src/generate/population.js';
 import { CHUNK_BYTES } from '../../src/node/batch-read.js';
 import { runSimulation, type SimulateRun } from '../../src/node/simulate.js';
+import { readReform } from '../../src/reform/reform.js';
 import { loadJurisdiction } from '../../src/rules.js';
 import { costModel } from '../../src/simulate/cost.js';
-import { createPopulation } from '../../src/simulate/population.js';
-import { readReform } from '../../src/simulate/reform.js';
 import { type Progress, simulate } from '../../src/simulate/simulate.js';
 
 const rongchang = loadJurisdiction('rongchang');

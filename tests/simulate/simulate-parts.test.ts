@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fromColumns } from '../../src/simulate/columns.js';
+import { fromColumns } from '../../src/generate/columns.js';
+import { createPopulation } from '../../src/generate/population.js';
 import { costModel } from '../../src/simulate/cost.js';
 import { createCounter } from '../../src/simulate/counter.js';
 import { createEngine } from '../../src/simulate/engine.js';
-import { createPopulation } from '../../src/simulate/population.js';
 import { finish, type Progress, simulate } from '../../src/simulate/simulate.js';
 import { mergeTallies } from '../../src/simulate/tally.js';
 import { open, parameters, people, rongchang } from './support/people.js';

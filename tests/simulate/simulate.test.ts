@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readReform } from '../../src/reform/reform.js';
 import { loadJurisdiction } from '../../src/rules.js';
 import { costModel } from '../../src/simulate/cost.js';
-import { readReform } from '../../src/simulate/reform.js';
 import { simulate } from '../../src/simulate/simulate.js';
 import { base, name, open, parameters, people, rongchang } from './support/people.js';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readReform } from '../../src/reform/reform.js';
 import { loadJurisdiction } from '../../src/rules.js';
 import { jumpsOf, type Level, largestCliff, stretchesOf } from '../../src/simulate/cliffs.js';
 import { costModel } from '../../src/simulate/cost.js';
 import { createEngine } from '../../src/simulate/engine.js';
-import { readReform } from '../../src/simulate/reform.js';
 import { type SweepOptions, sweepFact } from '../../src/simulate/sweep.js';
 import { intervalsOf, sweepGrid } from '../../src/simulate/sweep-grid.js';
 

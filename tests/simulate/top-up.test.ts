@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { prepare, readSettings } from '../../src/answer/prepare.js';
 import { divide, type Exact, exact, multiply, subtract } from '../../src/base/exact.js';
-import { prepare, readSettings } from '../../src/evaluate/prepare.js';
+import { createPopulation } from '../../src/generate/population.js';
 import { loadJurisdiction } from '../../src/rules.js';
 import { costModel, createCoster, dibaoOf, toFen } from '../../src/simulate/cost.js';
-import { createPopulation } from '../../src/simulate/population.js';
 import { quickDibao } from '../../src/simulate/quick-dibao.js';
 
 const rongchang = loadJurisdiction('rongchang');

@@ -5,9 +5,9 @@
 
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createPopulation } from '../../src/generate/population.js';
 import { runBatch } from '../../src/node/batch.js';
 import { loadJurisdiction } from '../../src/rules.js';
-import { createPopulation } from '../../src/simulate/population.js';
 import { random } from '../support/random.js';
 
 const [what, jurisdiction = 'rongchang', given = ''] = process.argv.slice(2);

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jurisdictions } from '../../src/rules.js';
-import type { Table } from '../../src/spreadsheet/tables.js';
-import { createWorksheet } from '../../src/spreadsheet/worksheet.js';
+import type { Table } from '../../src/worksheet/tables.js';
+import { createWorksheet } from '../../src/worksheet/worksheet.js';
 import { hasLibreOffice, type Office, startOffice, TYPES, UNOIDL_WRITE } from '../support/libreoffice.js';
 import { readSheets, type Value } from '../support/univer.js';
 import { entriesOf } from '../support/workbooks.js';
@@ -19,7 +19,7 @@ if (!hasLibreOffice()) throw new Error('LibreOffice is missing: run tests/slow/i
 const NOTHING = { error: 32_767, text: '#N/A' };
 
 const folder = mkdtempSync(join(tmpdir(), 'jiantui-office-'));
-const sources = fileURLToPath(new URL('../../src/spreadsheet/hosts/libreoffice/', import.meta.url));
+const sources = fileURLToPath(new URL('../../src/worksheet/hosts/libreoffice/', import.meta.url));
 let office: Office;
 beforeAll(async () => {
   await buildPackages({ out: join(folder, 'packages') });

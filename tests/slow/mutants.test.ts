@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { answerAll } from '../../src/answer/direct.js';
+import { prepare } from '../../src/answer/prepare.js';
 import { JiantuiError } from '../../src/base/error.js';
 import { assemble } from '../../src/decision/assemble.js';
-import { answerAll } from '../../src/evaluate/answer.js';
-import { prepare } from '../../src/evaluate/prepare.js';
 import type { RuleSet } from '../../src/plan/plan.js';
 import { jurisdictions, ruleSetFile } from '../../src/rules.js';
 import { loadRuleSet } from '../../src/ruleset/load.js';

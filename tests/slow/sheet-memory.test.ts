@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openArchive } from '../../src/node/archive.js';
-import { readPieces } from '../../src/sheet/rows.js';
+import { readPieces } from '../../src/workbook/rows.js';
 import { buildSheetRun, runSheet, type SheetReport } from './sheet-process.js';
 
 /** What a run may take in megabytes, whatever the number of rows. */

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { toWpsMetadata } from '../../src/spreadsheet/hosts/metadata.js';
+import { toWpsMetadata } from '../../src/worksheet/hosts/metadata.js';
 import { excelMetadata, FUNCTIONS_FILE } from '../tools/spreadsheet/metadata.js';
 
 /** The tools of WPS are fetched for this test alone: they bring much that nothing here needs. */

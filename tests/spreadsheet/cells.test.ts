@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { loadJurisdiction } from '../../src/rules.js';
-import type { Cell } from '../../src/spreadsheet/cell.js';
-import { readCell } from '../../src/spreadsheet/cell.js';
-import { type DateSystem, dayOfSerial, dayOfText, monthOfText } from '../../src/spreadsheet/day.js';
-import { dictionaryOf } from '../../src/spreadsheet/dictionary.js';
-import { readLayout } from '../../src/spreadsheet/layout.js';
-import { readRow } from '../../src/spreadsheet/row.js';
+import type { Cell } from '../../src/worksheet/cell.js';
+import { readCell } from '../../src/worksheet/cell.js';
+import { type DateSystem, dayOfSerial, dayOfText, monthOfText } from '../../src/worksheet/day.js';
+import { dictionaryOf } from '../../src/worksheet/dictionary.js';
+import { readLayout } from '../../src/worksheet/layout.js';
+import { readRow } from '../../src/worksheet/row.js';
 
 const dictionary = dictionaryOf(loadJurisdiction('rongchang'));
 

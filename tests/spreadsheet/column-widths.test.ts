@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { writeHead } from '../../src/sheet/write-row.js';
+import { writeHead } from '../../src/workbook/write-row.js';
 import { piecesOf } from '../support/workbooks.js';
 
 describe('the widths of columns', () => {

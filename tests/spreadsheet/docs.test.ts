@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
-import * as functions from '../../src/spreadsheet/functions.js';
+import * as functions from '../../src/worksheet/functions.js';
 import { workbookPath } from '../support/worked-workbook.js';
 import { excelMetadata } from '../tools/spreadsheet/metadata.js';
 

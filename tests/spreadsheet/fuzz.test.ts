@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import * as functions from '../../src/spreadsheet/functions.js';
-import { headerFile } from '../../src/spreadsheet/header-file.js';
-import { isCellError } from '../../src/spreadsheet/problem.js';
+import * as functions from '../../src/worksheet/functions.js';
+import { headerFile } from '../../src/worksheet/header-file.js';
+import { isCellError } from '../../src/worksheet/problem.js';
 import { scaled } from '../support/size.js';
 
 const HEADERS = [

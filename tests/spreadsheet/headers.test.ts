@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
-import { isIssue, readHeader } from '../../src/spreadsheet/column.js';
-import { dictionaryOf } from '../../src/spreadsheet/dictionary.js';
-import { fold, foldWord } from '../../src/spreadsheet/fold.js';
-import { headerFile, namesOfEntry } from '../../src/spreadsheet/header-file.js';
+import { isIssue, readHeader } from '../../src/worksheet/column.js';
+import { dictionaryOf } from '../../src/worksheet/dictionary.js';
+import { fold, foldWord } from '../../src/worksheet/fold.js';
+import { headerFile, namesOfEntry } from '../../src/worksheet/header-file.js';
 
 /** What a header means, as one short text: `fact`, `m2.fact`, `fact:authority`, or the code of what is wrong with it. */
 function read(header: string, jurisdiction = 'rongchang'): string {

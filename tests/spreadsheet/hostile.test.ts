@@ -5,8 +5,8 @@ import { openArchive } from '../../src/node/archive.js';
 import { crc32, createChecksum } from '../../src/node/checksum.js';
 import { runSheetFile } from '../../src/node/sheet.js';
 import { loadJurisdiction } from '../../src/rules.js';
-import { LIMITS, type Limits } from '../../src/sheet/limits.js';
-import { readStrings } from '../../src/sheet/strings.js';
+import { LIMITS, type Limits } from '../../src/workbook/limits.js';
+import { readStrings } from '../../src/workbook/strings.js';
 import { type OddPart, oddParts, oddZip } from '../support/odd-zip.js';
 import { inFolder, minimalWorkbook, piecesOf } from '../support/workbooks.js';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import * as functions from '../../src/spreadsheet/functions.js';
-import { type ExcelMetadata, toIdl, toWpsMetadata } from '../../src/spreadsheet/hosts/metadata.js';
-import { NAMES } from '../../src/spreadsheet/hosts/univer.js';
-import { isCellError } from '../../src/spreadsheet/problem.js';
-import { createWorksheet } from '../../src/spreadsheet/worksheet.js';
+import * as functions from '../../src/worksheet/functions.js';
+import { type ExcelMetadata, toIdl, toWpsMetadata } from '../../src/worksheet/hosts/metadata.js';
+import { NAMES } from '../../src/worksheet/hosts/univer.js';
+import { isCellError } from '../../src/worksheet/problem.js';
+import { createWorksheet } from '../../src/worksheet/worksheet.js';
 import { excelMetadata } from '../tools/spreadsheet/metadata.js';
 
 type Call = (...args: readonly unknown[]) => unknown;
@@ -112,13 +112,13 @@ describe('the metadata of WPS', () => {
 
 describe('other hosts', () => {
   it('LibreOffice: the interface is made from the same metadata', () => {
-    expect(readFileSync(new URL('../../src/spreadsheet/hosts/libreoffice/XJiantui.idl', import.meta.url), 'utf8')).toBe(
+    expect(readFileSync(new URL('../../src/worksheet/hosts/libreoffice/XJiantui.idl', import.meta.url), 'utf8')).toBe(
       toIdl(excel),
     );
   });
   it('LibreOffice: the add-in has a method for each function', () => {
     const python = readFileSync(
-      new URL('../../src/spreadsheet/hosts/libreoffice/jiantui_addin.py', import.meta.url),
+      new URL('../../src/worksheet/hosts/libreoffice/jiantui_addin.py', import.meta.url),
       'utf8',
     );
     for (const { id, result } of excel.functions) {

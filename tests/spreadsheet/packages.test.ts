@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import vm from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorksheet } from '../../src/spreadsheet/worksheet.js';
+import { createWorksheet } from '../../src/worksheet/worksheet.js';
 import { entriesOf } from '../support/workbooks.js';
 import { buildPackages } from '../tools/spreadsheet/build.js';
 

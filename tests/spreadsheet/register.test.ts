@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { JiantuiError } from '../../src/base/error.js';
 import type { Issue } from '../../src/base/issue.js';
 import { loadJurisdiction } from '../../src/rules.js';
-import { type Cell, readCell } from '../../src/spreadsheet/cell.js';
-import { dictionaryOf } from '../../src/spreadsheet/dictionary.js';
-import { readLayout } from '../../src/spreadsheet/layout.js';
-import { readRow } from '../../src/spreadsheet/row.js';
-import { createWorksheet } from '../../src/spreadsheet/worksheet.js';
+import { type Cell, readCell } from '../../src/worksheet/cell.js';
+import { dictionaryOf } from '../../src/worksheet/dictionary.js';
+import { readLayout } from '../../src/worksheet/layout.js';
+import { readRow } from '../../src/worksheet/row.js';
+import { createWorksheet } from '../../src/worksheet/worksheet.js';
 
 const dictionary = dictionaryOf(loadJurisdiction('rongchang'));
 

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { evaluate, JiantuiError } from '../../src/index.js';
 import { runSheetFile, type SheetFiles } from '../../src/node/sheet.js';
 import { loadJurisdiction } from '../../src/rules.js';
-import { addStyles } from '../../src/sheet/styles.js';
-import { buildTemplate } from '../../src/sheet/template.js';
-import { SAY } from '../../src/spreadsheet/say.js';
+import { addStyles } from '../../src/workbook/styles.js';
+import { buildTemplate } from '../../src/workbook/template.js';
+import { SAY } from '../../src/worksheet/say.js';
 import { entriesOf, inFolder, minimalWorkbook, textsOf, writeZip } from '../support/workbooks.js';
 
 const run = (input: string, output: string, more: Partial<SheetFiles> = {}) =>

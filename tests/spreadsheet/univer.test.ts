@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { jurisdictions } from '../../src/rules.js';
-import type { Table } from '../../src/spreadsheet/tables.js';
-import { createWorksheet } from '../../src/spreadsheet/worksheet.js';
+import type { Table } from '../../src/worksheet/tables.js';
+import { createWorksheet } from '../../src/worksheet/worksheet.js';
 import { readSheets, type Sheets, startUniver, type Value } from '../support/univer.js';
 import { entriesOf, inFolder } from '../support/workbooks.js';
 import { HEADER_ROW, HOUSEHOLDS, readWorked, storedResults, TABLE, workbookPath } from '../support/worked-workbook.js';

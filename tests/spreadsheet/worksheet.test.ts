@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
-import { isIssue, readHeader } from '../../src/spreadsheet/column.js';
-import { dictionaryOf } from '../../src/spreadsheet/dictionary.js';
-import type { Table } from '../../src/spreadsheet/tables.js';
-import { createWorksheet } from '../../src/spreadsheet/worksheet.js';
+import { isIssue, readHeader } from '../../src/worksheet/column.js';
+import { dictionaryOf } from '../../src/worksheet/dictionary.js';
+import type { Table } from '../../src/worksheet/tables.js';
+import { createWorksheet } from '../../src/worksheet/worksheet.js';
 import { generateCase } from '../support/generate.js';
 import { parameterRows, sheetRow } from '../support/sheet-row.js';
 

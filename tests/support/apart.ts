@@ -1,6 +1,6 @@
+import { evaluate } from '../../src/answer/evaluate.js';
 import { createRows } from '../../src/batch/rows.js';
 import { compile } from '../../src/compile/compile.js';
-import { evaluate } from '../../src/evaluate/evaluate.js';
 import type { RuleSet } from '../../src/plan/plan.js';
 import { createBulkAnswers } from '../../src/population/answer.js';
 import { jurisdictions, ruleSetFile } from '../../src/rules.js';

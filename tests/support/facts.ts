@@ -1,5 +1,5 @@
-import type { Facts } from '../../src/plan/household.js';
-import type { Resolved } from '../../src/plan/resolved.js';
+import type { Facts } from '../../src/household/household.js';
+import type { Resolved } from '../../src/household/resolved.js';
 
 /** All that is given, by name. */
 export function entriesOf(facts: Facts): [string, Resolved][] {

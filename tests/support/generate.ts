@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { type Consistency, meet } from '../../src/plan/implies.js';
-import { isSupplied } from '../../src/plan/names.js';
+import { readValue } from '../../src/household/read-value.js';
 import type { PlanName, RuleSet, TestNode } from '../../src/plan/plan.js';
-import { readValue } from '../../src/plan/read-value.js';
 import { test } from '../../src/plan/truths.js';
+import { type Consistency, meet } from '../../src/snapshot/implies.js';
+import { isSupplied } from '../../src/snapshot/names.js';
 import { type Random, random } from './random.js';
 import { type Space, spaceOf } from './space.js';
 import { dayAfter, factValues, operandValue, type Parameters, parameterValues, type Setting } from './values.js';

@@ -1,7 +1,7 @@
 import { writeHeapSnapshot } from 'node:v8';
+import { evaluate } from '../../src/answer/evaluate.js';
 import { createRows } from '../../src/batch/rows.js';
 import { compile } from '../../src/compile/compile.js';
-import { evaluate } from '../../src/evaluate/evaluate.js';
 import { createBulkAnswers } from '../../src/population/answer.js';
 import { loadJurisdiction } from '../../src/rules.js';
 import { named } from './apart.js';

@@ -1,9 +1,9 @@
 import { plain } from '../../src/base/value.js';
 import type { Judged } from '../../src/decision/evaluation.js';
-import { clashIn } from '../../src/plan/implies.js';
+import { type Subject, UNLISTED, type Use } from '../../src/household/values.js';
 import type { RulePlan } from '../../src/plan/plan.js';
-import { type Subject, UNLISTED, type Use } from '../../src/plan/values.js';
 import type { Status } from '../../src/schema/decision.js';
+import { clashIn } from '../../src/snapshot/implies.js';
 import { type Random, random } from './random.js';
 import { factValues, parameterValues, type Setting } from './values.js';
 import { judgeWorld, supplied, useText, type World } from './world.js';

@@ -1,5 +1,5 @@
 import type { PlanName, RuleSet } from '../../src/plan/plan.js';
-import { headerFile } from '../../src/spreadsheet/header-file.js';
+import { headerFile } from '../../src/worksheet/header-file.js';
 
 /** One column of a sheet with one cell below it. */
 export interface SheetColumn {
@@ -10,7 +10,7 @@ export interface SheetColumn {
 type Facts = Readonly<Record<string, unknown>>;
 type Language = 'zh' | 'en';
 
-/** A household as a row of a worksheet, in the words that people use: the reverse of what `src/spreadsheet` reads. */
+/** A household as a row of a worksheet, in the words that people use: the reverse of what `src/worksheet` reads. */
 export function sheetRow(ruleSet: RuleSet, household: Facts, language: Language = 'zh'): SheetColumn[] {
   const { members, ...own } = household;
   const columns = columnsOf(ruleSet, own, 'household', (header) => header, language);

@@ -7,7 +7,7 @@ import '@univerjs/engine-formula/facade';
 import '@univerjs/sheets/facade';
 import '@univerjs/sheets-formula/facade';
 import ExcelJS from 'exceljs';
-import { type UniverJiantuiConfig, UniverJiantuiPlugin } from '../../src/spreadsheet/hosts/univer.js';
+import { type UniverJiantuiConfig, UniverJiantuiPlugin } from '../../src/worksheet/hosts/univer.js';
 
 export type Value = string | number | boolean | null;
 

@@ -3,8 +3,8 @@ import { addMonths, addMonthsToDay } from '../../src/base/calendar.js';
 import { isExact } from '../../src/base/exact.js';
 import type { Value } from '../../src/base/value.js';
 import { evaluateFormula } from '../../src/formula/index.js';
+import { readValue } from '../../src/household/read-value.js';
 import type { Operand, PlanName, RuleSet } from '../../src/plan/plan.js';
-import { readValue } from '../../src/plan/read-value.js';
 import type { Space } from './space.js';
 
 /** Parameter values as a caller writes them: one value for all dates each. */

@@ -5,8 +5,8 @@ import { finished } from 'node:stream/promises';
 import ExcelJS from 'exceljs';
 import { ZipFile } from 'yazl';
 import { openArchive } from '../../src/node/archive.js';
-import { LIMITS, type Limits } from '../../src/sheet/limits.js';
-import { type Piece, readPieces } from '../../src/sheet/rows.js';
+import { LIMITS, type Limits } from '../../src/workbook/limits.js';
+import { type Piece, readPieces } from '../../src/workbook/rows.js';
 
 /** A folder for one test's files; it is removed when the test ends. */
 export async function inFolder<T>(work: (path: (name: string) => string) => Promise<T>): Promise<T> {

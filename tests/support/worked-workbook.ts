@@ -3,15 +3,15 @@ import ExcelJS from 'exceljs';
 import { evaluate } from '../../src/index.js';
 import type { RuleSet } from '../../src/plan/plan.js';
 import { loadJurisdiction } from '../../src/rules.js';
-import { dictionaryOf } from '../../src/spreadsheet/dictionary.js';
-import { readLaw } from '../../src/spreadsheet/law.js';
-import { readLayout } from '../../src/spreadsheet/layout.js';
-import { toGrid } from '../../src/spreadsheet/range.js';
-import { readRow } from '../../src/spreadsheet/row.js';
-import { SAY } from '../../src/spreadsheet/say.js';
-import { defaultSettings, readSettings } from '../../src/spreadsheet/settings.js';
-import type { Table } from '../../src/spreadsheet/tables.js';
-import { createWorksheet } from '../../src/spreadsheet/worksheet.js';
+import { dictionaryOf } from '../../src/worksheet/dictionary.js';
+import { readLaw } from '../../src/worksheet/law.js';
+import { readLayout } from '../../src/worksheet/layout.js';
+import { toGrid } from '../../src/worksheet/range.js';
+import { readRow } from '../../src/worksheet/row.js';
+import { SAY } from '../../src/worksheet/say.js';
+import { defaultSettings, readSettings } from '../../src/worksheet/settings.js';
+import type { Table } from '../../src/worksheet/tables.js';
+import { createWorksheet } from '../../src/worksheet/worksheet.js';
 import type { Sheets, Value } from './univer.js';
 
 export const workbookPath = (jurisdiction: string): string =>

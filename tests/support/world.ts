@@ -1,13 +1,13 @@
+import { answer, forceTruths, isNotInForce, subjectsOf } from '../../src/answer/direct.js';
+import { type DecideOptions, prepare } from '../../src/answer/prepare.js';
 import type { Truth } from '../../src/base/truth.js';
 import type { Evaluation, Instance, Judged } from '../../src/decision/evaluation.js';
 import { judgeAll } from '../../src/decision/outcome.js';
-import { answer, forceTruths, isNotInForce, subjectsOf } from '../../src/evaluate/answer.js';
-import { type DecideOptions, prepare } from '../../src/evaluate/prepare.js';
-import type { Facts, Household } from '../../src/plan/household.js';
+import type { Facts, Household } from '../../src/household/household.js';
+import { readValue } from '../../src/household/read-value.js';
+import { type Resolved, resolved } from '../../src/household/resolved.js';
+import { createValues, HOUSEHOLD, type Subject, type Use, useKey, type Values } from '../../src/household/values.js';
 import type { DatedParameter, PlanName, RulePlan, RuleSet } from '../../src/plan/plan.js';
-import { readValue } from '../../src/plan/read-value.js';
-import { type Resolved, resolved } from '../../src/plan/resolved.js';
-import { createValues, HOUSEHOLD, type Subject, type Use, useKey, type Values } from '../../src/plan/values.js';
 import { type Space, spaceOf } from './space.js';
 
 /**

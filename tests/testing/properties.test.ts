@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { readReform } from '../../src/reform/reform.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import { loadRuleSet } from '../../src/ruleset/load.js';
 import type { Decision } from '../../src/schema/decision.js';
 import { costModel } from '../../src/simulate/cost.js';
 import { createEngine } from '../../src/simulate/engine.js';
-import { readReform } from '../../src/simulate/reform.js';
 import { boundaryPairs } from '../../src/testing/properties/boundary.js';
 import { noCliffAbove } from '../../src/testing/properties/cliff.js';
 import { monotone } from '../../src/testing/properties/monotone.js';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { readReform } from '../../src/reform/reform.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import type { Decision } from '../../src/schema/decision.js';
 import { createEngine } from '../../src/simulate/engine.js';
-import { readReform } from '../../src/simulate/reform.js';
 import { readCases } from '../../src/testing/cases.js';
 import { junitXml } from '../../src/testing/junit.js';
 import { matchers } from '../../src/testing/matchers.js';

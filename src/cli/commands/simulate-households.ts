@@ -1,5 +1,5 @@
-import { INVENTED } from '../../simulate/marginals.js';
-import { createPopulation } from '../../simulate/population.js';
+import { INVENTED } from '../../generate/marginals.js';
+import { createPopulation } from '../../generate/population.js';
 import type { Command } from '../command.js';
 import { optionIssue, readBaseline } from '../simulate-inputs.js';
 

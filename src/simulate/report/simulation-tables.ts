@@ -1,7 +1,7 @@
 import type { Language } from '../../base/issue-text.js';
+import { monthsInWords } from '../../reform/words.js';
 import { flagStatuses, statuses, verdicts } from '../../schema/decision.js';
 import { flagText, taperText, verdictText } from '../chart/style.js';
-import { monthsInWords } from '../reform-words.js';
 import type { Changes, Movement, PolicyResult, Portion, SimulationResult } from '../result-types.js';
 import { number, percent, remark } from './format.js';
 import { type Block, type Section, table } from './section.js';

@@ -1,8 +1,8 @@
 import type { Language } from '../../base/issue-text.js';
+import { INVENTED } from '../../generate/marginals.js';
+import { monthsInWords } from '../../reform/words.js';
 import { taperVerdicts } from '../../schema/decision.js';
 import { taperText } from '../chart/style.js';
-import { INVENTED } from '../marginals.js';
-import { monthsInWords } from '../reform-words.js';
 import type { SimulationResult } from '../result-types.js';
 import { counted, money, number, percent, remark } from './format.js';
 import { type Block, type Report, type Section, table } from './section.js';

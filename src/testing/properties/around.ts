@@ -1,5 +1,5 @@
+import type { Snapshot } from '../../generate/population.js';
 import type { PlanName } from '../../plan/plan.js';
-import type { Snapshot } from '../../simulate/population.js';
 import { withFact } from '../../simulate/sweep.js';
 import { pointsOf } from '../../simulate/sweep-points.js';
 import { thresholds } from '../../thresholds/thresholds.js';

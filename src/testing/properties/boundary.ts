@@ -1,10 +1,10 @@
+import { prepare } from '../../answer/prepare.js';
 import { add, type Exact, exact, exactText, isExact, subtract } from '../../base/exact.js';
-import { prepare } from '../../evaluate/prepare.js';
+import type { Snapshot } from '../../generate/population.js';
+import { HOUSEHOLD } from '../../household/values.js';
 import type { Node, RulePlan, RuleSet, TestNode } from '../../plan/plan.js';
-import { HOUSEHOLD } from '../../plan/values.js';
 import type { Status } from '../../schema/decision.js';
 import type { Operator } from '../../schema/rule-set.js';
-import type { Snapshot } from '../../simulate/population.js';
 import { withFact } from '../../simulate/sweep.js';
 import { onlyIncome } from './around.js';
 import {

@@ -1,6 +1,6 @@
+import type { Snapshot } from '../../generate/population.js';
 import type { RuleSet } from '../../plan/plan.js';
 import type { CostModel } from '../../simulate/cost.js';
-import type { Snapshot } from '../../simulate/population.js';
 import { createSweeper, type Sweep } from '../../simulate/sweep.js';
 import { onlyIncome } from './around.js';
 import { createTrial, decideOptions, firstOfEach, type PropertyOptions, shrink, type Violation } from './violation.js';

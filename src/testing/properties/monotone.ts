@@ -1,8 +1,8 @@
 import { JiantuiError } from '../../base/error.js';
 import { shown } from '../../base/issue.js';
+import type { Snapshot } from '../../generate/population.js';
 import type { RuleSet } from '../../plan/plan.js';
 import type { Decision, Status, Verdict } from '../../schema/decision.js';
-import type { Snapshot } from '../../simulate/population.js';
 import { around, onlyIncome } from './around.js';
 import { createTrial, firstOfEach, type PropertyOptions, shrink, type Violation } from './violation.js';
 

@@ -1,8 +1,8 @@
+import type { Snapshot } from '../../generate/population.js';
 import type { RuleSet } from '../../plan/plan.js';
 import { loadRuleSet } from '../../ruleset/load.js';
 import type { Decision } from '../../schema/decision.js';
 import { createEngine } from '../../simulate/engine.js';
-import type { Snapshot } from '../../simulate/population.js';
 import { createTrial, decideOptions, firstOfEach, type PropertyOptions, type Violation } from './violation.js';
 
 /**

@@ -1,6 +1,6 @@
+import type { Snapshot } from '../../generate/population.js';
 import type { RuleSet } from '../../plan/plan.js';
 import type { Decision } from '../../schema/decision.js';
-import type { Snapshot } from '../../simulate/population.js';
 import { createTrial, firstOfEach, type PropertyOptions, shrink, type Violation } from './violation.js';
 
 /**

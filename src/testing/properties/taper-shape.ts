@@ -1,9 +1,9 @@
+import { prepare } from '../../answer/prepare.js';
 import { exactText, isExact } from '../../base/exact.js';
-import { prepare } from '../../evaluate/prepare.js';
+import type { Snapshot } from '../../generate/population.js';
+import { HOUSEHOLD } from '../../household/values.js';
 import type { RuleSet } from '../../plan/plan.js';
-import { HOUSEHOLD } from '../../plan/values.js';
 import type { Decision } from '../../schema/decision.js';
-import type { Snapshot } from '../../simulate/population.js';
 import { around, onlyIncome } from './around.js';
 import { createTrial, decideOptions, firstOfEach, type PropertyOptions, shrink, type Violation } from './violation.js';
 

@@ -1,9 +1,9 @@
-import type { DecideOptions } from '../../evaluate/prepare.js';
+import type { DecideOptions } from '../../answer/prepare.js';
+import { createPopulation, type Snapshot } from '../../generate/population.js';
 import type { RuleSet } from '../../plan/plan.js';
 import type { Decision } from '../../schema/decision.js';
 import type { Texts } from '../../schema/texts.js';
 import { createEngine } from '../../simulate/engine.js';
-import { createPopulation, type Snapshot } from '../../simulate/population.js';
 
 /** A property that does not hold, with the households that show it, stripped of what does not matter. */
 export interface Violation {

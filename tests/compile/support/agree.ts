@@ -1,6 +1,6 @@
+import { evaluate } from '../../../src/answer/evaluate.js';
 import { type Compiled, type CompiledModule, type CompileOptions, compile } from '../../../src/compile/compile.js';
 import { toModule } from '../../../src/compile/to-module.js';
-import { evaluate } from '../../../src/evaluate/evaluate.js';
 import type { RuleSet } from '../../../src/plan/plan.js';
 import { openModule } from '../../../src/sync.js';
 import { generateCase } from '../../support/generate.js';

@@ -1,5 +1,5 @@
+import { readReform } from '../../../src/reform/reform.js';
 import { loadJurisdiction } from '../../../src/rules.js';
-import { readReform } from '../../../src/simulate/reform.js';
 
 export const rongchang = loadJurisdiction('rongchang');
 export const parameters = { dibaoStandardMonthly: '450.00', povertyPeriodEnd: '2020-12-31' };

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { evaluate } from '../../../src/answer/evaluate.js';
 import { JiantuiError } from '../../../src/base/error.js';
 import { issueText } from '../../../src/base/issue-text.js';
 import { compile } from '../../../src/compile/compile.js';
-import { evaluate } from '../../../src/evaluate/evaluate.js';
 import { explain } from '../../../src/explain/explain.js';
 import { jurisdictions, loadJurisdiction, ruleSetFile } from '../../../src/rules.js';
 import { ruleSetIssues } from '../../../src/ruleset/load.js';

@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { ZipFile } from 'yazl';
-import { toAppsScript, toWpsMetadata } from '../../../src/spreadsheet/hosts/metadata.js';
+import { toAppsScript, toWpsMetadata } from '../../../src/worksheet/hosts/metadata.js';
 import { APPS_SCRIPT_HELPERS } from './apps-script.js';
 import { EXCEL_PAGE, excelManifest } from './excel.js';
 import { icon } from './icon.js';
@@ -20,7 +20,7 @@ export interface PackageOptions {
 }
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const source = (path: string) => join(root, 'src/spreadsheet/hosts', path);
+const source = (path: string) => join(root, 'src/worksheet/hosts', path);
 /** Every package has one time in its zip, so that equal sources give equal bytes. */
 const ZIP_TIME = new Date(2020, 0, 1);
 

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { generateCustomFunctionsMetadata } from 'custom-functions-metadata';
-import type { ExcelMetadata } from '../../../src/spreadsheet/hosts/metadata.js';
+import type { ExcelMetadata } from '../../../src/worksheet/hosts/metadata.js';
 
 /** The one file that all metadata are read off. */
-export const FUNCTIONS_FILE = fileURLToPath(new URL('../../../src/spreadsheet/functions.ts', import.meta.url));
+export const FUNCTIONS_FILE = fileURLToPath(new URL('../../../src/worksheet/functions.ts', import.meta.url));
 
 /** Excel's metadata, by Excel's own generator. */
 export async function excelMetadata(): Promise<ExcelMetadata> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { runSheetFile } from '../../../src/node/sheet.js';
 import { loadJurisdiction } from '../../../src/rules.js';
-import { buildTemplate } from '../../../src/sheet/template.js';
+import { buildTemplate } from '../../../src/workbook/template.js';
 import { startOffice } from '../../support/libreoffice.js';
 import { buildPackages } from './build.js';
 import { fromPpm, toPng, trim } from './png.js';

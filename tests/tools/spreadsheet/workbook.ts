@@ -3,16 +3,16 @@ import ExcelJS from 'exceljs';
 import type { RuleSet } from '../../../src/plan/plan.js';
 import { loadJurisdiction } from '../../../src/rules.js';
 import { inBoth } from '../../../src/schema/texts.js';
-import { type TemplateColumn, templateColumns, templateParameters } from '../../../src/sheet/template-columns.js';
-import { heightFor } from '../../../src/sheet/write-row.js';
-import { columnLetters } from '../../../src/sheet/xml.js';
-import { isIssue, readHeader } from '../../../src/spreadsheet/column.js';
-import { dictionaryOf } from '../../../src/spreadsheet/dictionary.js';
-import { headerFile } from '../../../src/spreadsheet/header-file.js';
-import { columnKey } from '../../../src/spreadsheet/layout.js';
-import { bearsOn } from '../../../src/spreadsheet/view.js';
-import { createWorksheet, type Worksheet } from '../../../src/spreadsheet/worksheet.js';
 import { readCases } from '../../../src/testing/cases.js';
+import { type TemplateColumn, templateColumns, templateParameters } from '../../../src/workbook/template-columns.js';
+import { heightFor } from '../../../src/workbook/write-row.js';
+import { columnLetters } from '../../../src/workbook/xml.js';
+import { isIssue, readHeader } from '../../../src/worksheet/column.js';
+import { dictionaryOf } from '../../../src/worksheet/dictionary.js';
+import { headerFile } from '../../../src/worksheet/header-file.js';
+import { columnKey } from '../../../src/worksheet/layout.js';
+import { bearsOn } from '../../../src/worksheet/view.js';
+import { createWorksheet, type Worksheet } from '../../../src/worksheet/worksheet.js';
 import { sheetRow } from '../../support/sheet-row.js';
 
 /** The programmes that a worked workbook shows, a column each. */
