@@ -90,8 +90,8 @@ describe('issue codes', () => {
     ...files('ruleset'),
     ...files('formula'),
     'schema/problems.ts',
-    'plan/read-value.ts',
-    'plan/value-problems.ts',
+    'household/read-value.ts',
+    'snapshot/value-problems.ts',
   ]
     .map(source)
     .join('\n');
