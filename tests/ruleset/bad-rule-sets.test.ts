@@ -104,7 +104,7 @@ describe('issue codes', () => {
   });
 
   it('has a text for each code written anywhere in the sources', () => {
-    const everywhere = ['base', 'schema', 'formula', 'plan', 'ruleset', 'evaluate']
+    const everywhere = ['base', 'schema', 'formula', 'snapshot', 'plan', 'household', 'ruleset', 'answer']
       .flatMap(files)
       .map(source)
       .join('\n');
