@@ -12,7 +12,7 @@ export interface Frame {
   /** The dibao standard per head and month, where it is known. */
   readonly standard: number | null;
   /** Values of facts that imply others, of the household or of the member at hand: made together, so that none contradicts another. */
-  chosen: Readonly<Record<string, unknown>>;
+  chosen: readonly unknown[];
 }
 
 export type Maker = (random: Random, frame: Frame) => unknown;
@@ -65,11 +65,12 @@ export function makerOf(name: PlanName, thresholds: readonly (Exact | string)[],
 function setMaker(name: PlanName, asOf: string): Maker {
   const values = name.values ?? [];
   const { entryKey } = name;
+  const months = monthsBefore(asOf, 12);
   return (random) => {
     const held = values.filter(() => random.chance(percent(BY_TYPE.entry)));
     return entryKey === undefined
       ? held
-      : held.map((value) => ({ [entryKey]: value, date: `${addMonths(monthOf(asOf), -random.below(12))}-01` }));
+      : held.map((value) => ({ [entryKey]: value, date: `${months[random.below(12)]}-01` }));
   };
 }
 
@@ -126,11 +127,16 @@ export function yuan(amountInCents: number): string {
 
 function dayMaker(thresholds: readonly (Exact | string)[], asOf: string, type: 'date' | 'month'): Maker {
   const at = thresholds.filter((value) => typeof value === 'string');
-  const month = monthOf(asOf);
+  const months = monthsBefore(asOf, 36);
   return (random) => {
     const near = at[random.below(at.length || 1)];
     if (near !== undefined && random.below(3) > 0) return type === 'month' ? near.slice(0, 7) : near;
-    const made = addMonths(month, -random.below(36));
+    const made = months[random.below(36)] as string;
     return type === 'month' ? made : `${made}-${String(1 + random.below(28)).padStart(2, '0')}`;
   };
+}
+
+/** So many months, from that of a day backwards. */
+export function monthsBefore(day: string, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, back) => addMonths(monthOf(day), -back));
 }

@@ -2,7 +2,16 @@ import { defined } from '../base/defined.js';
 import { asKnownOn } from '../snapshot/evidence.js';
 import { isComplete, readHead } from '../snapshot/head.js';
 import type { Implications } from '../snapshot/implies.js';
-import { createWalk, type Raw, type ReadName, readDay, readMonth, type Store, storing } from '../snapshot/walk.js';
+import {
+  createWalk,
+  type Raw,
+  type ReadName,
+  readDay,
+  readMonth,
+  type Store,
+  storing,
+  type Visit,
+} from '../snapshot/walk.js';
 import { type Chunk, clearFrom } from './chunk.js';
 import { type ByteColumn, byteOf, type DoubleColumn, type Held } from './storage.js';
 import { type KernelTables, walkSourceOf } from './tables.js';
@@ -13,34 +22,38 @@ export interface Placed {
   readonly area: string | null;
 }
 
-/**
- * Reads households into the columns of chunks. Null where something is unusual, or a value does not fit its column: then the
- * chunk is as before, and the household has to be read and decided by itself.
- */
-export type Filler = (
-  chunk: Chunk,
-  snapshot: unknown,
-  asOf: string | undefined,
-  knownOn: string | undefined,
-) => Placed | null;
+/** Reads households into the columns of chunks. */
+export interface Filler {
+  /**
+   * Null where something is unusual, or a value does not fit its column: then the chunk is as before, and the household has to
+   * be read and decided by itself.
+   */
+  fill(chunk: Chunk, snapshot: unknown, asOf: string | undefined, knownOn: string | undefined): Placed | null;
+}
 
 /** Where the household or the member at hand goes. */
-interface Target {
+export interface Target {
   chunk: Chunk;
   isMember: boolean;
   at: number;
 }
 
-export function createFiller(tables: KernelTables, implications?: Implications): Filler {
+/** Puts values into columns by key, for households that are made up: what is made is known to be a household's. */
+export interface Writer {
+  /** What stores the values of a key; null where no column asks for it. */
+  visit(scope: 'household' | 'member', key: string): Visit<Target> | null;
+}
+
+/** @param implications what facts imply of each other, where that has been worked out already */
+export function createFiller(tables: KernelTables, implications?: Implications): Filler & Writer {
   const walk = createWalk({ ...walkSourceOf(tables), ...defined({ implications }) }, (name) => storeOf(name, tables));
-  const fill: Filler = (chunk, snapshot, asOf, knownOn) => {
+  const fill: Filler['fill'] = (chunk, snapshot, asOf, knownOn) => {
     const known = knownOn === undefined ? snapshot : asKnownOn(tables.facts, snapshot, knownOn);
     const head = readHead(known, asOf);
     if (head === null) return null;
     const { source, members } = head;
-    const { count, offsets } = chunk;
-    const first = offsets[count] as number;
-    const target: Target = { chunk, isMember: false, at: count };
+    const first = chunk.offsets[chunk.count] as number;
+    const target: Target = { chunk, isMember: false, at: chunk.count };
     let isRead = false;
     try {
       isRead = walk.household(source, target);
@@ -49,24 +62,42 @@ export function createFiller(tables: KernelTables, implications?: Implications):
       for (let index = 0; isRead && index < members.length; index++, target.at++)
         isRead = walk.member(members[index] as object, target);
     } finally {
-      if (!isRead) clearFrom(tables, chunk, count, count + 1, Math.min(first + members.length, chunk.memberCapacity));
+      if (!isRead) undo(tables, chunk, members.length);
     }
     if (!isRead) return null;
-    const rest = isComplete(members.length, head.persons) ? 0 : 1;
-    chunk.incomplete[count] = rest;
-    offsets[count + 1] = first + members.length + rest;
-    chunk.count = count + 1;
+    close(chunk, members.length, head.persons);
     const area = typeof source.localArea === 'string' ? source.localArea : null;
     return { day: head.asOf, area };
   };
-  return (chunk, snapshot, asOf, knownOn) => {
-    try {
-      return fill(chunk, snapshot, asOf, knownOn);
-    } catch {
-      // A getter or a proxy has thrown: whoever reads the household by itself is told so.
-      return null;
-    }
+  return {
+    fill: (chunk, snapshot, asOf, knownOn) => {
+      try {
+        return fill(chunk, snapshot, asOf, knownOn);
+      } catch {
+        // A getter or a proxy has thrown: whoever reads the household by itself is told so.
+        return null;
+      }
+    },
+    visit: (scope, key) => {
+      const isAsked = tables.names.some((name) => name.key === key && (name.scope === scope || name.perClause));
+      return isAsked ? (walk.visit(scope, key) ?? null) : null;
+    },
   };
+}
+
+/** Ends the household that has been put into a chunk. @param persons how many it counts, where it says so */
+export function close(chunk: Chunk, members: number, persons: number | null): void {
+  const { count, offsets } = chunk;
+  const rest = isComplete(members, persons) ? 0 : 1;
+  chunk.incomplete[count] = rest;
+  offsets[count + 1] = (offsets[count] as number) + members + rest;
+  chunk.count = count + 1;
+}
+
+/** Forgets what has been put into a chunk of a household that has not been closed. */
+export function undo(tables: KernelTables, chunk: Chunk, members: number): void {
+  const { count, offsets, memberCapacity } = chunk;
+  clearFrom(tables, chunk, count, count + 1, Math.min((offsets[count] as number) + members, memberCapacity));
 }
 
 type Stored = ByteColumn | DoubleColumn;

@@ -1,6 +1,6 @@
 import type { Implications } from '../snapshot/implies.js';
 import { type Chunk, createChunk, createResults } from './chunk.js';
-import { createFiller, type Filler } from './fill.js';
+import { createFiller, type Filler, type Writer } from './fill.js';
 import type { KernelTables } from './tables.js';
 import { createUniforms } from './uniform.js';
 
@@ -17,11 +17,10 @@ export type KernelCode = (
 ) => void;
 
 /** Answers chunks of households: truths and statuses as bytes. */
-export interface Kernel {
+export interface Kernel extends Filler, Writer {
   readonly tables: KernelTables;
   /** One for each column of results: the statuses of the rules, then the conditions asked for. */
   readonly results: readonly { readonly level: 'household' | 'member' }[];
-  readonly fill: Filler;
   createChunk(capacity: number, memberCapacity: number): Chunk;
   createResults(chunk: Chunk): Uint8Array[];
   /** Answers the households of a chunk, all of one day and one area (null: not known). Allocates nothing. */
@@ -43,7 +42,7 @@ export function createKernel(
   return {
     tables,
     results,
-    fill: createFiller(tables, implications),
+    ...createFiller(tables, implications),
     createChunk: (capacity, memberCapacity) => createChunk(tables, capacity, memberCapacity),
     createResults: ({ capacity, memberCapacity }) => createResults(results, capacity, memberCapacity),
     run: ({ bytes, doubles, offsets, incomplete, count }, day, area, out) => {

@@ -2,7 +2,8 @@ import { JiantuiError } from '../base/error.js';
 import { csvLayout, csvReader } from '../batch/csv.js';
 import { type Encoding, wrongEncoding } from '../batch/encoding.js';
 import { isBlank, linesOf } from '../batch/split.js';
-import { createDraw, type PopulationSpec } from '../generate/population.js';
+import { createColumnPopulation } from '../generate/population.js';
+import type { PopulationSpec } from '../generate/spec.js';
 import type { RuleSet } from '../plan/plan.js';
 import { readReform } from '../reform/reform.js';
 import { loadJurisdiction } from '../rules.js';
@@ -90,13 +91,15 @@ function readerOf(baseline: RuleSet, spec: SimulateSpec, counter: Counter): (par
   switch (input.kind) {
     case 'generated': {
       // What a reform asks for has to be made, too.
-      const draw = createDraw(
-        counter.policies.map((policy) => policy.ruleSet),
-        input.population,
+      const count = counter.draw(
+        createColumnPopulation(
+          counter.policies.map((policy) => policy.ruleSet),
+          input.population,
+        ),
       );
       return (part) => {
         if (part.kind !== 'slice') return 0;
-        for (let index = part.from; index < part.to; index++) counter.add(draw(index), index);
+        for (let index = part.from; index < part.to; index++) count(index);
         return part.to - part.from;
       };
     }

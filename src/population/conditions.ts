@@ -21,6 +21,8 @@ export interface ResultColumn {
 export interface TargetColumn {
   readonly id: string;
   readonly when: ResultColumn | null;
+  /** What the names depend on that the rule asks for on behalf of this target alone. */
+  readonly dependencies: Dependencies;
 }
 
 /** A rule as it is read off the results. */
@@ -68,18 +70,27 @@ export function conditionsOf(ruleSet: RuleSet): Conditions {
     wanted.push({ node, level });
     return added;
   };
-  const targets = (list: RulePlan['programmes']): TargetColumn[] =>
-    list.map(({ id, when }) => ({ id, when: when === null ? null : put(when) }));
+  const targets = (rule: RulePlan, list: RulePlan['programmes']): TargetColumn[] =>
+    list.map(({ id, when }) => ({
+      id,
+      when: when === null ? null : put(when),
+      dependencies: dependenciesOf(ruleSet, rule, [when], put),
+    }));
   const addressed = ruleSet.addressee?.conditions ?? null;
   const addressedOf = (node: Node | null) => (node === null ? null : put(node));
   const rules = ruleSet.rules.map((rule, index) => ({
     rule,
     level: rule.rule.subject,
     index,
-    programmes: targets(rule.programmes),
-    flags: targets(rule.flags),
+    programmes: targets(rule, rule.programmes),
+    flags: targets(rule, rule.flags),
     addressed: addressedOf(both(addressed, rule.scope)),
-    dependencies: dependenciesOf(ruleSet, rule, put),
+    dependencies: dependenciesOf(
+      ruleSet,
+      rule,
+      [...rule.programmes, ...rule.flags].map(({ when }) => when),
+      put,
+    ),
   }));
   const asOf = ruleSet.names.get(AS_OF.name);
   const named = ruleSet.tables.targets.programmes.flatMap(({ id, named: clauses }) =>
@@ -93,7 +104,13 @@ export function conditionsOf(ruleSet: RuleSet): Conditions {
   return { wanted, rules, named };
 }
 
-function dependenciesOf(ruleSet: RuleSet, rule: RulePlan, put: (node: Node) => ResultColumn): Dependencies {
+/** @param when the conditions of the targets that are looked at */
+function dependenciesOf(
+  ruleSet: RuleSet,
+  rule: RulePlan,
+  when: readonly (Node | null)[],
+  put: (node: Node) => ResultColumn,
+): Dependencies {
   const own = new Set<ResultColumn>();
   const ofMembers = new Set<ResultColumn>();
   let isSound = true;
@@ -121,10 +138,9 @@ function dependenciesOf(ruleSet: RuleSet, rule: RulePlan, put: (node: Node) => R
     for (const input of used.members.map(refOf)) if (input !== null) known(input, ofMembers);
   };
   const sides = rule.readings.flatMap(({ force, conditions }) => [force, conditions]);
-  const limbs = [...rule.programmes, ...rule.flags].map(({ when }) => when);
   const tests = [
     ...(ruleSet.addressee?.tests ?? []),
-    ...[rule.scope, rule.force, rule.conditions, ...sides, ...limbs].flatMap(testsOf),
+    ...[rule.scope, rule.force, rule.conditions, ...sides, ...when].flatMap(testsOf),
   ];
   for (const node of tests) {
     note(node, own);

@@ -25,6 +25,12 @@ export interface Line<T> {
    * @returns false where it has to be read and decided by itself; all before it are answered by then
    */
   add(household: unknown, item: (own: unknown) => T): boolean;
+  /**
+   * Puts a household in line that somebody else writes into the chunks, one for each kernel.
+   * @param write false where it does not fit: all chunks are then as before
+   * @returns false as {@link add}
+   */
+  write(at: string, write: (chunks: readonly Chunk[]) => boolean, item: T): boolean;
   /** Answers all that wait. */
   flush(): void;
 }
@@ -64,22 +70,37 @@ export function createLine<T>(
     }
   };
 
+  const enter = (ownDay: string, ownArea: string | null, write: () => boolean): boolean => {
+    if (ownDay !== day || ownArea !== area || places.some(({ chunk }) => !hasRoom(chunk))) flush();
+    if (!write()) {
+      flush();
+      return false;
+    }
+    [day, area] = [ownDay, ownArea];
+    return true;
+  };
+  const chunks = places.map(({ chunk }) => chunk);
   return {
     add: (household, item) => {
       const own = isOwn ? household : copySnapshot(household);
       const [ownDay, ownArea] = dayAndArea(own, asOf);
-      if (ownDay !== day || ownArea !== area || places.some(({ chunk }) => !hasRoom(chunk))) flush();
-      for (let index = 0; index < places.length; index++) {
-        const { kernel, chunk } = places[index] as (typeof places)[number];
-        if (kernel.fill(chunk, own, asOf, knownOn) !== null) continue;
-        for (const { kernel: before, chunk: filled } of places.slice(0, index))
-          clearFrom(before.tables, filled, filled.count - 1, filled.count, filled.offsets[filled.count] as number);
-        flush();
-        return false;
-      }
-      [day, area] = [ownDay, ownArea];
-      items.push(item(own));
-      return true;
+      const isIn = enter(ownDay, ownArea, () => {
+        for (let index = 0; index < places.length; index++) {
+          const { kernel, chunk } = places[index] as (typeof places)[number];
+          if (kernel.fill(chunk, own, asOf, knownOn) !== null) continue;
+          for (const { kernel: before, chunk: filled } of places.slice(0, index))
+            clearFrom(before.tables, filled, filled.count - 1, filled.count, filled.offsets[filled.count] as number);
+          return false;
+        }
+        return true;
+      });
+      if (isIn) items.push(item(own));
+      return isIn;
+    },
+    write: (at, write, item) => {
+      const isIn = enter(readDate(asOf ?? at) ?? '', null, () => write(chunks));
+      if (isIn) items.push(item);
+      return isIn;
     },
     flush,
   };

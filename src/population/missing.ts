@@ -10,7 +10,7 @@ import { MET, UNDETERMINED } from '../kernel/status-names.js';
 import type { RuleSet } from '../plan/plan.js';
 import { truthOf } from '../plan/truths.js';
 import { type Ask, createAsked, type MemberIds, type Needed, SELF } from './asked.js';
-import type { Conditions, ResultColumn, RuleColumns } from './conditions.js';
+import type { Conditions, Dependencies, ResultColumn, RuleColumns } from './conditions.js';
 import { MOST_MISSING } from './outline.js';
 import type { Results } from './results.js';
 
@@ -49,7 +49,7 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, condit
     clause: order.indexOf(entry.rule.id),
     isMember: entry.level === 'member',
     targets: targetConditions(entry),
-    keyOf: keysOf(entry, index),
+    keyOf: keysOf(entry.dependencies, entry),
   }));
   type Own = (typeof rules)[number];
   const known = new Map<string, Wanted>();
@@ -176,7 +176,7 @@ function isAnyOpen(
 type KeyOf = (results: Results, household: number, at: number) => string;
 
 /** Also what is missing for simulations depends on these. */
-export function keysOf({ dependencies: { own, ofMembers }, level }: RuleColumns, rule: number): KeyOf {
+export function keysOf({ own, ofMembers }: Dependencies, { level, index: rule }: ResultColumn): KeyOf {
   const columnsOf = (list: readonly ResultColumn[], whose: ResultColumn['level']) =>
     Int32Array.from(list.filter((column) => column.level === whose).map(({ index }) => index));
   const [ofHousehold, ofMember] = [columnsOf(own, 'household'), columnsOf(own, 'member')];

@@ -59,7 +59,7 @@ export function createBlamer(ruleSet: RuleSet, conditions: Conditions): Blamer {
           target,
           must: rule.rule.modality === 'must',
           alone,
-          keyOf: keysOf(entry, entry.index),
+          keyOf: keysOf(target.dependencies, entry),
           known: new Map(),
         },
       ]);
@@ -102,7 +102,7 @@ export function createBlamer(ruleSet: RuleSet, conditions: Conditions): Blamer {
       });
       each((bearing, block) => {
         if ((may && !bearing.must) || statusAt(bearing, answered, index, block) !== UNDETERMINED) return;
-        const key = bearing.entry.dependencies.isSound ? bearing.keyOf(answered.results, index, block) : null;
+        const key = bearing.target.dependencies.isSound ? bearing.keyOf(answered.results, index, block) : null;
         let blames = key === null ? undefined : bearing.known.get(key);
         if (blames === undefined) {
           blames = ask(bearing, block, prepared(), programme);
@@ -114,8 +114,8 @@ export function createBlamer(ruleSet: RuleSet, conditions: Conditions): Blamer {
     }
     if (found.size === 0) {
       const clauses = named.get(programme) ?? [];
-      const asOf = clauses.length === 0 ? '' : prepared().values.household.asOf;
-      add(clauses.filter(({ from }) => from <= asOf).map(({ clause }) => ({ name: clause, kind: 'clause' })));
+      const day = () => answers.from?.answered.day ?? prepared().values.household.asOf;
+      add(clauses.filter(({ from }) => from <= day()).map(({ clause }) => ({ name: clause, kind: 'clause' })));
     }
     return [...found.values()];
   };

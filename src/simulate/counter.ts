@@ -3,15 +3,16 @@ import { JiantuiError } from '../base/error.js';
 import { parseExact } from '../base/exact.js';
 import { shown } from '../base/issue.js';
 import { issueText } from '../base/issue-text.js';
+import type { ColumnPopulation } from '../generate/population.js';
 import type { Taper } from '../schema/decision.js';
 import { taperVerdicts, verdicts } from '../schema/decision.js';
-import { copySnapshot } from '../snapshot/snapshot.js';
+import { copySnapshot, type Snapshot } from '../snapshot/snapshot.js';
 import type { Answers } from './answerer.js';
 import { attempt } from './engine.js';
 import { createGrouper } from './groups.js';
 import { bestTaper, createComparison } from './moves.js';
 import { FLAG_COUNT, TAPER_COUNT, VERDICT_COUNT } from './places.js';
-import { askAll, type CountPlan, type Policy, prepareOnce, type Working, working } from './policies.js';
+import { askAll, type CountPlan, once, type Policy, prepareOnce, type Working, working } from './policies.js';
 import {
   addBlame,
   addCost,
@@ -31,6 +32,8 @@ export interface Counter {
   readonly policies: readonly Policy[];
   /** Counts one household; one that cannot be read is counted apart, and never stops the others. */
   add(household: unknown, index: number): void;
+  /** What counts the households of a made-up population, one after another by their index. */
+  draw(population: ColumnPopulation): (index: number) => void;
   /** Counts one that could not even be read as data. */
   refuse(error: JiantuiError, index: number): void;
   tally(): Tally;
@@ -55,7 +58,7 @@ export function createCounter(plan: CountPlan, from?: Tally): Counter {
   const count = ({ raw, snapshot, index, weight }: Waiting, answered: readonly Answers[]): void => {
     const prepared = prepareAll(snapshot);
     const groups = groupers.map(
-      ({ by, group }) => (tally.groups[`${by}=${group(raw, prepared[0] as () => Prepared)}`] ??= emptyGroup(shapes)),
+      ({ by, group }) => (tally.groups[`${by}=${group(raw(), prepared[0] as () => Prepared)}`] ??= emptyGroup(shapes)),
     );
     for (const total of [tally, ...groups]) {
       total.n += 1;
@@ -67,7 +70,7 @@ export function createCounter(plan: CountPlan, from?: Tally): Counter {
         tally.policies[at] as PolicyTally,
         policy,
         answers,
-        snapshot as Readonly<Record<string, unknown>>,
+        snapshot,
         prepared[at] as () => Prepared,
         weight,
         blame,
@@ -77,34 +80,43 @@ export function createCounter(plan: CountPlan, from?: Tally): Counter {
         addPlaces(group.tapers[at] as Counts, answers.tapers, TAPER_COUNT, weight);
       }
     });
-    compare(answered, tally.moves, weight, () => ({ index, id: typeof raw.id === 'string' ? raw.id : null }));
+    compare(answered, tally.moves, weight, () => ({ index, id: idOf(raw()) }));
   };
 
   const refuse = (error: JiantuiError, index: number, household: unknown) => {
     tally.bad.n += 1;
     if (tally.bad.examples.length >= EXAMPLES) return;
-    const { id } = (typeof household === 'object' && household !== null ? household : {}) as { id?: unknown };
     tally.bad.examples.push({
       index,
-      id: typeof id === 'string' ? id : null,
+      id: idOf(household),
       problems: error.issues.map((issue) => issueText(issue, 'en')),
     });
   };
   const asking = askAll<Waiting>(policies, plan, (waiting, answers) => {
     const attempted = attempt(() => count(waiting, answers));
-    if (!attempted.ok) refuse(attempted.error, waiting.index, waiting.raw);
+    if (!attempted.ok) refuse(attempted.error, waiting.index, waiting.raw());
   });
+  const add: Counter['add'] = (household, index) => {
+    tally.done += 1;
+    const attempted = attempt(() => {
+      const raw = copySnapshot(household);
+      const weight = plan.weight === undefined ? WEIGHT_UNIT : weightOf(raw, plan.weight);
+      const snapshot = strip(raw);
+      asking.ask(snapshot, { raw: () => raw, snapshot: () => snapshot as Snapshot, index, weight });
+    });
+    if (!attempted.ok) refuse(attempted.error, index, household);
+  };
   return {
     policies,
-    add: (household, index) => {
-      tally.done += 1;
-      const attempted = attempt(() => {
-        const raw = copySnapshot(household);
-        const weight = plan.weight === undefined ? WEIGHT_UNIT : weightOf(raw, plan.weight);
-        const snapshot = strip(raw);
-        asking.ask(snapshot, { raw, snapshot, index, weight });
-      });
-      if (!attempted.ok) refuse(attempted.error, index, household);
+    add,
+    draw: (population) => {
+      const ask = plan.weight === undefined ? asking.draw(population) : null;
+      if (ask === null) return (index) => add(population.at(index), index);
+      return (index) => {
+        tally.done += 1;
+        const household = once(() => population.at(index));
+        ask(index, { raw: household, snapshot: household, index, weight: WEIGHT_UNIT }, household);
+      };
     },
     refuse: (error, index) => {
       tally.done += 1;
@@ -119,9 +131,9 @@ export function createCounter(plan: CountPlan, from?: Tally): Counter {
 
 /** A household that is asked about. */
 interface Waiting {
-  readonly raw: Readonly<Record<string, unknown>>;
+  readonly raw: () => Snapshot;
   /** Without the columns that are no facts. */
-  readonly snapshot: unknown;
+  readonly snapshot: () => Snapshot;
   readonly index: number;
   readonly weight: number;
 }
@@ -132,7 +144,7 @@ function countPolicy(
   own: PolicyTally,
   policy: Working,
   answers: Answers,
-  snapshot: Readonly<Record<string, unknown>>,
+  snapshot: () => Snapshot,
   prepared: () => Prepared,
   weight: number,
   blame: boolean,
@@ -146,7 +158,7 @@ function countPolicy(
   const months = policy.months[taper] ?? null;
   addMonths(own.months, verdict, months, weight);
   if (policy.coster !== null && own.cost !== null)
-    addCost(own.cost, policy.coster(snapshot, prepared, verdict, months), weight);
+    addCost(own.cost, policy.coster(snapshot(), prepared, verdict, months), weight);
   if (!blame) return;
   for (let at = 0; at < answers.programmes.length; at++) {
     if (answers.programmes[at] !== UNDETERMINED) continue;
@@ -168,6 +180,11 @@ function addMonths(
     to.to += months.exactly * weight;
     if (verdict === 'granted') to.from += months.exactly * weight;
   }
+}
+
+function idOf(household: unknown): string | null {
+  const { id } = (typeof household === 'object' && household !== null ? household : {}) as { readonly id?: unknown };
+  return typeof id === 'string' ? id : null;
 }
 
 function withoutColumns(columns: ReadonlySet<string>): (household: unknown) => unknown {

@@ -1,7 +1,8 @@
 export { type Column, type ColumnPopulation, type Columns, fromColumns } from '../generate/columns.js';
 export { type History, type HistorySpec, historyOf } from '../generate/histories.js';
 export { INVENTED } from '../generate/marginals.js';
-export { createPopulation, type Population, type PopulationSpec, type Snapshot } from '../generate/population.js';
+export { createPopulation, type Population, type Snapshot } from '../generate/population.js';
+export type { PopulationSpec } from '../generate/spec.js';
 export {
   parametersUnder,
   type Reform,

@@ -1,6 +1,7 @@
 import { DECIDE_NAMES, type DecideOptions, type Prepared, prepareHousehold } from '../answer/prepare.js';
 import { defined } from '../base/defined.js';
 import { checkRecord, type NamesOf, readPlainRecord } from '../base/plain-record.js';
+import type { ColumnPopulation } from '../generate/population.js';
 import type { RuleSet } from '../plan/plan.js';
 import { createLine, type Line } from '../population/line.js';
 import { parametersUnder, type Reform } from '../reform/reform.js';
@@ -25,7 +26,6 @@ export interface CountPlan extends DecideOptions {
   readonly blame?: boolean;
 }
 
-/** One rule set of a comparison, ready to count. */
 /** Every name of {@link CountPlan}. */
 export const COUNT_NAMES: NamesOf<CountPlan> = {
   ...DECIDE_NAMES,
@@ -38,6 +38,7 @@ export const COUNT_NAMES: NamesOf<CountPlan> = {
   blame: true,
 };
 
+/** One rule set of a comparison, ready to count. */
 export interface Policy {
   /** Null for the baseline. */
   readonly reform: Reform | null;
@@ -99,6 +100,8 @@ export function working(plan: CountPlan, reform: Reform | null): Working {
 export interface Asking<T> {
   /** Asks about a household, now or together with others; `item` is what is said of it with the answers. @throws JiantuiError `bad-household` */
   ask(household: unknown, item: T): void;
+  /** Asks about the households of a made-up population by their index; null where they have to be asked about as snapshots. */
+  draw(population: ColumnPopulation): ((index: number, item: T, household: () => unknown) => void) | null;
   /** Answers all that wait. */
   flush(): void;
 }
@@ -132,12 +135,20 @@ export function askAll<T>(
     ask: (household, item) => {
       if (line?.add(household, () => item) !== true) tell(item, (answerer) => answerer.answersOf(household));
     },
+    draw: (population) => {
+      const write = line === null || knownOn !== undefined ? null : population.into(kernels);
+      if (line === null || write === null) return null;
+      return (index, item, household) => {
+        if (!line.write(population.spec.asOf, (chunks) => write(chunks, index), item))
+          tell(item, (answerer) => answerer.answersOf(household()));
+      };
+    },
     flush: () => line?.flush(),
   };
 }
 
 /** Values are worked out when they are asked for, and once for rule sets that work them out alike. */
-export function prepareOnce(policies: readonly Working[]): (household: unknown) => (() => Prepared)[] {
+export function prepareOnce(policies: readonly Working[]): (household: () => unknown) => (() => Prepared)[] {
   const like = policies.map((policy) =>
     policies.findIndex(
       (other) =>
@@ -146,7 +157,7 @@ export function prepareOnce(policies: readonly Working[]): (household: unknown) 
     ),
   );
   return (household) => {
-    const made = policies.map((policy) => once(() => policy.prepare(household)));
+    const made = policies.map((policy) => once(() => policy.prepare(household())));
     return like.map((at) => made[at] as () => Prepared);
   };
 }
@@ -180,7 +191,7 @@ function senseOf(ruleSet: RuleSet, adopt: Readonly<Record<string, string>>, answ
   ]);
 }
 
-function once<T>(make: () => T): () => T {
+export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 }

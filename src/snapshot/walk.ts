@@ -9,7 +9,7 @@ export { type FindingRecord, type Raw, readDay, readMonth } from './fields.js';
 export type Store<T> = (value: Raw, into: T, clause?: string) => boolean;
 
 /** Reads a value as it is written, and stores it. False: it is none of its fact, or it cannot be stored. */
-type Visit<T> = (written: unknown, into: T, clause?: string) => boolean;
+export type Visit<T> = (written: unknown, into: T, clause?: string) => boolean;
 
 /**
  * Stores one name in two steps: what is made of a value, and where that is put.
@@ -34,6 +34,8 @@ export function storing<T, S>(
 export interface Walk<T> {
   household(snapshot: object, into: T): boolean;
   member(member: object, into: T): boolean;
+  /** Reads and stores what is written under one key, for whoever has no snapshot to go through; none for keys that are no facts. */
+  visit(scope: 'household' | 'member', key: string): Visit<T> | undefined;
 }
 
 /** A name as far as reading goes. */
@@ -100,7 +102,11 @@ export function createWalk<T>(ruleSet: WalkSource, storeOf: (name: ReadName) => 
     }
     return clashIn(consistent[scope], (fact) => heldOf(record[fact])) === null;
   };
-  return { household: through('household', OF_HOUSEHOLD), member: through('member', OF_MEMBER) };
+  return {
+    household: through('household', OF_HOUSEHOLD),
+    member: through('member', OF_MEMBER),
+    visit: (scope, key) => fields[scope].get(key),
+  };
 }
 
 function visitFact<T>(

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { JiantuiError } from '../../src/base/error.js';
 import { historyOf } from '../../src/generate/histories.js';
-import { createPopulation, type PopulationSpec } from '../../src/generate/population.js';
+import { createPopulation } from '../../src/generate/population.js';
+import type { PopulationSpec } from '../../src/generate/spec.js';
 import { readHousehold } from '../../src/household/household.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import { createEngine } from '../../src/simulate/engine.js';
