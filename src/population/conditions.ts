@@ -36,16 +36,22 @@ export interface RuleColumns extends ResultColumn {
 }
 
 /**
- * What decides which names an outcome of a rule still asks for: two subjects with the same bytes here are
- * asked for the same names.
+ * What decides which names an outcome of a rule still asks for: two subjects with the same truths here are asked for the same
+ * names. What lies within a condition bears on that only where the condition is undecided.
  */
 export interface Dependencies {
-  /** Bytes of the household, or of the member at hand. */
-  readonly own: readonly ResultColumn[];
-  /** Bytes of every listed member: the rule asks after all of them. */
-  readonly ofMembers: readonly ResultColumn[];
-  /** False where bytes cannot tell; such a rule is always asked afresh. */
+  readonly parts: readonly Dependency[];
+  /** Whether truths of every listed member are among them. */
+  readonly asksMembers: boolean;
+  /** False where truths cannot tell; such a rule is always asked afresh. */
   readonly isSound: boolean;
+}
+
+export interface Dependency extends ResultColumn {
+  /** Looked at where the truth is unknown: the parts of a condition, or what is behind the sides of a test. */
+  readonly within: readonly Dependency[];
+  /** Whether it is looked at for every listed member: the rule asks after all of them. */
+  readonly ofEach: boolean;
 }
 
 /** What is read off the results of a chunk: the rules, and the conditions that are answered beside them. */
@@ -111,47 +117,61 @@ function dependenciesOf(
   when: readonly (Node | null)[],
   put: (node: Node) => ResultColumn,
 ): Dependencies {
-  const own = new Set<ResultColumn>();
-  const ofMembers = new Set<ResultColumn>();
-  let isSound = true;
-  const note = (node: Node | null, whose: Set<ResultColumn>) => {
-    if (node === null) isSound = false;
-    else {
-      const added = put(node);
-      // What is asked of the household is the same for every member.
-      (added.level === 'household' ? own : whose).add(added);
+  let [isSound, asksMembers] = [true, false];
+  const dependency = (node: Node, within: readonly Dependency[], ofEach = false): Dependency => {
+    const { level, index } = put(node);
+    // What is asked of the household is the same for every member.
+    const isOfEach = ofEach && level === 'member';
+    asksMembers ||= isOfEach;
+    return { level, index, within, ofEach: isOfEach };
+  };
+  const known = (ref: Ref, ofEach: boolean): readonly Dependency[] => {
+    const { name } = ref;
+    if (name.name === AS_OF.name) return [];
+    const test = knownTest(ref);
+    if (test === null) {
+      isSound = false;
+      return [];
     }
+    const areas = areaTests(ruleSet, ref).map((node) => dependency(node, []));
+    const formula = name.given || name.scope === 'parameter' ? undefined : name.formulas[0];
+    const used = formula === undefined ? { household: [], members: [] } : formulaNames(formula.expr);
+    const inputs = (names: Iterable<string>, ofAll: boolean) =>
+      [...names].flatMap((written) => {
+        const input = ruleSet.names.get(written);
+        return input === undefined
+          ? []
+          : known({ name: input, scope: input.scope === 'member' ? 'member' : 'household' }, ofAll);
+      });
+    return [dependency(test, [...areas, ...inputs(used.household, ofEach), ...inputs(used.members, true)], ofEach)];
   };
-  const known = (ref: Ref, whose: Set<ResultColumn>): void => {
-    if (ref.name.name === 'asOf') return;
-    note(knownTest(ref), whose);
-    for (const node of areaTests(ruleSet, ref)) note(node, own);
-    if (ref.name.given || ref.name.scope === 'parameter') return;
-    const formula = ref.name.formulas[0];
-    if (formula === undefined) return;
-    const used = formulaNames(formula.expr);
-    const refOf = (written: string): Ref | null => {
-      const name = ruleSet.names.get(written);
-      return name === undefined ? null : { name, scope: name.scope === 'member' ? 'member' : 'household' };
-    };
-    for (const input of used.household.map(refOf)) if (input !== null) known(input, whose);
-    for (const input of used.members.map(refOf)) if (input !== null) known(input, ofMembers);
-  };
-  const sides = rule.readings.flatMap(({ force, conditions }) => [force, conditions]);
-  const tests = [
-    ...(ruleSet.addressee?.tests ?? []),
-    ...[rule.scope, rule.force, rule.conditions, ...sides, ...when].flatMap(testsOf),
-  ];
-  for (const node of tests) {
-    note(node, own);
-    for (const ref of refsOf(node)) for (const more of areaTests(ruleSet, ref)) note(more, own);
+  const ofTest = (node: TestNode): Dependency => {
+    const { left, right } = node;
     const isPlain =
-      node.right.kind === 'constant' &&
-      (node.left.name.given || node.left.name.scope === 'parameter' || node.left.name.name === 'asOf');
-    if (!isPlain) for (const ref of refsOf(node)) known(ref, own);
-  }
-  for (const node of orderTests(tests)) note(node, own);
-  return { own: [...own], ofMembers: [...ofMembers], isSound };
+      right.kind === 'constant' &&
+      (left.name.given || left.name.scope === 'parameter' || left.name.name === AS_OF.name);
+    const refs = refsOfTest(node);
+    return dependency(node, [
+      ...refs.flatMap((ref) => areaTests(ruleSet, ref)).map((more) => dependency(more, [])),
+      ...(isPlain ? [] : refs.flatMap((ref) => known(ref, false))),
+    ]);
+  };
+  const ofNode = (node: Node): Dependency => {
+    if (node.kind === 'test') return ofTest(node);
+    return dependency(node, (node.kind === 'not' ? [node.part] : node.parts).map(ofNode));
+  };
+  const conditions = [
+    ruleSet.addressee?.conditions ?? null,
+    rule.scope,
+    rule.force,
+    rule.conditions,
+    ...rule.readings.flatMap((reading) => [reading.force, reading.conditions]),
+    ...when,
+  ].filter((node) => node !== null);
+  const orders = orderTests(conditions.flatMap(testsOf));
+  isSound &&= !orders.includes(null);
+  const parts = [...conditions.map(ofNode), ...orders.flatMap((node) => (node === null ? [] : [dependency(node, [])]))];
+  return { parts, asksMembers, isSound };
 }
 
 /**

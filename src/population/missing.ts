@@ -1,16 +1,15 @@
-import { answer, answerRule } from '../answer/direct.js';
-import { type Settings, withSettings } from '../answer/prepare.js';
-import type { Evaluation, Judged } from '../decision/evaluation.js';
-import { judgeOne } from '../decision/outcome.js';
+import { type Prepared, type Settings, withSettings } from '../answer/prepare.js';
+import type { Judged } from '../decision/evaluation.js';
 import { COST } from '../decision/questions.js';
 import type { Household } from '../household/household.js';
 import { HOUSEHOLD, UNLISTED } from '../household/values.js';
 import { MOST_SUBJECTS } from '../kernel/chunk.js';
 import { MET, UNDETERMINED } from '../kernel/status-names.js';
 import type { RuleSet } from '../plan/plan.js';
-import { truthOf } from '../plan/truths.js';
 import { type Ask, createAsked, type MemberIds, type Needed, SELF } from './asked.js';
-import type { Conditions, Dependencies, ResultColumn, RuleColumns } from './conditions.js';
+import type { Conditions, ResultColumn, RuleColumns } from './conditions.js';
+import { judgeSingle, subjectAt } from './judge.js';
+import { keysOf } from './keys.js';
 import { MOST_MISSING } from './outline.js';
 import type { Results } from './results.js';
 
@@ -18,8 +17,6 @@ import type { Results } from './results.js';
 const UNKNOWN = 1;
 /** Outcomes whose questions are remembered, of all rules together. */
 const MOST_KEPT = 50_000;
-/** Truths are two bits: so many fit a character of a key. */
-const IN_A_CHARACTER = 8;
 
 /** The questions of one outcome, as pairs of a question's id and its subject: the facts, which are asked first, and the others. */
 interface Wanted {
@@ -74,7 +71,7 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, condit
       subject:
         subject === HOUSEHOLD || subject === UNLISTED
           ? HOUSEHOLD
-          : subject === instance.subject && dependencies.ofMembers.length === 0
+          : subject === instance.subject && !dependencies.asksMembers
             ? SELF
             : subject,
     }));
@@ -85,28 +82,14 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, condit
     return { facts: pairs(true), others: pairs(false) };
   };
 
-  /** The household itself, ready to be judged the careful way. */
-  const evaluationOf = (household: Household): Evaluation => {
-    misses += 1;
-    const prepared = withSettings(ruleSet, household, settings);
-    const addressee = (ruleSet.addressee?.tests ?? []).map((node) => answer(node, prepared.values, HOUSEHOLD));
-    return { ruleSet, ...prepared, addressee, instances: [] };
-  };
-
-  const judgeOutcome = (own: Own, at: number, members: number, evaluation: Evaluation): Wanted => {
-    const subject = !own.isMember ? HOUSEHOLD : at === members ? UNLISTED : at;
-    const addressee = truthOf(ruleSet.addressee?.conditions ?? null, evaluation.addressee);
-    const instance = answerRule(own.entry.rule, evaluation.values, subject);
-    return wantedOf(own, judgeOne(evaluation, instance, addressee));
-  };
-
   const later: Int32Array[] = [];
   const places = new Int32Array(2 * rules.length * MOST_SUBJECTS);
   const find: MissingFinder['find'] = (results, household, ids, read) => {
     const { columns, offsets, incomplete } = results;
     const [begin, end] = [offsets[household] as number, offsets[household + 1] as number];
     const members = end - begin - (incomplete[household] as number);
-    let evaluation: Evaluation | null = null;
+    let prepared: Prepared | null = null;
+    let judge: ReturnType<typeof judgeSingle> | null = null;
     let waiting = 0;
     asked.begin(members);
     for (let index = 0; index < rules.length; index++) {
@@ -121,8 +104,12 @@ export function createMissingFinder(ruleSet: RuleSet, settings: Settings, condit
         const key = entry.dependencies.isSound ? own.keyOf(results, household, at) : null;
         let wanted = key === null ? undefined : known.get(key);
         if (wanted === undefined) {
-          evaluation ??= evaluationOf(read());
-          wanted = judgeOutcome(own, at, members, evaluation);
+          if (prepared === null || judge === null) {
+            misses += 1;
+            prepared = withSettings(ruleSet, read(), settings);
+            judge = judgeSingle(ruleSet, prepared);
+          }
+          wanted = wantedOf(own, judge(entry.rule, subjectAt(entry.rule, at, prepared.values)));
           if (key !== null) {
             if (known.size >= MOST_KEPT) known.clear();
             known.set(key, wanted);
@@ -170,40 +157,4 @@ function isAnyOpen(
     if (columns[target.index]?.[target.level === 'member' ? own : household] === UNKNOWN) return true;
   }
   return false;
-}
-
-/** What the questions of one outcome depend on, as a text: truths alone, nothing else of a household. */
-type KeyOf = (results: Results, household: number, at: number) => string;
-
-/** Also what is missing for simulations depends on these. */
-export function keysOf({ own, ofMembers }: Dependencies, { level, index: rule }: ResultColumn): KeyOf {
-  const columnsOf = (list: readonly ResultColumn[], whose: ResultColumn['level']) =>
-    Int32Array.from(list.filter((column) => column.level === whose).map(({ index }) => index));
-  const [ofHousehold, ofMember] = [columnsOf(own, 'household'), columnsOf(own, 'member')];
-  const ofEach = Int32Array.from(ofMembers, ({ index }) => index);
-  return ({ columns, offsets, incomplete }, household, at) => {
-    const begin = offsets[household] as number;
-    const rest = incomplete[household] as number;
-    const members = (offsets[household + 1] as number) - begin - rest;
-    const isUnlisted = level === 'member' && at === members;
-    const mine = level === 'member' ? pack(columns, begin + at, ofMember) : '';
-    let key = `${rule}.${rest + (isUnlisted ? 2 : 0)}.${pack(columns, household, ofHousehold)}${mine}`;
-    if (ofEach.length === 0) return key;
-    for (let each = 0; each < members; each++) key += pack(columns, begin + each, ofEach);
-    return `${key}.${at}.${members}`;
-  };
-}
-
-function pack(columns: readonly Uint8Array[], place: number, indices: Int32Array): string {
-  let text = '';
-  let word = 0;
-  let used = 0;
-  for (let index = 0; index < indices.length; index++) {
-    word = (word << 2) | ((columns[indices[index] as number] as Uint8Array)[place] as number);
-    if (++used < IN_A_CHARACTER) continue;
-    text += String.fromCharCode(word);
-    word = 0;
-    used = 0;
-  }
-  return used > 0 ? text + String.fromCharCode(word) : text;
 }

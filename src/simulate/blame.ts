@@ -1,16 +1,14 @@
-import { answerAll } from '../answer/direct.js';
+import { subjectsOf } from '../answer/direct.js';
 import type { Prepared } from '../answer/prepare.js';
 import type { Judged } from '../decision/evaluation.js';
-import { judgeAll } from '../decision/outcome.js';
 import { statusOn } from '../decision/verdicts.js';
-import { HOUSEHOLD, UNLISTED } from '../household/values.js';
 import { MET, UNDETERMINED } from '../kernel/status-names.js';
-import type { RuleSet } from '../plan/plan.js';
-import { withRules } from '../plan/tables.js';
+import type { Node, RuleSet } from '../plan/plan.js';
 import { taperProgramme } from '../plan/targets.js';
 import type { Conditions, RuleColumns, TargetColumn } from '../population/conditions.js';
+import { judgeSingle, subjectAt } from '../population/judge.js';
+import { type KeyOf, keysOf } from '../population/keys.js';
 import type { Answered } from '../population/line.js';
-import { keysOf } from '../population/missing.js';
 import { targetStatus } from '../population/tally.js';
 import type { Answers } from './answerer.js';
 
@@ -27,13 +25,15 @@ export type Blamer = (answers: Answers, prepared: () => Prepared, programme: str
 /** A long run over odd data must not keep everything it has ever seen. */
 const MOST_KEPT = 20_000;
 
-interface Bearing {
+/** What one rule contributes to one programme. */
+interface Contribution {
+  readonly programme: string;
   readonly entry: RuleColumns;
   readonly target: TargetColumn;
-  readonly keyOf: ReturnType<typeof keysOf>;
+  /** The target's own conditions. */
+  readonly when: Node | null;
+  readonly keyOf: KeyOf;
   readonly must: boolean;
-  /** The rule alone, to be judged by itself. */
-  readonly alone: RuleSet;
   readonly known: Map<string, readonly Blame[]>;
 }
 
@@ -42,75 +42,70 @@ interface Bearing {
  * meets few of them.
  */
 export function createBlamer(ruleSet: RuleSet, conditions: Conditions): Blamer {
-  const bearings = new Map<string, Bearing[]>();
+  const contributions = new Map<string, Contribution[]>();
   const named = new Map(ruleSet.tables.targets.programmes.map(({ id, named: clauses }) => [id, clauses]));
   for (const entry of conditions.rules) {
     const { rule } = entry;
-    for (const target of entry.programmes) {
+    entry.programmes.forEach((target, place) => {
       const id = listedAs(rule.rule.kind, target.id);
-      const alone = withRules(
-        ruleSet,
-        ruleSet.rules.filter((own) => own.id === rule.id),
-      );
-      bearings.set(id, [
-        ...(bearings.get(id) ?? []),
+      contributions.set(id, [
+        ...(contributions.get(id) ?? []),
         {
+          programme: id,
           entry,
           target,
+          when: rule.programmes[place]?.when ?? null,
           must: rule.rule.modality === 'must',
-          alone,
           keyOf: keysOf(target.dependencies, entry),
           known: new Map(),
         },
       ]);
-    }
+    });
   }
 
-  const parts = new Map<readonly Bearing[], RuleSet>();
-  /** The rule set with no other rules than those that bear on a programme. */
-  const bearingOn = (own: readonly Bearing[]): RuleSet => {
-    const ids = new Set(own.map(({ entry }) => entry.rule.id));
-    const part =
-      parts.get(own) ??
-      withRules(
-        ruleSet,
-        ruleSet.rules.filter((rule) => ids.has(rule.id)),
-      );
-    parts.set(own, part);
-    return part;
+  const missingFor = (
+    each: Contribution,
+    { results }: Answered,
+    household: number,
+    block: number,
+    prepared: () => Prepared,
+  ): readonly Blame[] => {
+    const { entry, target, keyOf, known } = each;
+    const key = target.dependencies.isSound ? keyOf(results, household, block) : null;
+    let blames = key === null ? undefined : known.get(key);
+    if (blames === undefined) {
+      const ready = prepared();
+      const subject = subjectAt(entry.rule, block, ready.values);
+      blames = blameOf(judgeSingle(ruleSet, ready)(entry.rule, subject), each.programme);
+      if (known.size >= MOST_KEPT) known.clear();
+      if (key !== null) known.set(key, blames);
+    }
+    return blames;
   };
 
   return (answers, prepared, programme) => {
     const found = new Map<string, Blame>();
-    const own = bearings.get(programme) ?? [];
+    const own = contributions.get(programme) ?? [];
     const add = (blames: readonly Blame[]) => {
       for (const blame of blames) found.set(blame.name, blame);
     };
     if (answers.from === null) {
-      if (own.length > 0) add(carefully(bearingOn(own), prepared(), programme));
+      if (own.length > 0) add(fromValues(ruleSet, own, prepared()));
     } else {
       const { answered, index } = answers.from;
-      const each = (visit: (bearing: Bearing, block: number) => void) => {
-        for (const bearing of own)
-          for (let block = 0; block < (bearing.entry.level === 'household' ? 1 : answers.subjects); block++)
-            visit(bearing, block);
-      };
+      const blocksOf = ({ entry }: Contribution) => (entry.level === 'household' ? 1 : answers.subjects);
       // Where something may be given already, only what may be owed keeps the verdict open.
       let may = false;
-      each((bearing, block) => {
-        may ||= statusAt(bearing, answered, index, block) === MET;
-      });
-      each((bearing, block) => {
-        if ((may && !bearing.must) || statusAt(bearing, answered, index, block) !== UNDETERMINED) return;
-        const key = bearing.target.dependencies.isSound ? bearing.keyOf(answered.results, index, block) : null;
-        let blames = key === null ? undefined : bearing.known.get(key);
-        if (blames === undefined) {
-          blames = ask(bearing, block, prepared(), programme);
-          if (bearing.known.size >= MOST_KEPT) bearing.known.clear();
-          if (key !== null) bearing.known.set(key, blames);
-        }
-        add(blames);
-      });
+      for (const each of own)
+        for (let block = blocksOf(each) - 1; block >= 0 && !may; block--)
+          may = statusAt(each, answered, index, block) === MET;
+      for (const each of own) {
+        if (may && !each.must) continue;
+        const blocks = blocksOf(each);
+        for (let block = 0; block < blocks; block++)
+          if (statusAt(each, answered, index, block) === UNDETERMINED)
+            add(missingFor(each, answered, index, block, prepared));
+      }
     }
     if (found.size === 0) {
       const clauses = named.get(programme) ?? [];
@@ -122,36 +117,28 @@ export function createBlamer(ruleSet: RuleSet, conditions: Conditions): Blamer {
 }
 
 /** The status of a rule's outcome as it bears on one of its programmes, read off the results. */
-function statusAt({ entry, target }: Bearing, { results }: Answered, household: number, block: number): number {
+function statusAt({ entry, target }: Contribution, { results }: Answered, household: number, block: number): number {
   const own = entry.level === 'household' ? household : (results.offsets[household] as number) + block;
   return targetStatus({ rule: entry, when: target.when, addressed: entry.addressed }, results.columns, household, own);
 }
 
-/** The same from the decision's own parts, for households whose values do not fit the bytes. */
-function carefully(part: RuleSet, prepared: Prepared, programme: string): Blame[] {
-  const judged = judgeAll(answerAll(part, prepared));
-  const bearing = judged.flatMap((entry) =>
-    entry.instance.rule.programmes
-      .filter(({ id }) => listedAs(entry.instance.rule.rule.kind, id) === programme)
-      .map((target) => ({ entry, status: statusOn(entry, target.when) })),
+/** The same from the household's values, for those whose values do not fit the columns. */
+function fromValues(ruleSet: RuleSet, own: readonly Contribution[], prepared: Prepared): Blame[] {
+  const judge = judgeSingle(ruleSet, prepared);
+  const outcomes = own.flatMap((each) =>
+    subjectsOf(each.entry.rule, prepared.values).map((subject) => {
+      const judged = judge(each.entry.rule, subject);
+      return { each, judged, status: statusOn(judged, each.when) };
+    }),
   );
-  const may = bearing.some(({ status }) => status === 'met');
-  return bearing
-    .filter(({ entry, status }) => status === 'undetermined' && (!may || entry.outcome.modality === 'must'))
-    .flatMap(({ entry }) => blameOf(entry, programme));
+  const may = outcomes.some(({ status }) => status === 'met');
+  return outcomes
+    .filter(({ each, status }) => status === 'undetermined' && (!may || each.must))
+    .flatMap(({ each, judged }) => blameOf(judged, each.programme));
 }
 
 function listedAs(kind: string, id: string): string {
   return kind === 'taper' ? taperProgramme(id) : id;
-}
-
-/** Judges one rule for one subject by itself. */
-function ask({ alone }: Bearing, block: number, prepared: Prepared, programme: string): Blame[] {
-  const judged = judgeAll(answerAll(alone, prepared));
-  const { members } = prepared.values.household;
-  const subject =
-    alone.rules[0]?.rule.subject === 'household' ? HOUSEHOLD : block === members.length ? UNLISTED : block;
-  return judged.filter((entry) => entry.instance.subject === subject).flatMap((entry) => blameOf(entry, programme));
 }
 
 function blameOf({ outcome, open, openTargets, instance }: Judged, programme: string): Blame[] {
