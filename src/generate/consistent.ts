@@ -32,16 +32,18 @@ export function consistentFacts(
   });
   const met = new Int32Array(consistent.words);
   const chosen = new Array<unknown>(makers.length);
+  let literals: ReadonlyMap<unknown, number> = new Map();
+  const fits = (value: unknown) => meet(consistent, met, literals.get(value) as number);
   return {
     places: new Map(makers.map(({ fact }, index) => [fact, index])),
     choose(random, place, frame) {
       met.fill(0);
       for (let index = 0; index < makers.length; index++) {
-        const { stream, make, values, literals } = makers[index] as (typeof makers)[number];
-        const fits = (value: unknown) => meet(consistent, met, literals.get(value) as number);
-        random.stream(stream + place);
-        const made = make(random, frame);
-        chosen[index] = fits(made) ? made : values.find(fits);
+        const own = makers[index] as (typeof makers)[number];
+        literals = own.literals;
+        random.stream(own.stream + place);
+        const made = own.make(random, frame);
+        chosen[index] = fits(made) ? made : own.values.find(fits);
       }
       return chosen;
     },

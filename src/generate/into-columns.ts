@@ -2,11 +2,12 @@ import { AREA } from '../household/parameter-on.js';
 import type { Chunk } from '../kernel/chunk.js';
 import { close, type Target, undo } from '../kernel/fill.js';
 import type { Kernel } from '../kernel/kernel.js';
+import type { KernelTables } from '../kernel/tables.js';
 import type { HouseholdTarget } from './maker.js';
 
 /**
- * Writes the household at an index into chunks, one for each kernel and each with room for it. False: a value does not fit its
- * column, and all chunks are as before.
+ * Writes the household at an index into chunks, one for each kernel, each with room for it and made beside those before it.
+ * False: a value does not fit its column, and all chunks are as before.
  */
 export type Drawer = (chunks: readonly Chunk[], index: number) => boolean;
 
@@ -17,6 +18,7 @@ export interface ColumnTarget extends HouseholdTarget {
 }
 
 export function createColumnTarget(kernels: readonly Kernel[]): ColumnTarget {
+  const tables = kernels.map((kernel) => kernel.tables);
   const targets = kernels.map((): Target => ({ chunk: NO_CHUNK, isMember: false, at: 0 }));
   let members = 0;
   let persons: number | null = null;
@@ -26,7 +28,7 @@ export function createColumnTarget(kernels: readonly Kernel[]): ColumnTarget {
     put: (scope, key, part) => {
       hasArea ||= key === AREA;
       const visits = kernels.flatMap((kernel, index) => {
-        const visit = kernel.visit(scope, key);
+        const visit = kernel.visit(scope, key, tables.slice(0, index));
         return visit === null ? [] : [{ visit, target: targets[index] as Target }];
       });
       const isSize = key === 'householdSize';
@@ -65,9 +67,8 @@ export function createColumnTarget(kernels: readonly Kernel[]): ColumnTarget {
             });
             make(index);
             for (let at = 0; at < chunks.length; at++) {
-              const { tables } = kernels[at] as Kernel;
               if (fits) close(chunks[at] as Chunk, members, persons);
-              else undo(tables, chunks[at] as Chunk, members);
+              else undo(tables[at] as KernelTables, chunks[at] as Chunk, members);
             }
             return fits;
           },

@@ -2,7 +2,10 @@
 export interface Random {
   /** Chooses what the streams that follow belong to. */
   seed(seed: number, index: number): void;
-  /** Starts one of many sequences that have nothing to do with each other: what is drawn from one changes nothing in another. */
+  /**
+   * Starts one of many sequences that have nothing to do with each other: what is drawn from one changes nothing in another.
+   * @param stream a whole number of less than 32 bits, with its sign
+   */
   stream(stream: number): void;
   /** A whole number from 0 to `count` − 1. */
   below(count: number): number;
@@ -19,9 +22,9 @@ export function createRandom(): Random {
   let state = 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return (mixed ^ (mixed >>> 14)) >>> 0;
+    let drawn = Math.imul(state ^ (state >>> 15), state | 1);
+    drawn ^= drawn + Math.imul(drawn ^ (drawn >>> 7), drawn | 61);
+    return (drawn ^ (drawn >>> 14)) >>> 0;
   };
   const below = (count: number): number => Math.floor((next() / 4294967296) * count);
   return {
@@ -30,7 +33,7 @@ export function createRandom(): Random {
       state = base;
     },
     stream(stream) {
-      state = mix(base, stream);
+      state = mixed(base, stream | 0, stream < 0 ? -1 : 0);
     },
     below,
     chance: (rate) => below(MILLION) < rate,
@@ -38,9 +41,13 @@ export function createRandom(): Random {
 }
 
 function mix(hash: number, value: number): number {
-  let mixed = Math.imul(hash ^ (value | 0), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13) ^ Math.floor(value / 4294967296), 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
+  return mixed(hash, value | 0, Math.floor(value / 4294967296));
+}
+
+function mixed(hash: number, low: number, high: number): number {
+  let state = Math.imul(hash ^ low, 0x85ebca6b);
+  state = Math.imul(state ^ (state >>> 13) ^ high, 0xc2b2ae35);
+  return state ^ (state >>> 16);
 }
 
 /** The number of the stream that belongs to a name. */

@@ -1,5 +1,5 @@
 import { MOST_MEMBERS } from '../base/plain-data.js';
-import { unknownByte } from './storage.js';
+import { type ByteColumn, columnKey, type DoubleColumn, unknownByte } from './storage.js';
 import type { KernelTables } from './tables.js';
 
 /**
@@ -21,15 +21,40 @@ export interface Chunk {
 /** Most members that a household may list, and one that stands for those not listed. */
 export const MOST_SUBJECTS = MOST_MEMBERS + 1;
 
-/** An empty chunk, all values unknown. */
-export function createChunk({ bytes, doubles }: KernelTables, capacity: number, memberCapacity: number): Chunk {
+/** A chunk that holds the same households as another one, for another kernel. */
+export interface Beside {
+  readonly tables: KernelTables;
+  readonly chunk: Chunk;
+}
+
+/**
+ * An empty chunk, all values unknown.
+ * @param beside chunks of the same room for the same households: a column that one of them has is not made again
+ */
+export function createChunk(
+  { bytes, doubles }: KernelTables,
+  capacity: number,
+  memberCapacity: number,
+  beside: readonly Beside[] = [],
+): Chunk {
   const lengthOf = (level: string) => (level === 'member' ? memberCapacity : capacity);
+  const there = new Map<string, Uint8Array | Float64Array | undefined>();
+  for (const { tables, chunk } of beside) {
+    tables.bytes.forEach((column, index) => there.set(columnKey(column), chunk.bytes[index]));
+    tables.doubles.forEach((column, index) => there.set(columnKey(column), chunk.doubles[index]));
+  }
+  const byteColumn = (column: ByteColumn) =>
+    (there.get(columnKey(column)) as Uint8Array | undefined) ??
+    new Uint8Array(lengthOf(column.level)).fill(unknownByte(column.values));
+  const doubleColumn = (column: DoubleColumn) =>
+    (there.get(columnKey(column)) as Float64Array | undefined) ??
+    new Float64Array(lengthOf(column.level)).fill(Number.NaN);
   return {
     capacity,
     memberCapacity,
     count: 0,
-    bytes: bytes.map(({ level, values }) => new Uint8Array(lengthOf(level)).fill(unknownByte(values))),
-    doubles: doubles.map(({ level }) => new Float64Array(lengthOf(level)).fill(Number.NaN)),
+    bytes: bytes.map(byteColumn),
+    doubles: doubles.map(doubleColumn),
     offsets: new Int32Array(capacity + 1),
     incomplete: new Uint8Array(capacity),
   };

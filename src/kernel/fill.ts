@@ -13,7 +13,7 @@ import {
   type Visit,
 } from '../snapshot/walk.js';
 import { type Chunk, clearFrom } from './chunk.js';
-import { type ByteColumn, byteOf, type DoubleColumn, type Held } from './storage.js';
+import { type ByteColumn, byteOf, columnKey, type DoubleColumn, type Held } from './storage.js';
 import { type KernelTables, walkSourceOf } from './tables.js';
 
 /** What a household that was put into a chunk is answered with. */
@@ -40,8 +40,8 @@ export interface Target {
 
 /** Puts values into columns by key, for households that are made up: what is made is known to be a household's. */
 export interface Writer {
-  /** What stores the values of a key; null where no column asks for it. */
-  visit(scope: 'household' | 'member', key: string): Visit<Target> | null;
+  /** What stores the values of a key; null where no column asks for it that the others do not have, see {@link createChunk}. */
+  visit(scope: 'household' | 'member', key: string, others: readonly KernelTables[]): Visit<Target> | null;
 }
 
 /** @param implications what facts imply of each other, where that has been worked out already */
@@ -78,8 +78,12 @@ export function createFiller(tables: KernelTables, implications?: Implications):
         return null;
       }
     },
-    visit: (scope, key) => {
-      const isAsked = tables.names.some((name) => name.key === key && (name.scope === scope || name.perClause));
+    visit: (scope, key, others) => {
+      const there = new Set(others.flatMap((other) => [...other.bytes, ...other.doubles].map(columnKey)));
+      const asked = new Set(tables.names.filter((name) => name.key === key).map(({ name }) => name));
+      const isAsked = [...tables.bytes, ...tables.doubles].some(
+        (column) => column.level === scope && asked.has(column.name) && !there.has(columnKey(column)),
+      );
       return isAsked ? (walk.visit(scope, key) ?? null) : null;
     },
   };

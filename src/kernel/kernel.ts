@@ -1,5 +1,5 @@
 import type { Implications } from '../snapshot/implies.js';
-import { type Chunk, createChunk, createResults } from './chunk.js';
+import { type Beside, type Chunk, createChunk, createResults } from './chunk.js';
 import { createFiller, type Filler, type Writer } from './fill.js';
 import type { KernelTables } from './tables.js';
 import { createUniforms } from './uniform.js';
@@ -21,7 +21,8 @@ export interface Kernel extends Filler, Writer {
   readonly tables: KernelTables;
   /** One for each column of results: the statuses of the rules, then the conditions asked for. */
   readonly results: readonly { readonly level: 'household' | 'member' }[];
-  createChunk(capacity: number, memberCapacity: number): Chunk;
+  /** @param beside chunks of other kernels for the same households, see {@link createChunk} */
+  createChunk(capacity: number, memberCapacity: number, beside?: readonly Beside[]): Chunk;
   createResults(chunk: Chunk): Uint8Array[];
   /** Answers the households of a chunk, all of one day and one area (null: not known). Allocates nothing. */
   run(chunk: Chunk, day: string, area: string | null, out: readonly Uint8Array[]): void;
@@ -43,7 +44,7 @@ export function createKernel(
     tables,
     results,
     ...createFiller(tables, implications),
-    createChunk: (capacity, memberCapacity) => createChunk(tables, capacity, memberCapacity),
+    createChunk: (capacity, memberCapacity, beside) => createChunk(tables, capacity, memberCapacity, beside),
     createResults: ({ capacity, memberCapacity }) => createResults(results, capacity, memberCapacity),
     run: ({ bytes, doubles, offsets, incomplete, count }, day, area, out) => {
       const uniform = uniformOn(day, area);

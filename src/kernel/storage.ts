@@ -21,6 +21,17 @@ export interface DoubleColumn {
   readonly limit: number;
 }
 
+/** Equal for columns that hold the same of every household. */
+export function columnKey(column: ByteColumn | DoubleColumn): string {
+  const { name, clause, level } = column;
+  return JSON.stringify([
+    name,
+    clause,
+    level,
+    ...('values' in column ? [column.values] : [column.what, column.scale, column.limit]),
+  ]);
+}
+
 /** How columns are stored. What depends on the day and the parameters alone is stored apart, once for a whole chunk. */
 export interface Storage {
   readonly bytes: readonly ByteColumn[];

@@ -1,5 +1,5 @@
 import { AREA } from '../household/parameter-on.js';
-import { type Chunk, clearFrom, hasRoom } from '../kernel/chunk.js';
+import { type Beside, type Chunk, clearFrom, hasRoom } from '../kernel/chunk.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { readDate } from '../snapshot/fields.js';
 import { copySnapshot } from '../snapshot/snapshot.js';
@@ -47,8 +47,10 @@ export function createLine<T>(
   isOwn: boolean,
   each: (item: T, answered: readonly Answered[], index: number) => void,
 ): Line<T> {
+  const beside: Beside[] = [];
   const places = kernels.map((kernel) => {
-    const chunk = kernel.createChunk(CAPACITY, MEMBERS);
+    const chunk = kernel.createChunk(CAPACITY, MEMBERS, beside);
+    beside.push({ tables: kernel.tables, chunk });
     const columns = kernel.createResults(chunk);
     return { kernel, chunk, columns, results: { columns, offsets: chunk.offsets, incomplete: chunk.incomplete } };
   });
