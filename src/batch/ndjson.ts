@@ -25,9 +25,9 @@ export interface ChunkPlace {
 
 const decoder = new TextDecoder();
 
-/** Decides a chunk of whole lines, each a household in JSON; blank lines are counted and passed over. */
+/** Reads a chunk of whole lines, each a household in JSON; blank lines are counted and passed over. */
 export function ndjsonChunk(
-  rows: Rows,
+  rows: Pick<Rows, 'household' | 'bad' | 'blank'>,
   reader: TextReader,
   encoding: Encoding,
 ): (bytes: Uint8Array, place: ChunkPlace) => void {

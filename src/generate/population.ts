@@ -21,12 +21,6 @@ export interface Population extends Iterable<Snapshot> {
   slice(from: number, to: number): Iterable<Snapshot>;
 }
 
-/** A population that can also be written straight into the columns of kernels, without snapshots in between. */
-export interface ColumnPopulation extends Population {
-  /** @returns null where a value would have to be read off a snapshot */
-  into(kernels: readonly Kernel[]): Drawer | null;
-}
-
 /**
  * Makes up households that have all facts the rule sets ask for: sizes 1 to 12, incomes around every threshold, facts
  * left out at a chosen rate. Leaving facts out changes nothing else: the same seed gives the same households with less
@@ -34,11 +28,11 @@ export interface ColumnPopulation extends Population {
  * @throws JiantuiError `bad-option`; `bad-parameters`
  */
 export function createPopulation(ruleSets: RuleSet | readonly RuleSet[], spec: PopulationSpec): Population {
-  return createColumnPopulation(ruleSets, spec);
+  return createMadeUp(ruleSets, spec);
 }
 
-/** {@link createPopulation}, for those who count. */
-export function createColumnPopulation(ruleSets: RuleSet | readonly RuleSet[], spec: PopulationSpec): ColumnPopulation {
+/** {@link createPopulation}, with what counting takes. */
+export function createMadeUp(ruleSets: RuleSet | readonly RuleSet[], spec: PopulationSpec): MadeUpPopulation {
   checkSpec(spec);
   const sets = Array.isArray(ruleSets) ? (ruleSets as readonly RuleSet[]) : [ruleSets as RuleSet];
   const { parameters = {} } = spec;
@@ -49,28 +43,48 @@ export function createColumnPopulation(ruleSets: RuleSet | readonly RuleSet[], s
       ),
     ),
   );
-  const makerFor = (target: HouseholdTarget) => createMaker(sets, used, spec, target);
-  const target = createSnapshotTarget(spec);
-  const make = makerFor(target);
-  const at = (index: number): Snapshot => {
-    make(index);
-    return target.made();
-  };
-  function* slice(from: number, to: number): Iterable<Snapshot> {
-    for (let index = from; index < to; index += 1) yield at(index);
+  return new MadeUpPopulation(spec, (target) => createMaker(sets, used, spec, target));
+}
+
+/** What {@link createPopulation} makes. A class, so that nothing else passes for one, such as a copy with other households. */
+export class MadeUpPopulation implements Population {
+  readonly about = INVENTED;
+  private readonly snapshots: ReturnType<typeof createSnapshotTarget>;
+  private readonly make: (index: number) => void;
+
+  constructor(
+    readonly spec: PopulationSpec,
+    private readonly makerFor: (target: HouseholdTarget) => (index: number) => void,
+  ) {
+    this.snapshots = createSnapshotTarget(spec);
+    this.make = makerFor(this.snapshots);
   }
-  return {
-    spec,
-    size: spec.size,
-    about: INVENTED,
-    at,
-    slice,
-    into: (kernels) => {
-      const columns = createColumnTarget(kernels);
-      return columns.drawer(makerFor(columns));
-    },
-    [Symbol.iterator]: () => slice(0, spec.size)[Symbol.iterator](),
-  };
+
+  get size(): number {
+    return this.spec.size;
+  }
+
+  at(index: number): Snapshot {
+    this.make(index);
+    return this.snapshots.made();
+  }
+
+  *slice(from: number, to: number): Iterable<Snapshot> {
+    for (let index = from; index < to; index += 1) yield this.at(index);
+  }
+
+  [Symbol.iterator](): Iterator<Snapshot> {
+    return this.slice(0, this.size)[Symbol.iterator]();
+  }
+
+  /**
+   * Writes households straight into the columns of kernels, without snapshots in between.
+   * @returns null where a value would have to be read off a snapshot
+   */
+  into(kernels: readonly Kernel[]): Drawer | null {
+    const columns = createColumnTarget(kernels);
+    return columns.drawer(this.makerFor(columns));
+  }
 }
 
 /** Puts the values together to a snapshot, and begins anew with the next household. */

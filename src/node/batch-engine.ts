@@ -4,7 +4,7 @@ import { JiantuiError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import { csvChunk } from '../batch/csv.js';
 import type { Encoding } from '../batch/encoding.js';
-import { type ChunkPlace, ndjsonChunk } from '../batch/ndjson.js';
+import { type ChunkPlace, ndjsonChunk, type TextReader } from '../batch/ndjson.js';
 import { createRows, type Rows, type RowsResult } from '../batch/rows.js';
 import type { RuleSet } from '../plan/plan.js';
 import { createBulkAnswers } from '../population/answer.js';
@@ -101,11 +101,13 @@ export function snapshotAt(
 }
 
 function chunkReader({ from, encoding, headers }: BatchSpec, ruleSet: RuleSet, rows: Rows) {
-  const reader = { parse: (text: string) => parseJson('', text).value, isUtf8 };
   return from === 'ndjson'
-    ? ndjsonChunk(rows, reader, encoding)
+    ? ndjsonChunk(rows, jsonText, encoding)
     : csvChunk(rows, ruleSet, { headers: headers ?? [], encoding, cellsOf: csvCells });
 }
+
+/** Reads lines of JSON: what is wrong with one is named. */
+export const jsonText: TextReader = { parse: (text) => parseJson('', text).value, isUtf8 };
 
 /** The cells of CSV records, each ended by a line feed. @throws an Error for quotes that are out of order */
 export function csvCells(text: string): string[][] {

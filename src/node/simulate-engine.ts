@@ -1,8 +1,8 @@
 import { JiantuiError } from '../base/error.js';
 import { csvLayout, csvReader } from '../batch/csv.js';
-import { type Encoding, wrongEncoding } from '../batch/encoding.js';
-import { isBlank, linesOf } from '../batch/split.js';
-import { createColumnPopulation } from '../generate/population.js';
+import type { Encoding } from '../batch/encoding.js';
+import { ndjsonChunk } from '../batch/ndjson.js';
+import { createMadeUp } from '../generate/population.js';
 import type { PopulationSpec } from '../generate/spec.js';
 import type { RuleSet } from '../plan/plan.js';
 import { readReform } from '../reform/reform.js';
@@ -15,8 +15,7 @@ import type { Grouping } from '../simulate/groups.js';
 import type { CountPlan } from '../simulate/policies.js';
 import { readCell } from '../worksheet/cell.js';
 import { readRow } from '../worksheet/row.js';
-import { csvCells, recordTooLong } from './batch-engine.js';
-import { parseJson } from './read-json.js';
+import { csvCells, jsonText, recordTooLong } from './batch-engine.js';
 
 /** Where the households come from. */
 export type SimulateInput =
@@ -92,7 +91,7 @@ function readerOf(baseline: RuleSet, spec: SimulateSpec, counter: Counter): (par
     case 'generated': {
       // What a reform asks for has to be made, too.
       const count = counter.draw(
-        createColumnPopulation(
+        createMadeUp(
           counter.policies.map((policy) => policy.ruleSet),
           input.population,
         ),
@@ -103,8 +102,29 @@ function readerOf(baseline: RuleSet, spec: SimulateSpec, counter: Counter): (par
         return part.to - part.from;
       };
     }
-    case 'ndjson':
-      return (part) => (part.kind === 'bytes' ? countLines(part.bytes, part.row, input.encoding, counter) : 0);
+    case 'ndjson': {
+      let count = 0;
+      const read = ndjsonChunk(
+        {
+          household: (row, _line, household) => {
+            count += 1;
+            take(counter, row, household);
+          },
+          bad: (row, _line, issues) => {
+            count += 1;
+            counter.refuse(new JiantuiError('bad-household', issues), row);
+          },
+          blank: () => undefined,
+        },
+        jsonText,
+        input.encoding,
+      );
+      return (part) => {
+        count = 0;
+        if (part.kind === 'bytes') read(part.bytes, { row: part.row, line: 1, isCutOff: false });
+        return count;
+      };
+    }
     case 'csv': {
       const { headers } = input;
       const { own, extra } = ownColumns(headers, spec);
@@ -153,17 +173,6 @@ export function ownColumns(headers: readonly string[], { columns, weight }: Pick
   return { own: places.filter((index) => !isExtra(index)), extra: places.filter(isExtra) };
 }
 
-function countLines(bytes: Uint8Array, row: number, encoding: Encoding, counter: Counter): number {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  let count = 0;
-  for (const { from, to } of linesOf(bytes, true)) {
-    if (isBlank(bytes, from, to)) continue;
-    take(counter, row + count, () => parseJson('', textOf(decoder, bytes.subarray(from, to), encoding)).value);
-    count += 1;
-  }
-  return count;
-}
-
 /** Counts one record; one that is not even data is counted as bad. */
 function take(counter: Counter, index: number, read: () => unknown): void {
   let household: unknown;
@@ -174,13 +183,5 @@ function take(counter: Counter, index: number, read: () => unknown): void {
     counter.refuse(error, index);
     return;
   }
-  counter.add(household, index);
-}
-
-function textOf(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array, encoding: Encoding): string {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    throw new JiantuiError('bad-household', [wrongEncoding(bytes, encoding)]);
-  }
+  counter.add(household, index, true);
 }

@@ -3,7 +3,7 @@ import { JiantuiError } from '../base/error.js';
 import { parseExact } from '../base/exact.js';
 import { shown } from '../base/issue.js';
 import { issueText } from '../base/issue-text.js';
-import type { ColumnPopulation } from '../generate/population.js';
+import type { MadeUpPopulation } from '../generate/population.js';
 import type { Taper } from '../schema/decision.js';
 import { taperVerdicts, verdicts } from '../schema/decision.js';
 import { copySnapshot, type Snapshot } from '../snapshot/snapshot.js';
@@ -30,10 +30,13 @@ import {
 /** Counts households one after another. */
 export interface Counter {
   readonly policies: readonly Policy[];
-  /** Counts one household; one that cannot be read is counted apart, and never stops the others. */
-  add(household: unknown, index: number): void;
+  /**
+   * Counts one household; one that cannot be read is counted apart, and never stops the others.
+   * @param isOwn whether it is plain data that nobody else holds: otherwise it is copied, since it is looked at again when it is answered
+   */
+  add(household: unknown, index: number, isOwn?: boolean): void;
   /** What counts the households of a made-up population, one after another by their index. */
-  draw(population: ColumnPopulation): (index: number) => void;
+  draw(population: MadeUpPopulation): (index: number) => void;
   /** Counts one that could not even be read as data. */
   refuse(error: JiantuiError, index: number): void;
   tally(): Tally;
@@ -96,10 +99,10 @@ export function createCounter(plan: CountPlan, from?: Tally): Counter {
     const attempted = attempt(() => count(waiting, answers));
     if (!attempted.ok) refuse(attempted.error, waiting.index, waiting.raw());
   });
-  const add: Counter['add'] = (household, index) => {
+  const add: Counter['add'] = (household, index, isOwn = false) => {
     tally.done += 1;
     const attempted = attempt(() => {
-      const raw = copySnapshot(household);
+      const raw = isOwn ? (household as Snapshot) : copySnapshot(household);
       const weight = plan.weight === undefined ? WEIGHT_UNIT : weightOf(raw, plan.weight);
       const snapshot = strip(raw);
       asking.ask(snapshot, { raw: () => raw, snapshot: () => snapshot as Snapshot, index, weight });
@@ -111,7 +114,7 @@ export function createCounter(plan: CountPlan, from?: Tally): Counter {
     add,
     draw: (population) => {
       const ask = plan.weight === undefined ? asking.draw(population) : null;
-      if (ask === null) return (index) => add(population.at(index), index);
+      if (ask === null) return (index) => add(population.at(index), index, true);
       return (index) => {
         tally.done += 1;
         const household = once(() => population.at(index));

@@ -1,7 +1,7 @@
 import { DECIDE_NAMES, type DecideOptions, type Prepared, prepareHousehold } from '../answer/prepare.js';
 import { defined } from '../base/defined.js';
 import { checkRecord, type NamesOf, readPlainRecord } from '../base/plain-record.js';
-import type { ColumnPopulation } from '../generate/population.js';
+import type { MadeUpPopulation } from '../generate/population.js';
 import type { RuleSet } from '../plan/plan.js';
 import { createLine, type Line } from '../population/line.js';
 import { parametersUnder, type Reform } from '../reform/reform.js';
@@ -101,7 +101,7 @@ export interface Asking<T> {
   /** Asks about a household, now or together with others; `item` is what is said of it with the answers. @throws JiantuiError `bad-household` */
   ask(household: unknown, item: T): void;
   /** Asks about the households of a made-up population by their index; null where they have to be asked about as snapshots. */
-  draw(population: ColumnPopulation): ((index: number, item: T, household: () => unknown) => void) | null;
+  draw(population: MadeUpPopulation): ((index: number, item: T, household: () => unknown) => void) | null;
   /** Answers all that wait. */
   flush(): void;
 }

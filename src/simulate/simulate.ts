@@ -1,4 +1,5 @@
 import { checkOptions, type NamesOf, readPlainRecord } from '../base/plain-record.js';
+import { MadeUpPopulation } from '../generate/population.js';
 import { type Counter, createCounter } from './counter.js';
 import { COUNT_NAMES, type CountPlan } from './policies.js';
 import { resultOf } from './result.js';
@@ -78,10 +79,13 @@ export async function simulate(
     onProgress?.({ done, total, elapsed, left });
   };
   let index = 0;
-  const take = (household: unknown): boolean => {
-    if (index >= skip) counter.add(household, index);
+  const passed = (): boolean => {
     index += 1;
     return index % CHUNK === 0;
+  };
+  const take = (household: unknown): boolean => {
+    if (index >= skip) counter.add(household, index);
+    return passed();
   };
   // Now and then timers and signals get their turn.
   const isCancelled = async (): Promise<boolean> => {
@@ -90,7 +94,15 @@ export async function simulate(
     return signal?.aborted === true;
   };
   let complete = signal?.aborted !== true;
-  if (complete && Symbol.iterator in population) {
+  if (complete && population instanceof MadeUpPopulation) {
+    const count = counter.draw(population);
+    while (index < population.size) {
+      if (index >= skip) count(index);
+      if (!passed() || !(await isCancelled())) continue;
+      complete = false;
+      break;
+    }
+  } else if (complete && Symbol.iterator in population) {
     for (const household of population) {
       if (!take(household) || !(await isCancelled())) continue;
       complete = false;
