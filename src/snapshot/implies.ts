@@ -168,28 +168,19 @@ export function meet({ conflicts }: Consistency, met: Int32Array, literal: numbe
 
 /** The first two values that contradict each other, in the order of the vocabulary; null where none do. */
 export function clashIn(consistency: Consistency, held: (fact: string) => unknown): readonly [Literal, Literal] | null {
-  return clashFinder(consistency)(held);
-}
-
-/** {@link clashIn} for many households: it has room of its own to work in, that holds nothing of them between two calls. */
-export function clashFinder(
-  consistency: Consistency,
-): (held: (fact: string) => unknown) => readonly [Literal, Literal] | null {
-  const { facts, literals, conflicts, words } = consistency;
-  const met = new Int32Array(words);
-  return (held) => {
-    met.fill(0);
-    for (let index = 0; index < facts.length; index++) {
-      const fact = facts[index] as string;
-      const literal = consistency.literal(fact, held(fact));
-      if (literal < 0 || meet(consistency, met, literal)) continue;
-      const mask = conflicts[literal] as Int32Array;
-      const before = facts.slice(0, index).map((each) => consistency.literal(each, held(each)));
-      const other = before.find((each) => each >= 0 && ((mask[each >> 5] as number) & (1 << (each & 31))) !== 0);
-      return [literals[other as number] as Literal, literals[literal] as Literal];
+  const met = new Int32Array(consistency.words);
+  const before: number[] = [];
+  for (const fact of consistency.facts) {
+    const literal = consistency.literal(fact, held(fact));
+    if (literal < 0) continue;
+    if (!meet(consistency, met, literal)) {
+      const mask = consistency.conflicts[literal] as Int32Array;
+      const other = before.find((each) => ((mask[each >> 5] as number) & (1 << (each & 31))) !== 0) as number;
+      return [consistency.literals[other] as Literal, consistency.literals[literal] as Literal];
     }
-    return null;
-  };
+    before.push(literal);
+  }
+  return null;
 }
 
 /** What is held by a value as a snapshot writes it: a finding may be written out. */

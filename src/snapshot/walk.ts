@@ -1,6 +1,6 @@
 import type { FactSpec } from '../schema/vocabulary.js';
 import { type Field, type FieldReader, fieldReader, isPlain, type Raw } from './fields.js';
-import { clashFinder, heldOf, type Implications, implicationsOf } from './implies.js';
+import { clashIn, heldOf, type Implications, implicationsOf } from './implies.js';
 import { type Name, NO_FACTS } from './names.js';
 
 export { type FindingRecord, type Raw, readDay, readMonth } from './fields.js';
@@ -90,20 +90,17 @@ export function createWalk<T>(ruleSet: WalkSource, storeOf: (name: ReadName) => 
     if (spec.perClause === true) fields.member.set(key, visit);
   }
   const consistent = ruleSet.implications ?? implicationsOf(ruleSet.vocabulary.facts);
-  const through = (scope: 'household' | 'member', besides: ReadonlySet<string>): Walk<T>['household'] => {
+  const through = (scope: 'household' | 'member', besides: ReadonlySet<string>) => (object: object, into: T) => {
     const own = fields[scope];
-    const findClash = clashFinder(consistent[scope]);
-    return (object, into) => {
-      const record = object as Readonly<Record<string, unknown>>;
-      for (const key in record) {
-        const written = record[key];
-        const visit = own.get(key);
-        if (visit === undefined) {
-          if (!besides.has(key)) return false;
-        } else if (written !== null && written !== undefined && !visit(written, into)) return false;
-      }
-      return findClash((fact) => heldOf(record[fact])) === null;
-    };
+    const record = object as Readonly<Record<string, unknown>>;
+    for (const key in record) {
+      const written = record[key];
+      const visit = own.get(key);
+      if (visit === undefined) {
+        if (!besides.has(key)) return false;
+      } else if (written !== null && written !== undefined && !visit(written, into)) return false;
+    }
+    return clashIn(consistent[scope], (fact) => heldOf(record[fact])) === null;
   };
   return {
     household: through('household', OF_HOUSEHOLD),
