@@ -82,10 +82,25 @@ export function createLine<T>(
     return true;
   };
   const chunks = places.map(({ chunk }) => chunk);
+  let written = '';
+  let read = '';
+  /** Most households have the day of the one before. */
+  const dayOf = (day: unknown): string => {
+    if (typeof day !== 'string') return '';
+    if (day !== written) [written, read] = [day, readDate(day) ?? ''];
+    return read;
+  };
+  /** The day and the area as far as they stand there in order; where they do not, the household is not taken into a chunk. */
+  const dayAndArea = (household: unknown): [string, string | null] => {
+    if (typeof household !== 'object' || household === null) return ['', null];
+    const own = household as Readonly<Record<string, unknown>>;
+    const ownArea = own[AREA];
+    return [dayOf(asOf ?? own.asOf ?? own.asOfDate), typeof ownArea === 'string' ? ownArea : null];
+  };
   return {
     add: (household, item) => {
       const own = isOwn ? household : copySnapshot(household);
-      const [ownDay, ownArea] = dayAndArea(own, asOf);
+      const [ownDay, ownArea] = dayAndArea(own);
       const isIn = enter(ownDay, ownArea, () => {
         for (let index = 0; index < places.length; index++) {
           const { kernel, chunk } = places[index] as (typeof places)[number];
@@ -100,19 +115,10 @@ export function createLine<T>(
       return isIn;
     },
     write: (at, write, item) => {
-      const isIn = enter(readDate(asOf ?? at) ?? '', null, () => write(chunks));
+      const isIn = enter(dayOf(asOf ?? at), null, () => write(chunks));
       if (isIn) items.push(item);
       return isIn;
     },
     flush,
   };
-}
-
-/** The day and the area as far as they stand there in order; where they do not, the household is not taken into a chunk. */
-function dayAndArea(household: unknown, asOf: string | undefined): [string, string | null] {
-  if (typeof household !== 'object' || household === null) return ['', null];
-  const own = household as Readonly<Record<string, unknown>>;
-  const day = readDate(asOf ?? own.asOf ?? own.asOfDate);
-  const area = own[AREA];
-  return [day ?? '', typeof area === 'string' ? area : null];
 }

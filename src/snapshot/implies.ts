@@ -69,6 +69,8 @@ export interface Consistency {
   readonly facts: readonly string[];
   /** A number for a value of a fact; −1 for a value that bears on no other. */
   literal(fact: string, value: unknown): number;
+  /** The same by fact, then by value. */
+  readonly numbers: ReadonlyMap<string, ReadonlyMap<unknown, number>>;
   readonly literals: readonly Literal[];
   /** By literal: the literals that contradict it, 32 in a word. */
   readonly conflicts: readonly Int32Array[];
@@ -135,6 +137,7 @@ export function implicationsOf(facts: Facts): Implications {
     });
     return {
       facts: [...numbers.keys()],
+      numbers,
       literal: (fact, value) => (value === undefined ? -1 : (numbers.get(fact)?.get(value) ?? -1)),
       literals: own.map((place) => literals[place] as Literal),
       conflicts: own.map((place) => {

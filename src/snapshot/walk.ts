@@ -1,6 +1,6 @@
 import type { FactSpec } from '../schema/vocabulary.js';
 import { type Field, type FieldReader, fieldReader, isPlain, type Raw } from './fields.js';
-import { clashIn, heldOf, type Implications, implicationsOf } from './implies.js';
+import { heldOf, type Implications, implicationsOf, meet } from './implies.js';
 import { type Name, NO_FACTS } from './names.js';
 
 export { type FindingRecord, type Raw, readDay, readMonth } from './fields.js';
@@ -90,17 +90,29 @@ export function createWalk<T>(ruleSet: WalkSource, storeOf: (name: ReadName) => 
     if (spec.perClause === true) fields.member.set(key, visit);
   }
   const consistent = ruleSet.implications ?? implicationsOf(ruleSet.vocabulary.facts);
-  const through = (scope: 'household' | 'member', besides: ReadonlySet<string>) => (object: object, into: T) => {
-    const own = fields[scope];
-    const record = object as Readonly<Record<string, unknown>>;
-    for (const key in record) {
-      const written = record[key];
-      const visit = own.get(key);
-      if (visit === undefined) {
-        if (!besides.has(key)) return false;
-      } else if (written !== null && written !== undefined && !visit(written, into)) return false;
-    }
-    return clashIn(consistent[scope], (fact) => heldOf(record[fact])) === null;
+  const through = (scope: 'household' | 'member', besides: ReadonlySet<string>): Walk<T>['household'] => {
+    const own = consistent[scope];
+    const entries = new Map(
+      [...fields[scope]].map(([key, visit]) => [key, { visit, literals: own.numbers.get(key) ?? null }] as const),
+    );
+    return (object, into) => {
+      const record = object as Readonly<Record<string, unknown>>;
+      // Values that bear on each other, as far as they have been met.
+      const met = new Int32Array(own.words);
+      for (const key in record) {
+        const written = record[key];
+        const entry = entries.get(key);
+        if (entry === undefined) {
+          if (!besides.has(key)) return false;
+          continue;
+        }
+        if (written === null || written === undefined) continue;
+        if (!entry.visit(written, into)) return false;
+        const literal = entry.literals?.get(heldOf(written));
+        if (literal !== undefined && !meet(own, met, literal)) return false;
+      }
+      return true;
+    };
   };
   return {
     household: through('household', OF_HOUSEHOLD),
