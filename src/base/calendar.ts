@@ -8,21 +8,41 @@ export type Day = string;
 /** A calendar month as `YYYY-MM`; months compare as text. */
 export type Month = string;
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const MONTH = /^(\d{4})-(\d{2})$/;
-
 /** True for a day that exists ("2020-02-29" does, "2021-02-29" does not). */
 export function isDay(text: string): boolean {
-  if (!DAY.test(text) || !isMonth(text.slice(0, 7))) return false;
-  const day = Number(text.slice(8));
-  // Every month has 28 days: only the others are worth a look at the calendar.
-  return day >= 1 && (day <= 28 || day <= daysInMonth(Number(text.slice(0, 4)), Number(text.slice(5, 7))));
+  return !Number.isNaN(dayNumber(text));
 }
 
 /** True for a month that exists. */
 export function isMonth(text: string): boolean {
-  const parts = MONTH.exec(text);
-  return parts !== null && Number(parts[1]) > 0 && Number(parts[2]) >= 1 && Number(parts[2]) <= 12;
+  return text.length === 7 && !Number.isNaN(monthNumber(text));
+}
+
+/** `YYYY-MM-DD` as `yyyymmdd`; NaN where there is no such day. */
+export function dayNumber(text: string): number {
+  const month = monthNumber(text);
+  const [tens, ones] = [text.charCodeAt(8) - 48, text.charCodeAt(9) - 48];
+  const day = tens * 10 + ones;
+  const isWritten = text.length === 10 && text.charCodeAt(7) === 45 && tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9;
+  if (!isWritten || Number.isNaN(month) || day < 1) return Number.NaN;
+  // Every month has 28 days, all but February have 30: only the others are worth a look at the calendar.
+  const isThere =
+    day <= 28 || (day <= 30 && month % 100 !== 2) || day <= daysInMonth(Math.floor(month / 100), month % 100);
+  return isThere ? month * 100 + day : Number.NaN;
+}
+
+/** `YYYY-MM`, or the beginning of a day, as `yyyymm`; NaN where there is no such month. */
+export function monthNumber(text: string): number {
+  let value = 0;
+  for (let index = 0; index < 7; index++) {
+    const code = text.charCodeAt(index);
+    if (index === 4) {
+      if (code !== 45) return Number.NaN;
+    } else if (code >= 48 && code <= 57) value = value * 10 + code - 48;
+    else return Number.NaN;
+  }
+  const month = value % 100;
+  return value >= 100 && month >= 1 && month <= 12 ? value : Number.NaN;
 }
 
 /**

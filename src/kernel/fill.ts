@@ -1,17 +1,9 @@
+import { dayNumber, monthNumber } from '../base/calendar.js';
 import { defined } from '../base/defined.js';
 import { asKnownOn } from '../snapshot/evidence.js';
 import { isComplete, readHead } from '../snapshot/head.js';
 import type { Implications } from '../snapshot/implies.js';
-import {
-  createWalk,
-  type Raw,
-  type ReadName,
-  readDay,
-  readMonth,
-  type Store,
-  storing,
-  type Visit,
-} from '../snapshot/walk.js';
+import { createWalk, type Raw, type ReadName, type Store, storing, type Visit } from '../snapshot/walk.js';
 import { type Chunk, clearFrom } from './chunk.js';
 import { type ByteColumn, byteOf, columnKey, type DoubleColumn, type Held } from './storage.js';
 import { type KernelTables, walkSourceOf } from './tables.js';
@@ -172,8 +164,8 @@ function heldOf(raw: Raw, type: ReadName['type']): Held {
 function storeNumber({ index, column: { scale, limit, what } }: Place<DoubleColumn>): Store<Target> {
   const unit = 10 ** scale;
   const numberOf = (raw: Raw): number => {
-    if (what === 'day') return readDay(raw as string);
-    if (what === 'month') return readMonth(raw as string);
+    if (what === 'day') return dayNumber(raw as string);
+    if (what === 'month') return monthNumber(raw as string);
     const value = typeof raw === 'number' ? scaledNumber(raw, unit) : scaledDigits(raw as string, scale);
     return value <= limit ? value : Number.NaN;
   };

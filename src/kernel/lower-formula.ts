@@ -17,7 +17,7 @@ import {
   sameValue,
   truthBits,
 } from './operand.js';
-import { dayNumber } from './storage.js';
+import { dateNumber } from './storage.js';
 
 /** How a formula sees names: those of its own subject, and inside a loop those of the member at hand. */
 export interface FormulaScope {
@@ -43,7 +43,7 @@ export function lowerFormula(expr: Expr, scope: FormulaScope, inLoop = false): O
     case 'boolean':
       return { type: 'truth', op: graph.bits(truthBits(expr.value)) };
     case 'date':
-      return { type: 'day', op: graph.number(dayNumber(expr.value)) };
+      return { type: 'day', op: graph.number(dateNumber(expr.value)) };
     case 'null':
       return { type: 'null' };
     case 'duration':

@@ -4,7 +4,7 @@ import { createGraph, type Graph, NotLowered } from './graph.js';
 import { lowerFormula } from './lower-formula.js';
 import type { Column, Level, TruthOp } from './op.js';
 import { constantNumber, constantText, firstKnown, type Operand, type Quotient, truthBits } from './operand.js';
-import { dayNumber } from './storage.js';
+import { dateNumber } from './storage.js';
 
 /** The largest household numbers, already scaled, that the compiled form computes with. */
 export interface Limits {
@@ -150,8 +150,8 @@ function constantOf(graph: Graph, name: PlanName, { value }: DatedParameter): Op
   if (isExact(value)) return constantNumber(graph, value);
   if (typeof value === 'boolean') return { type: 'truth', op: graph.bits(truthBits(value)) };
   if (typeof value !== 'string') throw new NotLowered(`${name.name} is a set`);
-  if (name.shape === 'date') return { type: 'day', op: graph.number(dayNumber(value)) };
-  return name.shape === 'month' ? { type: 'month', op: graph.number(dayNumber(value)) } : constantText(graph, value);
+  if (name.shape === 'date') return { type: 'day', op: graph.number(dateNumber(value)) };
+  return name.shape === 'month' ? { type: 'month', op: graph.number(dateNumber(value)) } : constantText(graph, value);
 }
 
 // A value that is not given is worked out by the first formula that yields one.

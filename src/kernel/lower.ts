@@ -7,7 +7,7 @@ import { createNameLowering, type Limits, type NameLowering } from './lower-name
 import type { Column, StatusOp, TruthOp } from './op.js';
 import { TRUE, UNKNOWN } from './op.js';
 import { compareOperands, constantNumber, constantText, type Operand, sameValue, truthBits } from './operand.js';
-import { dayNumber } from './storage.js';
+import { dateNumber } from './storage.js';
 
 /** A rule set lowered for one set of parameters and adopted readings. */
 export interface Program {
@@ -124,7 +124,7 @@ function constant(graph: Graph, left: Operand, value: Value): Operand {
   if (typeof value === 'boolean') return { type: 'truth', op: graph.bits(truthBits(value)) };
   if (typeof value !== 'string') throw new NotLowered('a set is a constant');
   return left.type === 'day' || left.type === 'month'
-    ? { type: left.type, op: graph.number(dayNumber(value)) }
+    ? { type: left.type, op: graph.number(dateNumber(value)) }
     : constantText(graph, value);
 }
 

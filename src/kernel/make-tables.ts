@@ -7,7 +7,7 @@ import type { FactSpec } from '../schema/vocabulary.js';
 import { clausesOf, type ReadSpec } from '../snapshot/walk.js';
 import type { Program } from './lower.js';
 import { scaled } from './operand.js';
-import { type ByteColumn, byteOf, type DoubleColumn, dayNumber, type Held, storageOf } from './storage.js';
+import { type ByteColumn, byteOf, type DoubleColumn, dateNumber, type Held, storageOf } from './storage.js';
 import type { KernelTables } from './tables.js';
 
 /** The tables of a program that was lowered for some settings. */
@@ -41,7 +41,7 @@ export function tablesOf(ruleSet: RuleSet, settings: Settings, { columns, outcom
     parameters: {
       bytes: cells(storage.uniformBytes, ({ values }, value) => byteOf(values, value as Held)),
       doubles: cells(storage.uniformDoubles, ({ scale }, value) =>
-        isExact(value) ? (scaled(value, scale) ?? Number.NaN) : dayNumber(String(value)),
+        isExact(value) ? (scaled(value, scale) ?? Number.NaN) : dateNumber(String(value)),
       ),
     },
     outcomes: outcomes.map(({ clause, level }) => ({ clause, level })),

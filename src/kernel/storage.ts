@@ -87,6 +87,6 @@ export function isSameColumn(
 }
 
 /** A day as `yyyymmdd`, a month as `yyyymm`. */
-export function dayNumber(text: string): number {
+export function dateNumber(text: string): number {
   return Number(text.replaceAll('-', ''));
 }

@@ -1,5 +1,5 @@
 import { type Dated, parameterOn } from '../household/parameter-on.js';
-import { dayNumber, unknownByte } from './storage.js';
+import { dateNumber, unknownByte } from './storage.js';
 import type { DatedCells, KernelTables } from './tables.js';
 
 /** What depends on the day and the parameters alone, as a kernel takes it. */
@@ -23,7 +23,7 @@ export function createUniforms(tables: KernelTables): (day: string, area: string
       ({ values }, index) => on(parameters.bytes[index], day, area) ?? unknownByte(values),
     ),
     doubles: Float64Array.from(uniformDoubles, ({ name }, index) =>
-      name === 'asOf' ? dayNumber(day) : (on(parameters.doubles[index], day, area) ?? Number.NaN),
+      name === 'asOf' ? dateNumber(day) : (on(parameters.doubles[index], day, area) ?? Number.NaN),
     ),
   });
   return (day, area) => {

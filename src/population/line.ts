@@ -86,7 +86,7 @@ export function createLine<T>(
   let read = '';
   /** Most households have the day of the one before. */
   const dayOf = (day: unknown): string => {
-    if (typeof day !== 'string') return '';
+    if (typeof day !== 'string') return readDate(day) ?? '';
     if (day !== written) [written, read] = [day, readDate(day) ?? ''];
     return read;
   };

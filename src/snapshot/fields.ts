@@ -1,4 +1,4 @@
-import { daysInMonth } from '../base/calendar.js';
+import { isDay, isMonth } from '../base/calendar.js';
 import { plainDay } from '../base/instant.js';
 import type { FieldSpec } from '../schema/vocabulary.js';
 
@@ -40,8 +40,7 @@ export function fieldReader({ type, values }: Field): FieldReader {
     case 'date':
       return readDate;
     case 'month':
-      return (written) =>
-        typeof written === 'string' && written.length === 7 && !Number.isNaN(readMonth(written)) ? written : undefined;
+      return (written) => (typeof written === 'string' && isMonth(written) ? written : undefined);
     case 'text':
       return (written) => (typeof written === 'string' && written.length <= MOST_CHARACTERS ? written : undefined);
     case 'enum':
@@ -87,7 +86,7 @@ export function readDate(written: unknown): string | undefined {
 }
 
 function isDayText(written: unknown): written is string {
-  return typeof written === 'string' && written.length === 10 && !Number.isNaN(readDay(written));
+  return typeof written === 'string' && isDay(written);
 }
 
 /** A finding, its date as a day. A part that is undefined is absent. */
@@ -127,28 +126,4 @@ function isDigits(text: string): boolean {
     else if (code < 48 || code > 57) return false;
   }
   return point !== text.length - 1 && text.length - (point < 0 ? 0 : 1) <= 30;
-}
-
-/** `YYYY-MM-DD` as `yyyymmdd`; NaN where there is no such day. */
-export function readDay(text: string): number {
-  const month = readMonth(text);
-  const [tens, ones] = [text.charCodeAt(8) - 48, text.charCodeAt(9) - 48];
-  const day = tens * 10 + ones;
-  const isWritten = text.length === 10 && text.charCodeAt(7) === 45 && tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9;
-  if (!isWritten || Number.isNaN(month) || day < 1) return Number.NaN;
-  return day > 28 && day > daysInMonth(Math.floor(month / 100), month % 100) ? Number.NaN : month * 100 + day;
-}
-
-/** `YYYY-MM` (or the beginning of a day) as `yyyymm`; NaN where there is no such month. */
-export function readMonth(text: string): number {
-  let value = 0;
-  for (let index = 0; index < 7; index++) {
-    const code = text.charCodeAt(index);
-    if (index === 4) {
-      if (code !== 45) return Number.NaN;
-    } else if (code >= 48 && code <= 57) value = value * 10 + code - 48;
-    else return Number.NaN;
-  }
-  const month = value % 100;
-  return value >= 100 && month >= 1 && month <= 12 ? value : Number.NaN;
 }

@@ -3,7 +3,7 @@ import { type Field, type FieldReader, fieldReader, isPlain, type Raw } from './
 import { heldOf, type Implications, implicationsOf, meet } from './implies.js';
 import { type Name, NO_FACTS } from './names.js';
 
-export { type FindingRecord, type Raw, readDay, readMonth } from './fields.js';
+export type { FindingRecord, Raw } from './fields.js';
 
 /** Stores a value of one name that has been read. False: it cannot be stored. See {@link storing}. */
 export type Store<T> = (value: Raw, into: T, clause?: string) => boolean;
