@@ -22,6 +22,7 @@ import type { RuleSet } from '../../src/plan/plan.js';
 import { createBulkAnswers } from '../../src/population/answer.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
 import { expectedLine } from '../batch/support.js';
+import { parametersOf } from './parameters.js';
 import { csvText, writeParquet } from './tables.js';
 
 const COUNT = Number(process.argv[2] ?? 10_000);
@@ -40,12 +41,6 @@ const folder = process.argv[3] === RUN ? '' : mkdtempSync(join(tmpdir(), 'batch-
 
 const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[list.length >> 1] ?? Number.NaN;
 const shown = (value: number) => Math.round(value).toLocaleString('en');
-
-function parametersOf(ruleSet: RuleSet): Record<string, unknown> {
-  const monthly = ruleSet.names.has('dibaoStandardMonthly') ? { dibaoStandardMonthly: '450.00' } : {};
-  const annual = ruleSet.names.has('dibaoStandardAnnual') ? { dibaoStandardAnnual: '5400.00' } : {};
-  return { ...monthly, ...annual, povertyPeriodEnd: '2020-12-31' };
-}
 
 /** Runs work and gives back the seconds that it took. */
 function timed(work: () => void): number {
