@@ -16,7 +16,8 @@ async function taper(change: Record<string, unknown>, changed: Record<string, un
   const outcome = decision.outcomes.find(({ clause }) => clause === CLAUSE);
   const entry = decision.tapers.find(({ clause }) => clause === CLAUSE);
   const verdict = decision.eligibility.find(({ programme }) => programme === 'dibao-taper')?.verdict;
-  return { status: outcome?.status, months: outcome?.effect?.months ?? null, taper: entry?.verdict, verdict };
+  const months = outcome?.effect?.type === 'taper' ? outcome.effect.months : undefined;
+  return { status: outcome?.status, months: months ?? null, taper: entry?.verdict, verdict };
 }
 
 const GRANTED = { status: 'met', months: { exactly: 6 }, taper: 'granted', verdict: 'eligible' };

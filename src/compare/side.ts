@@ -46,7 +46,7 @@ function clauseOf(context: Context, clause: string): DecidingClause {
       turning(context, outcome).map(({ step, negated }) => testOf(outcome, step, negated)),
     ),
     amount: effect?.amount ?? null,
-    ...(effect?.unit === undefined ? {} : { unit: effect.unit }),
+    ...(effect == null || effect.type === 'flag' || effect.unit === undefined ? {} : { unit: effect.unit }),
   };
 }
 

@@ -136,18 +136,24 @@ function effectOf(evaluation: Evaluation, rule: RulePlan, truths: readonly Truth
   const missing = [...(parameter === null ? [] : [parameter.parameter]), ...(params.needs ?? [])].flatMap((name) =>
     missingFor(evaluation, name),
   );
-  return defined({
-    type: event.type,
+  const which = {
     programme: rule.programmes.length === 1 || programmes.length === 1 ? (programmes[0] ?? null) : null,
     programmes: rule.programmes.length > 1 ? programmes : undefined,
-    months: params.months,
+  };
+  const help = {
     amount: figure?.value ?? (typeof supplied === 'string' ? supplied : null),
     unit: amount?.unit,
     suspect: figure?.suspect,
+  };
+  const more = {
     note: figure?.note,
     missing: missing.length === 0 ? undefined : [...new Set(missing)],
     measures: params.measures,
-  });
+  };
+  const { type } = event;
+  if (type === 'flag') return defined({ type, ...which, amount: null, ...more });
+  if (type !== 'taper' && type !== 'duty') return defined({ type, ...which, ...help, ...more });
+  return defined({ type, ...which, months: params.months, ...help, ...more });
 }
 
 function valueNamed(evaluation: Evaluation, written: string) {

@@ -47,12 +47,13 @@ function effectPhrase(context: Context, outcome: Outcome, rule: RuleFile, steps:
   const [only, ...others] = (plan?.programmes ?? []).filter(({ id }) => holds(id)).map(({ id }) => id);
   const programmes = [only, ...others].flatMap((id) => (id === undefined ? [] : [context.programme(id)]));
   const flags = (plan?.flags ?? []).filter(({ id }) => holds(id)).map(({ id }) => context.flag(id));
-  const months = outcome.effect?.months;
+  const { effect } = outcome;
+  const months = effect?.type === 'taper' || effect?.type === 'duty' ? effect.months : undefined;
   return say.effect(rule.event.type, rule.modality, {
     programmes: say.list(programmes),
     flags: say.list(flags),
     months: months === undefined ? null : say.months(months),
-    measures: say.list((outcome.effect?.measures ?? []).map((measure) => context.text(measure))),
+    measures: say.list((effect?.measures ?? []).map((measure) => context.text(measure))),
     programme: only === undefined || others.length > 0 ? null : only,
     hasAmount: (rule.event.params?.amount ?? null) !== null,
   });
@@ -68,11 +69,11 @@ function amountPhrases(context: Context, outcome: Outcome, rule: RuleFile): stri
   const { say } = context;
   const { effect } = outcome;
   const amount = amountWords(context, outcome);
-  if (amount !== null)
+  if (amount !== null && effect !== null && effect.type !== 'flag')
     return [
       say.amount(
         amount,
-        [effect?.suspect, effect?.note].filter((text) => text !== undefined).map((text) => context.text(text)),
+        [effect.suspect, effect.note].filter((text) => text !== undefined).map((text) => context.text(text)),
       ),
     ];
   if (effect?.missing !== undefined)

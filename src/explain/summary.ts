@@ -93,9 +93,10 @@ function givenLine(context: Context, item: Eligibility): Line {
   const met = outcomesOf(context, item).filter((outcome) => outcome.status === 'met');
   const members = new Set(met.map((outcome) => outcome.subject));
   const amounts = met.flatMap((outcome) => {
+    const { effect } = outcome;
     const figure = amountWords(context, outcome);
-    if (figure === null) return [];
-    const amount = say.withNotes(figure, outcome.effect?.suspect === undefined ? [] : [say.suspect]);
+    if (figure === null || effect === null || effect.type === 'flag') return [];
+    const amount = say.withNotes(figure, effect.suspect === undefined ? [] : [say.suspect]);
     const member = context.member(outcome);
     return [member === null || members.size === 1 ? amount : say.factOfMember(member, amount)];
   });

@@ -126,6 +126,7 @@ function checkRule(
       expected: 'type taper with params.months, and one programme',
     });
   }
+  checkEvent(rule.event, [...path, 'event'], issues);
   if (rule.kind === 'risk' && (rule.flags ?? []).length === 0) {
     issues.push({
       code: 'no-event',
@@ -187,4 +188,12 @@ function checkTargets(
 export function near(written: string, valid: readonly string[]): { found: string; suggestion?: string } {
   const suggestion = nearest(written, valid);
   return { found: shown(written), ...(suggestion === undefined ? {} : { suggestion }) };
+}
+
+/** What only some events can carry: months for a taper or a duty, and no amount for a flag. */
+function checkEvent({ type, params }: RuleFile['event'], path: Issue['path'], issues: Issue[]): void {
+  const refuse = (key: string, expected: string) =>
+    issues.push({ code: 'unknown-key', path: [...path, 'params', key], found: shown(key), expected });
+  if (params?.months !== undefined && type !== 'taper' && type !== 'duty') refuse('months', 'amount, needs, measures');
+  if (params?.amount != null && type === 'flag') refuse('amount', 'needs, measures');
 }

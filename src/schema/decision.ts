@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { described } from './described.js';
+import { effect, months } from './effect.js';
 import { texts } from './texts.js';
 import { flagStatuses, kinds, statuses, taperVerdicts, verdicts } from './words.js';
 
+export type { Effect, FlagEffect, HelpEffect, Months, TimedEffect } from './effect.js';
 export {
   type FlagStatus,
   flagStatuses,
@@ -19,21 +21,6 @@ const truth = z.nullable(z.boolean());
 const names = z.array(z.string());
 
 const unresolved = z.strictObject({ facts: names, findings: names, parameters: names, readings: names });
-
-const months = z.union([z.null(), z.strictObject({ exactly: z.int() }), z.strictObject({ atMost: z.int() })]);
-
-const effect = z.strictObject({
-  type: z.enum(['entitlement', 'taper', 'flag', 'duty', 'exit', 'standard']),
-  programme: described(z.nullable(z.string()), 'the programme; null where none, or where several are listed'),
-  programmes: described(z.optional(names), 'where the clause bears on several, those that are not ruled out'),
-  months: z.optional(months),
-  amount: described(z.nullable(z.string()), 'as printed; null where the instrument states none'),
-  unit: z.optional(z.string()),
-  suspect: described(z.optional(texts), 'why the printed figure is doubtful'),
-  note: z.optional(texts),
-  missing: described(z.optional(names), 'parameters and findings that the effect needs and nobody has supplied'),
-  measures: z.optional(z.array(texts)),
-});
 
 const mark = z.strictObject({
   id: z.string(),
@@ -210,7 +197,6 @@ export const decision = z.strictObject({
 });
 
 export type Outcome = z.infer<typeof outcome>;
-export type Effect = z.infer<typeof effect>;
 export type Unresolved = z.infer<typeof unresolved>;
 export type Bounds = z.infer<typeof bounds>;
 export type Eligibility = z.infer<typeof eligibility>;
