@@ -13,13 +13,15 @@ import { nearest } from './base/nearest.js';
 import { type PlausibilityNote, parametersOfPacks, plausibilityOf, readPack } from './packs/packs.js';
 import type { RuleSet } from './plan/plan.js';
 import { type LoadOptions, loadRuleSet } from './ruleset/load.js';
+import type { Jurisdiction } from './schema/generated/vocabulary-names.js';
 import type { ParameterPack } from './schema/pack.js';
 import type { ParameterValues } from './schema/rule-set.js';
+import type { ShippedVocabulary } from './schema/typed.js';
 
 export type { PlausibilityNote } from './packs/packs.js';
 export type { ParameterPack } from './schema/pack.js';
 
-const FILES: Readonly<Record<string, unknown>> = {
+const FILES: Readonly<Record<Jurisdiction, unknown>> = {
   rongchang,
   mingshan,
   yancheng,
@@ -28,11 +30,11 @@ const FILES: Readonly<Record<string, unknown>> = {
 };
 
 /** The jurisdictions whose rule sets are shipped. */
-export const jurisdictions: readonly string[] = Object.freeze(Object.keys(FILES));
+export const jurisdictions: readonly Jurisdiction[] = Object.freeze(Object.keys(FILES) as Jurisdiction[]);
 
 /** The JSON of a shipped rule set, as it stands in `rules/`. */
-export function ruleSetFile(jurisdiction: string): unknown {
-  if (Object.hasOwn(FILES, jurisdiction)) return FILES[jurisdiction];
+export function ruleSetFile(jurisdiction: Jurisdiction | (string & {})): unknown {
+  if (Object.hasOwn(FILES, jurisdiction)) return FILES[jurisdiction as Jurisdiction];
   const suggestion = nearest(jurisdiction, jurisdictions);
   throw new JiantuiError('unknown-jurisdiction', [
     {
@@ -45,18 +47,21 @@ export function ruleSetFile(jurisdiction: string): unknown {
   ]);
 }
 
-const loaded = new Map<string, RuleSet>();
+const loaded = new Map<string, RuleSet<ShippedVocabulary>>();
 
 /**
  * Loads a shipped rule set, perhaps with overlays.
  * @throws JiantuiError `unknown-jurisdiction`; `bad-rule-set` when an overlay does not fit
  */
-export function loadJurisdiction(jurisdiction: string, options: Pick<LoadOptions, 'overlays'> = {}): RuleSet {
+export function loadJurisdiction(
+  jurisdiction: Jurisdiction | (string & {}),
+  options: Pick<LoadOptions, 'overlays'> = {},
+): RuleSet<ShippedVocabulary> {
   // What is no list without entries has to be read, and perhaps refused.
   if (!isBare(options)) return loadRuleSet(ruleSetFile(jurisdiction), options);
   const before = loaded.get(jurisdiction);
   if (before !== undefined) return before;
-  const ruleSet = loadRuleSet(ruleSetFile(jurisdiction));
+  const ruleSet = loadRuleSet<ShippedVocabulary>(ruleSetFile(jurisdiction));
   loaded.set(jurisdiction, ruleSet);
   return ruleSet;
 }

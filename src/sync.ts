@@ -17,6 +17,7 @@ export interface StatusModule {
   readonly kernel: KernelCode;
 }
 
+/** What may be said beside the household. */
 export interface StatusOptions {
   /** The evaluation date, `YYYY-MM-DD`; overrides the household's own. */
   readonly asOf?: string;

@@ -40,7 +40,8 @@ describe.each(ways)('%s', (_, way) => {
   });
 });
 
-it('the options of one household, too', () => {
+it('the options of one household, too', async () => {
+  await expect(compile(ruleSet).evaluate(household, { lookup: {} } as object)).rejects.toThrow(/did you mean lookups/);
   expect(() => compile(ruleSet).decide(household, { asof: '2020-06-30' } as object)).toThrow(/did you mean asOf/);
   expect(() => compile(ruleSet).statuses(household, { asof: '2020-06-30' } as object)).toThrow(/did you mean asOf/);
 });

@@ -10,6 +10,7 @@ import { measuresOf } from './measures.js';
 import { sideOf } from './side.js';
 import type { Answered, Compared, ComparedProgramme, Comparison } from './types.js';
 
+/** What comparing households takes: the options of a decision, and what is to be compared. */
 export interface CompareOptions {
   /** The evaluation date, `YYYY-MM-DD`; overrides the snapshot's own. */
   readonly asOf?: string;

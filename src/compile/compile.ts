@@ -1,4 +1,6 @@
 import { answerAll, statusesOf } from '../answer/direct.js';
+import { type EvaluateOptions, evaluateWith } from '../answer/evaluate.js';
+import { checkLookups } from '../answer/lookups.js';
 import { checkDay, type DecideOptions, prepareHousehold, readSettings, type Settings } from '../answer/prepare.js';
 import { digest } from '../base/digest.js';
 import { JiantuiError } from '../base/error.js';
@@ -13,7 +15,7 @@ import { generateProgram } from '../kernel/program.js';
 import { createSingle, type SubjectStatus } from '../kernel/single.js';
 import type { KernelTables } from '../kernel/tables.js';
 import type { RuleSet } from '../plan/plan.js';
-import type { Decision } from '../schema/decision.js';
+import type { Decision, Vocabulary } from '../schema/typed.js';
 import { copySnapshot } from '../snapshot/snapshot.js';
 import { createPublicChunk, type HouseholdChunk } from './household-chunk.js';
 
@@ -28,6 +30,7 @@ export interface CompiledModule {
   readonly kernel: KernelCode;
 }
 
+/** The settings that a rule set is compiled for, and how. */
 export interface CompileOptions extends Pick<DecideOptions, 'parameters' | 'adopt' | 'knownOn'> {
   /** Default `auto`: generated code where that is allowed. `direct` generates none. */
   readonly mode?: 'auto' | 'direct';
@@ -35,12 +38,21 @@ export interface CompileOptions extends Pick<DecideOptions, 'parameters' | 'adop
   readonly module?: CompiledModule;
 }
 
-export interface Compiled {
+/** A rule set ready for many households under one set of parameters and readings. It keeps nothing of a household. */
+export interface Compiled<V extends Vocabulary = Vocabulary> {
   readonly mode: CompileMode;
   /** Why the rules are answered test by test; only where `mode` is `direct`. */
   readonly why?: string;
-  /** @throws JiantuiError `bad-household`, `bad-option` */
-  decide(household: unknown, options?: Pick<DecideOptions, 'asOf'>): Decision;
+  /** The decision, at once. @throws JiantuiError `bad-household`, `bad-option` */
+  decide(household: unknown, options?: Pick<DecideOptions, 'asOf'>): Decision<V>;
+  /**
+   * The same decision through json-rules-engine, which may ask other systems for facts; the settings are those compiled for.
+   * @throws JiantuiError as {@link evaluate}
+   */
+  evaluate(
+    household: unknown,
+    options?: Pick<EvaluateOptions, 'asOf' | 'lookups' | 'onLookupError'>,
+  ): Promise<Decision<V>>;
   /** The statuses alone, in the order of a decision's outcomes. @throws JiantuiError `bad-household`, `bad-option` */
   statuses(household: unknown, options?: Pick<DecideOptions, 'asOf'>): readonly SubjectStatus[];
   /**
@@ -53,6 +65,11 @@ export interface Compiled {
 }
 
 const NAMES: NamesOf<CompileOptions> = { parameters: true, adopt: true, knownOn: true, mode: true, module: true };
+const EVALUATE_NAMES: NamesOf<Pick<EvaluateOptions, 'asOf' | 'lookups' | 'onLookupError'>> = {
+  asOf: true,
+  lookups: true,
+  onLookupError: true,
+};
 const ONE_NAMES: NamesOf<Pick<DecideOptions, 'asOf'>> = { asOf: true };
 
 /** @throws JiantuiError `bad-option` */
@@ -70,7 +87,10 @@ function dayOf(options: Pick<DecideOptions, 'asOf'>): string | undefined {
  * const compiled = compile(ruleSet, { parameters: { dibaoStandardMonthly: '450.00' } });
  * const decision = compiled.decide(household);
  */
-export function compile(ruleSet: RuleSet, options: CompileOptions = {}): Compiled {
+export function compile<V extends Vocabulary = Vocabulary>(
+  ruleSet: RuleSet<V>,
+  options: CompileOptions = {},
+): Compiled<V> {
   checkOptions(options, NAMES);
   const settings = readSettings(ruleSet, options);
   const built = buildKernel(ruleSet, settings, [], options);
@@ -95,7 +115,13 @@ export function compile(ruleSet: RuleSet, options: CompileOptions = {}): Compile
   return Object.freeze({
     mode: built.ok ? built.mode : 'direct',
     ...(built.ok ? {} : { why: built.why }),
-    decide: (household: unknown, one: Pick<DecideOptions, 'asOf'> = {}) => assemble(evaluation(household, dayOf(one))),
+    decide: (household: unknown, one: Pick<DecideOptions, 'asOf'> = {}) =>
+      assemble(evaluation(household, dayOf(one))) as Decision<V>,
+    evaluate: async (household: unknown, one: Pick<EvaluateOptions, 'asOf' | 'lookups' | 'onLookupError'> = {}) => {
+      checkOptions(one, EVALUATE_NAMES);
+      checkLookups(ruleSet, one.lookups ?? {});
+      return evaluateWith(ruleSet, settings, household, one);
+    },
     statuses: (household: unknown, one: Pick<DecideOptions, 'asOf'> = {}) => statuses(household, dayOf(one)),
     chunk: (households: number, members: number) => {
       if (built.ok) return createPublicChunk(built.kernel, knownOn, households, members);

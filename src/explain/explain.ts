@@ -8,6 +8,7 @@ import { assumptionLines, missingLines } from './missing.js';
 import { reasonLines } from './reasons.js';
 import { summaryLines } from './summary.js';
 
+/** The language and the length of an explanation. */
 export interface ExplainOptions {
   readonly language: Language;
   /** `short`: one line a verdict. `full`, the default: with the reasons, what is missing, and the conventions used. */

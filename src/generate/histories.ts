@@ -10,6 +10,7 @@ export interface History {
   readonly decisions: readonly Snapshot[];
 }
 
+/** What a made-up history is made from: all of it is needed to make the same one again. */
 export interface HistorySpec {
   /** How many months, the last one that of the population's evaluation date. */
   readonly months: number;

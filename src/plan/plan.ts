@@ -1,3 +1,4 @@
+import type { Vocabulary } from '../schema/typed.js';
 import type { HouseholdReader } from '../snapshot/reader.js';
 import type { ConstantSteps } from './constant-steps.js';
 import type { NameTable } from './name-table.js';
@@ -19,8 +20,13 @@ export interface RuleTables {
   readonly ruleNames: ReadonlyMap<string, RuleNames>;
 }
 
-/** A loaded rule set: what it says, with the tables made of it. Frozen. */
-export interface RuleSet extends RuleSetContent {
+/**
+ * A loaded rule set: what it says, with the tables made of it. Frozen.
+ * @typeParam V the names that it uses, for the types of households and decisions
+ */
+export interface RuleSet<V extends Vocabulary = Vocabulary> extends RuleSetContent {
+  /** Never there: it carries the type alone. */
+  readonly vocabularyType?: V;
   readonly tables: RuleTables;
   /** Reads households for it. */
   readonly reader: HouseholdReader;

@@ -30,6 +30,7 @@ export interface Reform {
 /** Where the rule sets of other jurisdictions come from, for reforms that take something over from them. */
 export type RuleSetSource = (jurisdiction: string) => RuleSet;
 
+/** What reading a reform takes: where the rule sets come from that it borrows of. */
 export interface ReformOptions {
   /** Needed by `use-taper` only. */
   readonly ruleSets?: RuleSetSource;

@@ -3,6 +3,7 @@ import { JiantuiError } from '../base/error.js';
 import { shown } from '../base/issue.js';
 import type { RuleSet, RuleSetContent } from '../plan/plan.js';
 import { withTables } from '../plan/tables.js';
+import type { Vocabulary } from '../schema/typed.js';
 import { type Flat, fromFlat, toFlat } from './flat.js';
 
 /**
@@ -38,9 +39,9 @@ export function checkedRuleSet(ruleSet: RuleSet): CheckedRuleSet {
  * schemas of rule files, the vocabulary, the checks, the parser of formulas, is not needed here.
  * @throws JiantuiError `bad-rule-set` when it is not what {@link checkedRuleSet} made
  */
-export function openRuleSet(checked: CheckedRuleSet): RuleSet {
+export function openRuleSet<V extends Vocabulary = Vocabulary>(checked: CheckedRuleSet): RuleSet<V> {
   const { seal, ...content } = checked ?? {};
   if (!Array.isArray(content.ruleSet) || seal !== sealOf(content))
     throw new JiantuiError('bad-rule-set', [{ code: 'not-as-checked', path: ['seal'], found: shown(seal) }]);
-  return withTables(fromFlat(content.ruleSet) as RuleSetContent);
+  return withTables(fromFlat(content.ruleSet) as RuleSetContent) as RuleSet<V>;
 }

@@ -18,6 +18,7 @@ import {
   ruleSet as ruleSetSchema,
   type Target,
 } from '../schema/rule-set.js';
+import type { Vocabulary } from '../schema/typed.js';
 import { type VocabularyFile, vocabulary as vocabularySchema } from '../schema/vocabulary.js';
 import { implicationsOf } from '../snapshot/implies.js';
 import { adoptionIssue } from './adopt.js';
@@ -31,6 +32,7 @@ import { type Merged, mergeOverlays } from './merge.js';
 import { readParameters } from './parameters.js';
 import { inTheirFiles } from './places.js';
 
+/** What is laid over a rule file, and the vocabulary that it is read with. */
 export interface LoadOptions {
   /** Facts, programmes and flags; by default the common vocabulary that the shipped rule sets use. */
   readonly vocabulary?: unknown;
@@ -47,11 +49,11 @@ const optionsSchema = z.strictObject({
  * Loads a rule set: checked, bound to names, ordered, frozen.
  * @throws JiantuiError `bad-rule-set` with every problem found
  */
-export function loadRuleSet(file: unknown, options: LoadOptions = {}): RuleSet {
+export function loadRuleSet<V extends Vocabulary = Vocabulary>(file: unknown, options: LoadOptions = {}): RuleSet<V> {
   const issues: Issue[] = [];
   const ruleSet = load(file, options, issues);
   if (ruleSet === null || issues.length > 0) throw new JiantuiError('bad-rule-set', issues);
-  return ruleSet;
+  return ruleSet as RuleSet<V>;
 }
 
 /** Every problem of a rule set, none when it is sound. Never throws. */

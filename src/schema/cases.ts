@@ -54,6 +54,9 @@ export const caseFile = z.strictObject({
   cases: z.array(policyCase).check(z.minLength(1)),
 });
 
+/** A file of policy cases as JSON or YAML has it; see `rules/schema/cases.schema.json`. */
 export type CaseFile = z.infer<typeof caseFile>;
+/** One household with what is expected of its decision. */
 export type PolicyCase = z.infer<typeof policyCase>;
+/** What a case expects of its decision; what is not named is not looked at. */
 export type Expectations = z.infer<typeof expectations>;

@@ -107,6 +107,7 @@ const _cite = z.strictObject({
   validity: z.string(),
 });
 
+/** One step of the trace, with the steps that it rests on. Truths are true, false, or null for unknown. */
 export interface Step {
   readonly kind:
     | 'decision'
@@ -196,13 +197,19 @@ export const decision = z.strictObject({
   trace: step,
 });
 
+/** What one clause comes to for one subject, the household or a member. */
 export type Outcome = z.infer<typeof outcome>;
+/** The names, and readings, that could still change the status of an undetermined outcome. */
 export type Unresolved = z.infer<typeof unresolved>;
+/** A test that is shown with an outcome and does not bear on its status, such as whether a duty is done. */
+export type Mark = z.infer<typeof mark>;
+/** What is certain of an undetermined outcome whatever the answers: the statuses still possible, and months of taper. */
 export type Bounds = z.infer<typeof bounds>;
 export type Eligibility = z.infer<typeof eligibility>;
 export type Taper = z.infer<typeof taper>;
 export type Risk = z.infer<typeof risk>;
 export type Question = z.infer<typeof question>;
+/** A convention of this library that an outcome rests on and the instrument does not state. */
 export type Assumption = z.infer<typeof assumption>;
 /** The full answer for one household under one instrument on one day. Plain JSON, frozen, the same bytes for the same input. */
 export type Decision = z.infer<typeof decision>;

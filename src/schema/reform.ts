@@ -50,6 +50,7 @@ export const reformFile = z.strictObject({
   changes: z.array(change).check(z.minLength(1)),
 });
 
+/** A reform as JSON has it; see `rules/schema/reform.schema.json`. */
 export type ReformFile = z.infer<typeof reformFile>;
 export type Change = z.infer<typeof change>;
 export type WhichTest = z.infer<typeof which>;

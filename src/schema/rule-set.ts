@@ -246,8 +246,11 @@ export const overlay = z.strictObject({
   rules: z.optional(z.array(rule)),
 });
 
+/** A rule set as JSON has it; see `rules/schema/rule-set.schema.json`. */
 export type RuleSetFile = z.infer<typeof ruleSet>;
+/** What a deploying authority adds to a rule set, as JSON has it; see `rules/schema/overlay.schema.json`. */
 export type OverlayFile = z.infer<typeof overlay>;
+/** One rule, the encoding of one clause, as JSON has it. */
 export type RuleFile = z.infer<typeof rule>;
 export type LedgerEntry = z.infer<typeof ledgerEntry>;
 export type InForce = z.infer<typeof inForce>;

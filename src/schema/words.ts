@@ -65,7 +65,11 @@ export const taperVerdicts = [
 
 export const flagStatuses = ['raised', 'not-raised', 'undetermined', 'not-in-force', 'out-of-scope'] as const;
 
+/** What a clause comes to: met, not met, undetermined, not in force, or not about this household. */
 export type Status = (typeof statuses)[number];
+/** What a programme comes to under all clauses that bear on it. */
 export type Verdict = (typeof verdicts)[number];
+/** What a taper clause comes to; listed from best to worst. */
 export type TaperVerdict = (typeof taperVerdicts)[number];
+/** Whether a risk flag is raised. */
 export type FlagStatus = (typeof flagStatuses)[number];

@@ -29,6 +29,7 @@ export interface CostModel {
   readonly attached: Exact;
 }
 
+/** What is assumed of payments; amounts are in yuan, as decimal text. */
 export interface CostOptions {
   /** `top-up`, `frozen`, `steps`, `steps:90/60/30`, or a model of one's own. */
   readonly taper: string | BenefitModel;
@@ -40,7 +41,10 @@ export interface CostOptions {
   readonly attached?: string;
 }
 
-/** @throws JiantuiError `bad-option` */
+/**
+ * A model of what is paid, from its options: it names every assumption that its sums rest on.
+ * @throws JiantuiError `bad-option`
+ */
 export function costModel(options: CostOptions): CostModel {
   const base = typeof options.taper === 'string' ? benefitModel(options.taper) : options.taper;
   const taper = options.capped === true ? capped(base) : base;

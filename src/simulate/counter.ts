@@ -42,7 +42,11 @@ export interface Counter {
   tally(): Tally;
 }
 
-/** @throws JiantuiError for what concerns all households: reforms that do not fit, parameters, options */
+/**
+ * A counter for a simulation in parts.
+ * @param from counts to go on from
+ * @throws JiantuiError for what concerns all households: reforms that do not fit, parameters, options
+ */
 export function createCounter(plan: CountPlan, from?: Tally): Counter {
   const { baseline, reforms = [], cost, blame = true } = plan;
   const policies = [null, ...reforms].map((reform) => working(plan, reform));

@@ -15,6 +15,7 @@ export interface Progress {
   readonly left: number | null;
 }
 
+/** What is to be counted, how it is reported meanwhile, and where it goes on from. */
 export interface SimulateOptions extends CountPlan {
   /** Called every so often, and once at the end. */
   readonly onProgress?: (progress: Progress) => void;
@@ -37,6 +38,7 @@ const NAMES: NamesOf<SimulateOptions> = {
   from: true,
 };
 
+/** What a simulation ends with. */
 export interface Simulation {
   readonly result: SimulationResult;
   /** Everything counted, for going on later or for adding to other parts. A plain value. */

@@ -4,6 +4,7 @@ import type { TaperVerdict } from '../schema/decision.js';
 import type { Texts } from '../schema/texts.js';
 import { type ClauseCliff, type Sweep, type SweepOptions, sweepFact } from './sweep.js';
 
+/** The two facts that a grid goes over, and their values. */
 export interface GridOptions extends SweepOptions {
   /** A second fact and the values that it takes, such as `householdSize` from 1 to 12. */
   readonly second: { readonly fact: string; readonly values: readonly (string | number)[] };
@@ -16,6 +17,7 @@ export interface Interval {
   readonly taper: TaperVerdict;
 }
 
+/** What a taper comes to while two facts are changed together. */
 export interface Grid {
   readonly first: { readonly fact: string; readonly label: Texts; readonly unit: string | null };
   readonly second: { readonly fact: string; readonly label: Texts; readonly unit: string | null };

@@ -14,6 +14,7 @@ import type { CostModel } from './cost.js';
 import { type Resources, resourcesOf } from './resources.js';
 import { between, pointsOf } from './sweep-points.js';
 
+/** The fact that a sweep changes, from where to where, and the settings of the decisions. */
 export interface SweepOptions extends DecideOptions {
   /** A number of the household: `perCapitaMonthlyIncome`, `householdMonthlyIncome`, `householdSize`. */
   readonly fact: string;
@@ -66,6 +67,7 @@ export interface Curve {
   readonly rates: readonly { readonly from: string; readonly to: string; readonly rate: number | null }[];
 }
 
+/** What a household has in a month while one of its facts is changed, and where it falls. */
 export interface Sweep {
   readonly fact: string;
   readonly label: Texts;

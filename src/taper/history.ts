@@ -24,6 +24,7 @@ export interface HistoryMonth {
   readonly notes: readonly Note[];
 }
 
+/** A household month by month, as it has been read. */
 export interface History {
   readonly id: string | null;
   readonly jurisdiction: string;

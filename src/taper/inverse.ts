@@ -12,6 +12,7 @@ export interface Ending {
   readonly code: 'no-taper' | 'ends' | 'ended' | 'closed' | 'not-while-outside' | 'not-after-period' | 'unknown';
 }
 
+/** By when a taper ends, and by when it has to be decided, for each way of counting its months. */
 export interface Answers {
   readonly endsIfNothingChanges: Readonly<Record<ReadingId, Ending>>;
   /** By which month a taper has to be decided so that no month is lost; null where none is wanted. */

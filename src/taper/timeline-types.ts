@@ -13,6 +13,7 @@ import type { MonthRow, NextStep, Note, ReadingId, ReadingView, SpellEvent, Tape
 /** A rule set, or where to find the one of a jurisdiction that a snapshot names. */
 export type RuleSets = RuleSet | ((jurisdiction: string) => RuleSet);
 
+/** What following a taper takes beside the history. */
 export interface TimelineOptions extends Omit<DecideOptions, 'asOf' | 'knownOn' | 'parameters'> {
   /** Parameter values. They hold for the first jurisdiction only; a function gives those of each. */
   readonly parameters?: unknown;

@@ -10,6 +10,7 @@ import type { CheckedDecision, Timeline, TimelineRow } from './timeline-types.js
 import type { ReadingId } from './types.js';
 import { readingIds } from './types.js';
 
+/** The language of a timeline’s text, and what it shows. */
 export interface TextOptions {
   readonly language?: Language;
   /** Width to fold long lines to; null or absent: lines are not folded. */

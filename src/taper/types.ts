@@ -13,6 +13,7 @@ import type { Amounts } from './amounts.js';
  * decision.
  */
 export const readingIds = ['R1', 'R2', 'R3'] as const;
+/** A way of counting the months of a taper, where the instrument leaves it open. */
 export type ReadingId = (typeof readingIds)[number];
 
 /** A number of months: known, or known to lie between two numbers. */
@@ -89,6 +90,7 @@ export interface ReadingView {
   readonly wouldBe: number | null;
 }
 
+/** Something for each way of counting. */
 export type Readings = Readonly<Record<ReadingId, ReadingView>>;
 
 /** What an event, a note or a next step rests on. */

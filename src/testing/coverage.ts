@@ -16,6 +16,7 @@ export interface BoundaryCoverage {
   readonly seen: readonly Side[];
 }
 
+/** Which statuses of a clause, and which sides of its boundaries, the cases have shown. */
 export interface ClauseCoverage {
   readonly clause: string;
   readonly seen: readonly Status[];

@@ -29,6 +29,7 @@ export interface RunResult {
   readonly coverage: Coverage;
 }
 
+/** What running cases may be told. */
 export interface RunOptions {
   /** The rule set before a reform, where the cases are run under one: parameters that the reform sets are not the caller's. */
   readonly base?: RuleSet;
@@ -60,6 +61,7 @@ export function runCases(file: CaseFile, ruleSet: RuleSet, options: RunOptions =
   return { about: inBoth(file.about), cases, failed: cases.filter(isFailed).length, coverage: coverage.result() };
 }
 
+/** Whether a case has failed: a difference, or an error. */
 export function isFailed({ differences: found, error }: CaseResult): boolean {
   return found.length > 0 || error !== null;
 }

@@ -12,6 +12,7 @@ export interface CellError {
 /** Longest message that is put in a cell or a tooltip. */
 const LONGEST = 500;
 
+/** Whether a value is an error that a cell shows. */
 export function isCellError(value: unknown): value is CellError {
   return typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'error';
 }

@@ -93,6 +93,7 @@ export interface Worksheet {
   ): Answer<Table>;
 }
 
+/** What a worksheet host says of itself. */
 export interface WorksheetOptions {
   /** From which day serial numbers count, unless the parameters range says otherwise; default 1900. */
   readonly dateSystem?: DateSystem;

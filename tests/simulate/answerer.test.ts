@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readSettings, withSettings } from '../../src/answer/prepare.js';
 import { createPopulation } from '../../src/generate/population.js';
 import { readHousehold } from '../../src/household/household.js';
+import type { RuleSet } from '../../src/plan/plan.js';
 import { createLine } from '../../src/population/line.js';
 import { readReform } from '../../src/reform/reform.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
@@ -56,7 +57,7 @@ describe('the answers that are counted are those of the decision', () => {
   });
 });
 
-function check(ruleSet: ReturnType<typeof loadJurisdiction>, missing: number, size: number) {
+function check(ruleSet: RuleSet, missing: number, size: number) {
   const answerer = createAnswerer(ruleSet, { parameters });
   const { shape } = answerer;
   for (const household of createPopulation(ruleSet, { seed: 3, size, asOf: '2020-06-30', missing, parameters })) {

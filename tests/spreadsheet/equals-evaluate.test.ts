@@ -68,7 +68,7 @@ async function check(ruleSet: RuleSet, input: Input, language: 'zh' | 'en'): Pro
   const { clause = '' } = decision.outcomes[0] ?? {};
   expect(sheet.clause(clause, ...rest)).toBe(clauses[1]?.[2]);
   const compared = sheet.compare(...rest, asked[0]?.programme) as Table;
-  expect(compared[1]?.[1 + jurisdictions.indexOf(jurisdiction)]).toBe(asked[0]?.verdict);
+  expect(compared[1]?.[1 + (jurisdictions as readonly string[]).indexOf(jurisdiction)]).toBe(asked[0]?.verdict);
   const schedule = decision.tapers[0]?.schedule;
   if (schedule)
     expect(['首月', '末月', '已用', '剩余'].map((part) => sheet.taper(jurisdiction, ...rest, part))).toEqual([

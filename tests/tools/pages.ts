@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { jurisdictions, loadJurisdiction, parameterPack, parameterPacks } from '../../src/rules.js';
+import { vocabulary } from '../../src/schema/vocabulary.js';
 import { readCases } from '../../src/testing/cases.js';
 import { clausePage } from './clause-page.js';
 import { matrixPage } from './matrix-page.js';
 import { numbersPage, type StatedNumber } from './numbers-page.js';
+import { vocabularyTypes } from './vocabulary-types.js';
 
 const fixture = (path: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../fixtures/${path}`, import.meta.url), 'utf8'));
@@ -20,6 +22,7 @@ export function generatedPages(): ReadonlyMap<string, string> {
       clausePage(ruleSet, readCases(fixture(`cases/${ruleSet.jurisdiction}.json`))),
     ]),
     ['docs/matrix.md', matrixPage(ruleSets)],
+    ...vocabularyTypes(vocabulary.parse(fixture('../rules/vocabulary.json')), jurisdictions),
     [
       'docs/numbers.md',
       numbersPage(

@@ -94,7 +94,7 @@ function parametersByJurisdiction(deployment: Deployment): { parameters: Record<
     typeof value === 'object' &&
     value !== null &&
     Object.keys(value).length > 0 &&
-    Object.keys(value).every((key) => jurisdictions.includes(key));
+    Object.keys(value).every((key) => (jurisdictions as readonly string[]).includes(key));
   const own = (jurisdiction: string) =>
     isKeyed ? ((value as Record<string, unknown>)[jurisdiction] ?? {}) : (value ?? {});
   return {

@@ -68,7 +68,7 @@ async function runFile(name: string, args: Args, io: Io): Promise<RunResult> {
   const file = await read(name, io);
   try {
     const cases = readCases(file.value);
-    if (!jurisdictions.includes(cases.jurisdiction)) {
+    if (!(jurisdictions as readonly string[]).includes(cases.jurisdiction)) {
       const suggestion = nearest(cases.jurisdiction, jurisdictions);
       throw new JiantuiError('unknown-jurisdiction', [
         {

@@ -103,7 +103,7 @@ function namedBy(history: unknown): string[] {
 function parametersOf(jurisdiction: string, home: string, deployment: Deployment): unknown {
   const value = deployment.parameters?.value ?? {};
   const keys = typeof value === 'object' ? Object.keys(value) : [];
-  const isKeyed = keys.length > 0 && keys.every((key) => jurisdictions.includes(key));
+  const isKeyed = keys.length > 0 && keys.every((key) => (jurisdictions as readonly string[]).includes(key));
   const own = isKeyed ? ((value as Record<string, unknown>)[jurisdiction] ?? {}) : jurisdiction === home ? value : {};
   return deployment.parametersOf(jurisdiction, own);
 }

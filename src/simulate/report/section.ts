@@ -16,6 +16,7 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
+/** A report in sections, to be printed as text or HTML. */
 export interface Report {
   readonly title: string;
   /** What everybody has to know before reading on. */

@@ -9,6 +9,7 @@ import { type Block, type Report, type Section, table } from './section.js';
 import { changes, countTables, groups, missing } from './simulation-tables.js';
 import { type Words, words } from './words.js';
 
+/** The language of a report, and what it is called. */
 export interface ReportOptions {
   readonly language: Language;
   /** True for a generated population: the report then says that it is invented. */

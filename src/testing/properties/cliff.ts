@@ -5,6 +5,7 @@ import { createSweeper, type Sweep } from '../../simulate/sweep.js';
 import { onlyIncome } from './around.js';
 import { createTrial, decideOptions, firstOfEach, type PropertyOptions, shrink, type Violation } from './violation.js';
 
+/** What the property of cliffs is tried with. */
 export interface CliffOptions extends PropertyOptions {
   /** The largest fall of a household's monthly resources that is allowed, in yuan. */
   readonly limit: string | number;

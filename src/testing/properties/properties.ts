@@ -8,6 +8,7 @@ import { refinement } from './refinement.js';
 import { taperShape } from './taper-shape.js';
 import type { PropertyOptions, Violation } from './violation.js';
 
+/** What a rule set is held to beyond the properties that hold for every one. */
 export interface HoldOptions extends PropertyOptions {
   /** What is claimed to fall or rise with a fact. Nothing is claimed unless it is said. */
   readonly monotone?: readonly MonotoneClaim[];

@@ -14,6 +14,7 @@ export interface Violation {
   readonly households: readonly Snapshot[];
 }
 
+/** The made-up households that a property is tried on. */
 export interface PropertyOptions extends Pick<DecideOptions, 'parameters' | 'adopt'> {
   /** The evaluation date of the generated households. */
   readonly asOf: string;
