@@ -4,7 +4,14 @@ export { type HistorySpec, historyOf } from '../generate/histories.js';
 export { INVENTED } from '../generate/marginals.js';
 export { createPopulation, type Population } from '../generate/population.js';
 export type { PopulationSpec } from '../generate/spec.js';
-export { type Reform, type ReformOptions, type RuleSetSource, readReform, reformBy } from '../reform/reform.js';
+export {
+  parametersUnder,
+  type Reform,
+  type ReformOptions,
+  type RuleSetSource,
+  readReform,
+  reformBy,
+} from '../reform/reform.js';
 export type { ReformFile } from '../schema/reform.js';
 export { type CostModel, type CostOptions, capped, costModel } from './cost.js';
 export { type Counter, createCounter } from './counter.js';
