@@ -16,9 +16,9 @@ const name = { zh: '试验', en: 'trial' };
 describe('a made-up population counts as its snapshots do', () => {
   const rongchang = loadJurisdiction('rongchang');
   const cases: readonly (readonly [string, string, number, Partial<SimulateOptions>])[] = [
-    ...jurisdictions.flatMap((id) =>
-      [0, 5, 50].map((missing) => [`${id}, ${missing} % missing`, id, missing, {}] as const),
-    ),
+    ...jurisdictions.flatMap((id) => [5].map((missing) => [`${id}, ${missing} % missing`, id, missing, {}] as const)),
+    ['rongchang, nothing missing', 'rongchang', 0, {}],
+    ['yancheng, half of it missing', 'yancheng', 50, {}],
     ['with costs', 'rongchang', 5, { cost: costModel({ taper: 'frozen', incomeBefore: '300' }) }],
     [
       'by groups',
