@@ -32,38 +32,38 @@ export function judgeOne(evaluation: Evaluation, instance: Instance, addressee: 
   const { status } = judgement;
   const applies = status === 'met' || status === 'undetermined';
 
-  const outcome: Outcome = defined({
+  const outcome: Outcome = {
     clause: rule.id,
     subject: subjectId(values.household, subject),
     status,
     modality: file.modality,
     kind: file.kind,
     effect: applies ? effectOf(evaluation, rule, truths) : null,
-    unresolved: status === 'undetermined' ? unresolvedOf(open, judgement.openReadings) : undefined,
-    bounds: status === 'undetermined' ? boundsOf(rule, judgement, truths, adopted?.reading) : undefined,
-    readings:
-      rule.readings.length === 0
-        ? undefined
-        : judgement.readings.map((entry) => ({ id: entry.reading.id, name: entry.reading.name, status: entry.status })),
-    adopted,
-    duty: status === 'met' ? dutyText(dutyOf(rule, truths, values.household.asOf)) : undefined,
-    marks:
-      rule.marks.length === 0 || status === 'not-in-force' || status === 'out-of-scope'
-        ? undefined
-        : rule.marks.map((mark) => ({
-            id: mark.id,
-            role: mark.role,
-            truth: markTruth(mark, truths, values.household.asOf),
-          })),
-    openWords: applies ? file.openWords?.map((word) => word.words) : undefined,
-    overrides: file.overrides,
-  });
+  };
+  if (status === 'undetermined') {
+    outcome.unresolved = unresolvedOf(open, judgement.openReadings);
+    outcome.bounds = boundsOf(rule, judgement, truths, adopted?.reading);
+  }
+  if (rule.readings.length > 0)
+    outcome.readings = judgement.readings.map((entry) => ({
+      id: entry.reading.id,
+      name: entry.reading.name,
+      status: entry.status,
+    }));
+  if (adopted !== undefined) outcome.adopted = adopted;
+  const { asOf } = values.household;
+  const duty = status === 'met' ? dutyOf(rule, truths, asOf) : undefined;
+  if (duty !== undefined) outcome.duty = duty === null ? 'unknown' : duty ? 'fulfilled' : 'not-fulfilled';
+  if (rule.marks.length > 0 && status !== 'not-in-force' && status !== 'out-of-scope')
+    outcome.marks = rule.marks.map((mark) => ({
+      id: mark.id,
+      role: mark.role,
+      truth: markTruth(mark, truths, asOf),
+    }));
+  if (applies && file.openWords !== undefined) outcome.openWords = file.openWords.map((word) => word.words);
+  if (file.overrides !== undefined) outcome.overrides = file.overrides;
   const openTargets = applies ? openTargetsOf(evaluation, instance) : [];
   return { instance, judgement, outcome: deepFreeze(outcome), open, openTargets };
-}
-
-function dutyText(duty: ReturnType<typeof dutyOf>): Outcome['duty'] {
-  return duty === undefined ? undefined : duty === null ? 'unknown' : duty ? 'fulfilled' : 'not-fulfilled';
 }
 
 function openTargetsOf(evaluation: Evaluation, { rule, subject, truths }: Instance): Judged['openTargets'] {

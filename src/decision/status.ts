@@ -46,7 +46,7 @@ export function judge(
   const readings = rule.readings.map((reading, index) => ({ reading, status: sides[index]?.status ?? 'undetermined' }));
   const counted = adopted === undefined ? sides : sides.filter((entry) => entry.reading?.id === adopted);
   const status = together(counted.map((entry) => entry.status));
-  if (status !== 'undetermined') return { status, readings, open: [], addresseeOpen: false, openReadings: [] };
+  if (status !== 'undetermined') return { status, readings, open: NONE, addresseeOpen: false, openReadings: NONE };
 
   // Two settled readings that disagree cannot be brought together by any fact: only adopting one helps.
   const settled = counted.map((entry) => entry.status).filter((entry) => entry !== 'undetermined');
@@ -77,23 +77,24 @@ function together(statuses: readonly Status[]): Status {
 }
 
 function side(rule: RulePlan, reading: ReadingPlan | null, truths: readonly Truth[], addressee: Truth) {
-  const force = both(rule.force, reading?.force ?? null);
-  const conditions = both(rule.conditions, reading?.conditions ?? null);
-  const [inForce, fulfilled] = [truthOf(force, truths), truthOf(conditions, truths)];
+  const force = [rule.force, reading?.force ?? null];
+  const conditions = [rule.conditions, reading?.conditions ?? null];
+  const [inForce, fulfilled] = [allOf(force, truths), allOf(conditions, truths)];
   const status = statusOf(addressee, inForce, fulfilled);
   // Unknown validity and unknown conditions count only while the other one leaves the status open.
   const settledOtherwise = inForce === false || fulfilled === false;
-  const open =
+  const open: readonly TestNode[] =
     status !== 'undetermined' || settledOtherwise
-      ? []
-      : [...openTests(force, truths), ...openTests(conditions, truths)];
+      ? NONE
+      : [...force, ...conditions].flatMap((node) => openTests(node, truths));
   return { reading, status, open };
 }
 
-function both(a: Node | null, b: Node | null): Node | null {
-  if (a === null || b === null) return a ?? b;
-  return { kind: 'all', parts: [a, b] };
+function allOf(nodes: readonly (Node | null)[], truths: readonly Truth[]): Truth {
+  return all(nodes.map((node) => truthOf(node, truths)));
 }
+
+const NONE: readonly never[] = Object.freeze([]);
 
 /** Kleene's and over several truths, for the duties of a rule. */
 export function dutyOf(rule: RulePlan, truths: readonly Truth[], asOf: Day): Truth | undefined {

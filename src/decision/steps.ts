@@ -140,7 +140,7 @@ function newValueStep(context: TraceContext, ref: Ref, subject: Subject): Step {
   const { how, inputs = [] } = resolved;
   const kind = name.scope === 'parameter' ? 'parameter' : how === 'derived' ? 'derived' : 'fact';
   const value = plain(resolved.value);
-  const detail = detailOfValue(name, resolved);
+  const detail = detailOfValue(context, name, resolved);
   if (Array.isArray(value)) Object.freeze(value);
   return withSteps(
     // A step of the household's own value names no subject.
@@ -152,8 +152,13 @@ function newValueStep(context: TraceContext, ref: Ref, subject: Subject): Step {
 }
 
 /** How a value came about. */
-export function detailOfValue(name: PlanName, resolved: Resolved): Detail {
+function detailOfValue({ evaluation }: TraceContext, name: PlanName, resolved: Resolved): Detail {
   const { how, finding, parameter, formula, assumption, error } = resolved;
+  const isPlain = finding === undefined && formula === undefined && assumption === undefined && error === undefined;
+  if ((how === 'given' && isPlain) || how === 'absent') {
+    const constant = evaluation.ruleSet.tables.steps.values.get(name.name);
+    if (constant !== undefined) return constant[how];
+  }
   const detail: Record<string, unknown> = { label: name.label, how };
   if (name.unit !== undefined) detail.unit = name.unit;
   if (finding !== undefined) detail.finding = finding;

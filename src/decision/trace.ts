@@ -1,7 +1,7 @@
 import type { Target } from '../plan/targets.js';
-import type { Decision, Step } from '../schema/decision.js';
+import type { Decision, Eligibility, Step } from '../schema/decision.js';
 import type { Evaluation, Judged } from './evaluation.js';
-import { gather } from './gather.js';
+import { byClause, ofClauses } from './gather.js';
 import { addresseeStep, createTraceContext, ruleStep, withSteps } from './steps.js';
 
 /**
@@ -14,28 +14,23 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
   const { instrument } = ruleSet.file;
   const { targets } = ruleSet.tables;
   const context = createTraceContext(evaluation);
+  const outcomes = byClause(judged);
   const rules = new Map(judged.map((entry) => [entry, ruleStep(context, entry)]));
-  const target = (
-    kind: 'programme' | 'flag',
-    { id, ledger }: Target,
-    status: string,
-    concerned: readonly Judged[] = [],
-  ): Step => withSteps({ kind, id, status }, [...concerned.map((entry) => rules.get(entry) as Step), ...ledger]);
+  const stepsOf = (clauses: readonly string[]) => ofClauses(outcomes, clauses).map((entry) => rules.get(entry) as Step);
+  const target = (kind: 'programme' | 'flag', { id, stepsOf: clauses, ledger }: Target, status: string): Step =>
+    withSteps({ kind, id, status }, [...stepsOf(clauses), ...ledger]);
 
   const addressee = addresseeStep(context);
-  const [concerning, raising] = [gather(targets, judged, 'stepUnder'), gather(targets, judged, 'flags')];
-  const named = (list: readonly Target[], id: string) => list.find((entry) => entry.id === id) as Target;
-  const duties = judged.filter(({ instance }) => targets.contributions.get(instance.rule.id)?.isDuty === true);
+  // A verdict stands at the place of its programme.
   const steps = [
     ...(addressee === null ? [] : [addressee]),
-    ...decision.eligibility.map(({ programme, verdict }) =>
-      target('programme', named(targets.programmes, programme), verdict, concerning.get(programme)),
+    ...targets.programmes.map((programme, place) =>
+      target('programme', programme, (decision.eligibility[place] as Eligibility).verdict),
     ),
-    ...decision.risks.map(({ flag, status }) => target('flag', named(targets.flags, flag), status, raising.get(flag))),
-    withSteps(
-      { kind: 'duties' },
-      duties.map((entry) => rules.get(entry) as Step),
+    ...decision.risks.map(({ flag, status }) =>
+      target('flag', targets.flags.find(({ id }) => id === flag) as Target, status),
     ),
+    withSteps({ kind: 'duties' }, stepsOf(targets.duties)),
   ];
   return Object.freeze({
     kind: 'decision' as const,

@@ -1,11 +1,11 @@
 import type { Day } from '../base/calendar.js';
 import { deepFreeze } from '../base/freeze.js';
 import type { Node } from '../plan/plan.js';
-import { type Named, taperProgramme } from '../plan/targets.js';
+import type { Named, Target } from '../plan/targets.js';
 import { truthOf } from '../plan/truths.js';
 import type { Eligibility, Outcome, Risk, Status, Verdict } from '../schema/decision.js';
 import type { Evaluation, Judged } from './evaluation.js';
-import { gather } from './gather.js';
+import { type ByClause, byClause } from './gather.js';
 import { BIT, bitsOf, flagOf, statusFor, verdictOf } from './verdict-of.js';
 
 /** What one outcome contributes to one programme or flag. */
@@ -16,11 +16,12 @@ interface Contribution {
 
 /** The verdict for every programme of the vocabulary, in its order. Frozen. */
 export function eligibilityOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Eligibility[] {
-  const { targets } = evaluation.ruleSet.tables;
-  const concerned = gather(targets, judged, 'programmes');
+  const outcomes = byClause(judged);
   const { asOf } = evaluation.values.household;
   return deepFreeze(
-    targets.programmes.map(({ id, named }) => eligibilityFor(id, concerned.get(id) ?? [], namedOn(named, asOf))),
+    evaluation.ruleSet.tables.targets.programmes.map((target) =>
+      eligibilityFor(target, outcomes, namedOn(target.named, asOf)),
+    ),
   );
 }
 
@@ -33,17 +34,21 @@ interface NamedOn {
 const NOT_NAMED: NamedOn = { now: [], later: [] };
 
 function namedOn(named: readonly Named[], asOf: Day): NamedOn {
+  if (named.length === 0) return NOT_NAMED;
   const of = (isNow: boolean) => named.filter(({ from }) => from <= asOf === isNow).map(({ clause }) => clause);
   return { now: of(true), later: of(false) };
 }
 
-function eligibilityFor(programme: string, concerned: readonly Judged[], named: NamedOn): Eligibility {
+/** What a programme comes to on which nothing bears. */
+const SILENT = deepFreeze(gathered([], NOT_NAMED));
+
+function eligibilityFor({ id: programme, contributors }: Target, outcomes: ByClause, named: NamedOn): Eligibility {
+  if (contributors.length === 0 && named === NOT_NAMED) return Object.freeze({ programme, ...SILENT });
   const own: Contribution[] = [];
   const bySubject: { subject: string; contributions: Contribution[] }[] = [];
-  for (const entry of concerned) {
-    const { outcome, instance } = entry;
-    for (const { id, when } of instance.rule.programmes) {
-      if ((outcome.kind === 'taper' ? taperProgramme(id) : id) !== programme) continue;
+  for (const { clause, when } of contributors) {
+    for (const entry of outcomes.get(clause) ?? []) {
+      const { outcome, instance } = entry;
       const contribution = { outcome, status: statusOn(entry, when) };
       own.push(contribution);
       if (instance.subject < 0) continue;
@@ -52,11 +57,12 @@ function eligibilityFor(programme: string, concerned: readonly Judged[], named: 
     }
   }
   const { verdict, clauses } = gathered(own, named);
+  if (bySubject.length === 0) return { programme, verdict, clauses };
   const members = Object.values(bySubject).map(({ subject, contributions }) => ({
     subject,
     ...gathered(contributions, NOT_NAMED),
   }));
-  return { programme, verdict, clauses, ...(members.length === 0 ? {} : { members }) };
+  return { programme, verdict, clauses, members };
 }
 
 /** The verdict of some contributions, with the clauses that it rests on. */
@@ -95,16 +101,13 @@ function gathered(contributions: readonly Contribution[], named: NamedOn): { ver
 
 /** The risk flags that the rule set can raise, in the vocabulary's order. Frozen. */
 export function risksOf(evaluation: Evaluation, judged: readonly Judged[]): readonly Risk[] {
-  const { targets } = evaluation.ruleSet.tables;
-  const concerned = gather(targets, judged, 'flags');
-  return deepFreeze(targets.flags.flatMap(({ id }) => risksFor(id, concerned.get(id) ?? [])));
+  const outcomes = byClause(judged);
+  return deepFreeze(evaluation.ruleSet.tables.targets.flags.flatMap((target) => risksFor(target, outcomes)));
 }
 
-function risksFor(flag: string, judged: readonly Judged[]): readonly Risk[] {
-  const own = judged.flatMap((entry) =>
-    entry.instance.rule.flags
-      .filter((target) => target.id === flag)
-      .map((target) => ({ entry, bits: bitsOf(statusOn(entry, target.when), 'may') })),
+function risksFor({ id: flag, contributors }: Target, outcomes: ByClause): readonly Risk[] {
+  const own = contributors.flatMap(({ clause, when }) =>
+    (outcomes.get(clause) ?? []).map((entry) => ({ entry, bits: bitsOf(statusOn(entry, when), 'may') })),
   );
   if (own.length === 0) return [];
   const status = flagOf(own.reduce((sum, { bits }) => sum | bits, 0));

@@ -3,7 +3,7 @@ import { deepFreeze } from '../base/freeze.js';
 import { plain } from '../base/value.js';
 import type { Outcome, Step } from '../schema/decision.js';
 import type { InForce } from '../schema/rule-set.js';
-import type { MarkPlan, Node, RulePlan, RuleSetContent, TestNode } from './rule-plan.js';
+import type { MarkPlan, Node, PlanName, RulePlan, RuleSetContent, TestNode } from './rule-plan.js';
 
 export type Detail = NonNullable<Step['detail']>;
 
@@ -47,10 +47,12 @@ export interface ConstantSteps {
   readonly addressee: (ConstantTests & { readonly part: ConstantPart }) | null;
   /** By the rule's clause. */
   readonly rules: ReadonlyMap<string, ConstantRule>;
+  /** By name, what is said of a value that was given, and of one that is absent, where there is no more to say. */
+  readonly values: ReadonlyMap<string, Readonly<Record<'given' | 'absent', Detail>>>;
 }
 
 export function constantStepsOf(content: RuleSetContent): ConstantSteps {
-  const { addressee, rules } = content;
+  const { addressee, rules, names } = content;
   return {
     addressee: addressee && {
       clause: undefined,
@@ -58,7 +60,17 @@ export function constantStepsOf(content: RuleSetContent): ConstantSteps {
       part: { kind: 'addressee', detail: deepFreeze({ name: addressee.name }), node: addressee.conditions },
     },
     rules: new Map(rules.map((rule) => [rule.id, ruleOf(content, rule)])),
+    values: new Map(
+      [...names.values()].map((name) => [
+        name.name,
+        { given: constantValue(name, 'given'), absent: constantValue(name, 'absent') },
+      ]),
+    ),
   };
+}
+
+function constantValue({ label, unit }: PlanName, how: string): Detail {
+  return deepFreeze(defined({ label, how, unit }));
 }
 
 function ruleOf(ruleSet: RuleSetContent, rule: RulePlan): ConstantRule {
