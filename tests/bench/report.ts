@@ -19,7 +19,7 @@ export function report({ machine, races, floats, latency, coldStart, growth }: F
   return [
     '# Performance',
     '',
-    'Written by `npm run bench`; run it to measure your own machine. All engines run on one core, in one process, on the same',
+    'Written by `npm run bench`; run it to measure your own machine. All engines of one rule set run on one core, in one process, on the same',
     'complete households and the full shipped rule sets; rounds are interleaved and the median of nine is shown. Before anything',
     'is timed the outputs are compared: the run stops at the first verdict that differs. Read the ratios, not the rates.',
     '',
