@@ -3,6 +3,7 @@ import type { Chunk } from '../kernel/chunk.js';
 import { close, type Target, undo } from '../kernel/fill.js';
 import type { Kernel } from '../kernel/kernel.js';
 import type { KernelTables } from '../kernel/tables.js';
+import type { ReadSpec } from '../snapshot/walk.js';
 import type { HouseholdTarget } from './maker.js';
 
 /**
@@ -17,16 +18,23 @@ export interface ColumnTarget extends HouseholdTarget {
   drawer(make: (index: number) => void): Drawer | null;
 }
 
-export function createColumnTarget(kernels: readonly Kernel[]): ColumnTarget {
+/** @param specs how the facts are read in the vocabularies that the households are made for */
+export function createColumnTarget(
+  kernels: readonly Kernel[],
+  specs: Readonly<Record<string, ReadSpec>>,
+): ColumnTarget {
   const tables = kernels.map((kernel) => kernel.tables);
+  // What a vocabulary does not know, or knows otherwise, is refused when a snapshot is read.
+  const isReadAlike = (key: string) =>
+    tables.every(({ facts }) => JSON.stringify(facts[key]) === JSON.stringify(specs[key]));
   const targets = kernels.map((): Target => ({ chunk: NO_CHUNK, isMember: false, at: 0 }));
   let members = 0;
   let persons: number | null = null;
   let fits = true;
-  let hasArea = false;
+  let needsSnapshots = false;
   return {
     put: (scope, key, part) => {
-      hasArea ||= key === AREA;
+      needsSnapshots ||= key === AREA || !isReadAlike(key);
       const visits = kernels.flatMap((kernel, index) => {
         const visit = kernel.visit(scope, key, tables.slice(0, index));
         return visit === null ? [] : [{ visit, target: targets[index] as Target }];
@@ -59,7 +67,7 @@ export function createColumnTarget(kernels: readonly Kernel[]): ColumnTarget {
       }
     },
     drawer: (make) =>
-      hasArea
+      needsSnapshots
         ? null
         : (chunks, index) => {
             targets.forEach((target, at) => {

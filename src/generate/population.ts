@@ -1,5 +1,7 @@
 import type { Kernel } from '../kernel/kernel.js';
+import { readSpecOf } from '../kernel/make-tables.js';
 import type { RuleSet } from '../plan/plan.js';
+import type { ReadSpec } from '../snapshot/walk.js';
 import { createColumnTarget, type Drawer } from './into-columns.js';
 import { createMaker, type HouseholdTarget } from './maker.js';
 import { INVENTED } from './marginals.js';
@@ -43,7 +45,9 @@ export function createMadeUp(ruleSets: RuleSet | readonly RuleSet[], spec: Popul
       ),
     ),
   );
-  return new MadeUpPopulation(spec, (target) => createMaker(sets, used, spec, target));
+  const facts = Object.assign({}, ...sets.map(({ vocabulary }) => vocabulary.facts)) as RuleSet['vocabulary']['facts'];
+  const specs = Object.fromEntries(Object.entries(facts).map(([key, fact]) => [key, readSpecOf(fact)]));
+  return new MadeUpPopulation(spec, specs, (target) => createMaker(sets, used, spec, target));
 }
 
 /** What {@link createPopulation} makes. A class, so that nothing else passes for one, such as a copy with other households. */
@@ -54,6 +58,7 @@ export class MadeUpPopulation implements Population {
 
   constructor(
     readonly spec: PopulationSpec,
+    private readonly specs: Readonly<Record<string, ReadSpec>>,
     private readonly makerFor: (target: HouseholdTarget) => (index: number) => void,
   ) {
     this.snapshots = createSnapshotTarget(spec);
@@ -82,7 +87,7 @@ export class MadeUpPopulation implements Population {
    * @returns null where a value would have to be read off a snapshot
    */
   into(kernels: readonly Kernel[]): Drawer | null {
-    const columns = createColumnTarget(kernels);
+    const columns = createColumnTarget(kernels, this.specs);
     return columns.drawer(this.makerFor(columns));
   }
 }

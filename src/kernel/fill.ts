@@ -76,7 +76,8 @@ export function createFiller(tables: KernelTables, implications?: Implications):
       const isAsked = [...tables.bytes, ...tables.doubles].some(
         (column) => column.level === scope && asked.has(column.name) && !there.has(columnKey(column)),
       );
-      return isAsked ? (walk.visit(scope, key) ?? null) : null;
+      // Answers clause by clause are read even so: a clause may be one that the rule set does not know.
+      return isAsked || tables.facts[key]?.perClause === true ? (walk.visit(scope, key) ?? null) : null;
     },
   };
 }

@@ -49,7 +49,7 @@ export function tablesOf(ruleSet: RuleSet, settings: Settings, { columns, outcom
 }
 
 /** What a fact is read by, without its names in words. */
-function readSpecOf({ scope, type, values, key, perClause, implies, fields }: FactSpec): ReadSpec {
+export function readSpecOf({ scope, type, values, key, perClause, implies, fields }: FactSpec): ReadSpec {
   const parts =
     fields === undefined
       ? undefined

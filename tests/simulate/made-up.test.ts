@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createPopulation } from '../../src/generate/population.js';
 import { readReform } from '../../src/reform/reform.js';
 import { jurisdictions, loadJurisdiction } from '../../src/rules.js';
+import { loadRuleSet } from '../../src/ruleset/load.js';
 import { costModel } from '../../src/simulate/cost.js';
 import { type SimulateOptions, simulate } from '../../src/simulate/simulate.js';
 import { scaled } from '../support/size.js';
+import { file } from '../support/small-rule-set.js';
 
 const parameters = { dibaoStandardMonthly: '450.00', dibaoStandardAnnual: '5400', povertyPeriodEnd: '2020-12-31' };
 const name = { zh: '试验', en: 'trial' };
@@ -50,4 +52,22 @@ describe('a made-up population counts as its snapshots do', () => {
     const copy = { ...population, [Symbol.iterator]: () => [first][Symbol.iterator]() };
     expect((await simulate(copy as Iterable<unknown>, plan)).state.n).toBe(1);
   });
+});
+
+it('a rule set that does not know all of its facts refuses its households, whichever way they come', async () => {
+  const population = createPopulation(loadJurisdiction('yancheng'), {
+    seed: 2,
+    size: 40,
+    asOf: '2020-06-30',
+    parameters,
+  });
+  const { facts, ...others } = loadJurisdiction('rongchang').vocabulary;
+  const { dibaoStatus: _, ...fewer } = facts;
+  const changed = { ...facts, dibaoStatus: { ...facts.dibaoStatus, values: ['receiving', 'none'], valueNames: {} } };
+  for (const own of [fewer, changed]) {
+    const baseline = loadRuleSet(file(), { vocabulary: { ...others, facts: own } as object });
+    const { state } = await simulate(population, { baseline });
+    expect(state).toEqual((await simulate([...population], { baseline })).state);
+    expect(state.bad.n).toBeGreaterThan(0);
+  }
 });
