@@ -1,5 +1,5 @@
 import type { Target } from '../plan/targets.js';
-import type { Decision, Eligibility, Step } from '../schema/decision.js';
+import type { Decision, Step } from '../schema/decision.js';
 import type { Evaluation, Judged } from './evaluation.js';
 import { byClause, ofClauses } from './gather.js';
 import { addresseeStep, createTraceContext, ruleStep, withSteps } from './steps.js';
@@ -21,15 +21,13 @@ export function traceOf(evaluation: Evaluation, judged: readonly Judged[], decis
     withSteps({ kind, id, status }, [...stepsOf(clauses), ...ledger]);
 
   const addressee = addresseeStep(context);
-  // A verdict stands at the place of its programme.
+  const named = (list: readonly Target[], id: string) => list.find((entry) => entry.id === id) as Target;
   const steps = [
     ...(addressee === null ? [] : [addressee]),
-    ...targets.programmes.map((programme, place) =>
-      target('programme', programme, (decision.eligibility[place] as Eligibility).verdict),
+    ...decision.eligibility.map(({ programme, verdict }) =>
+      target('programme', named(targets.programmes, programme), verdict),
     ),
-    ...decision.risks.map(({ flag, status }) =>
-      target('flag', targets.flags.find(({ id }) => id === flag) as Target, status),
-    ),
+    ...decision.risks.map(({ flag, status }) => target('flag', named(targets.flags, flag), status)),
     withSteps({ kind: 'duties' }, stepsOf(targets.duties)),
   ];
   return Object.freeze({
